@@ -1,0 +1,52 @@
+"""Who asks, and from where. The tenant is a value everywhere, taken from the verified payload."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Tenant:
+    """One customer of ours: a workspace, or an enterprise that installed org-wide.
+
+    `team` is "" for an org-wide install, `enterprise` is "" outside Enterprise Grid
+    (Slack docs, Enterprise organizations).
+    """
+
+    team: str
+    enterprise: str = ""
+    org_wide: bool = False
+
+    @property
+    def key(self) -> str:
+        """The tenant as one string, for rows and queues: `enterprise/team/workspace|org`."""
+        reach = "org" if self.org_wide else "workspace"
+        return f"{self.enterprise or '-'}/{self.team or '-'}/{reach}"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A Slack person by their own ids: `team` is the person's team, not the installing one."""
+
+    user: str
+    team: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an answer belongs: a channel, and the thread in it (a message `ts`, or "")."""
+
+    channel: str
+    thread: str = ""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """The person who asks, the tenant they ask in, and the place they ask from."""
+
+    tenant: Tenant
+    person: Person
+    place: Place
+
+
+#: The tenant of the terminal door: whoever may run the program owns its store.
+LOCAL = Tenant(team="local")
