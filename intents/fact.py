@@ -1,8 +1,8 @@
 """What an org said, and what it means that it said nothing.
 
-The border is here: raw answers come in (`Heard`), typed facts go out (`Facts`). A judge asks `Facts`
-and is answered only with what is proven; everything else raises `Unseen`, which can only become
-`unknown` (catalogue, the iron rule; *Silence is not absence*).
+The border is here: raw answers come in (`Heard`), typed facts go out (`Facts`). A judge asks
+`Facts` and is answered only with what is proven; everything else raises `Unseen`, which can only
+become `unknown` (the iron rule; *Silence is not absence*).
 """
 
 from collections.abc import Callable, Mapping

@@ -91,8 +91,8 @@ class Unbound:
 def bind(soql: Soql, names: Mapping[str, tuple[str, ...]]) -> Soql | Unbound:
     """Fill every hole with a comma-separated list of quoted literals.
 
-    >>> bind(Soql("SELECT Id FROM User WHERE Username IN ({people})"), {"people": ("o'hara",)}).text
-    "SELECT Id FROM User WHERE Username IN ('o\\\\'hara')"
+    >>> bind(Soql("SELECT Id FROM User WHERE Username IN ({people})"), {"people": ("a@b",)}).text
+    "SELECT Id FROM User WHERE Username IN ('a@b')"
     """
     for hole in _HOLE.findall(soql.text):
         if not names.get(hole):
