@@ -1,0 +1,1 @@
+"""The edges: Slack, Salesforce, the store, the terminal."""

@@ -1,0 +1,65 @@
+"""The environment, read once, typed. Nothing else in the house reads it."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting there is; each has a default good enough for `make demo`.
+
+    A field's name in capitals is its environment variable.
+    """
+
+    model_config = SettingsConfigDict(env_file=None, extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        default="sqlite:///var/sixsense.db",
+        description="SQLite (one process) or PostgreSQL (many): postgresql://…",
+    )
+    secret_keys: SecretStr = Field(
+        default=SecretStr(""),
+        description="key ring, newest first, comma-separated, 32 bytes each in base64; "
+        "empty = a key file beside the SQLite database",
+    )
+    orgs_file: Path | None = Field(
+        default=None, description="TOML file that names the Salesforce orgs (README, Connect)"
+    )
+
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = Field(
+        default=SecretStr(""), description="xapp-… switches Socket Mode on"
+    )
+    slack_api_url: str = "https://slack.com/api/"
+    slack_blocks: str = Field(default="plan", description="plan, or classic to start with")
+
+    salesforce_api_version: str = "68.0"
+    salesforce_ca_file: Path | None = Field(
+        default=None, description="extra certificate authority, e.g. of a proxy or the sandbox"
+    )
+    salesforce_timeout: float = Field(default=20.0, description="seconds for one HTTP request")
+    trust_url: str = "https://api.status.salesforce.com"
+    practice: bool = Field(
+        default=False, description="allow our own practice sandbox on loopback hosts"
+    )
+
+    host: str = "127.0.0.1"
+    port: int = 3000
+    log_level: str = "INFO"
+
+    @model_validator(mode="after")
+    def _key_ring_for_servers(self) -> Self:
+        if self.is_postgres and not self.secret_keys.get_secret_value():
+            raise ValueError(
+                "SECRET_KEYS is empty. With PostgreSQL the key ring must come from the "
+                "environment; make a key with: sixsense key"
+            )
+        return self
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether several processes may share the store."""
+        return self.database_url.startswith("postgres")

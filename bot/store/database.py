@@ -1,0 +1,142 @@
+"""One database, plain synchronous transactions `fn(conn)`.
+
+SQLite: one writing process (a lock file says so), one writer thread, WAL. PostgreSQL: a pool, and
+a whole-transaction retry where it reports a serialization failure or a deadlock.
+"""
+
+import asyncio
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+_RETRYABLE = {"40001", "40P01"}  # PostgreSQL: serialization_failure, deadlock_detected
+_ATTEMPTS = 6
+
+
+class StoreBusyError(RuntimeError):
+    """Another process holds this SQLite store."""
+
+
+class Store:
+    """The database of this process. Close it to let go of the SQLite lock."""
+
+    def __init__(self, url: str, *, pool: int = 12) -> None:
+        """Open the store; takes the SQLite lock but creates no table (see `migrate`).
+
+        Raises:
+            StoreBusyError: the SQLite file is in use by another process.
+        """
+        self.url = _driver(url)
+        self.is_postgres = self.url.startswith("postgresql")
+        self._lock = None if self.is_postgres else _Lock(self.url)
+        self.engine = _engine(self.url, pool)
+        self._writer = ThreadPoolExecutor(
+            max_workers=pool // 2 if self.is_postgres else 1, thread_name_prefix="store"
+        )
+
+    def write(self, work: Work[T]) -> T:
+        """Run `work` in one transaction: all of it is stored, or nothing."""
+        return self._writer.submit(self._attempt, work).result()
+
+    async def awrite(self, work: Work[T]) -> T:
+        """`write`, from the event loop."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._writer, self._attempt, work)
+
+    def _attempt(self, work: Work[T]) -> T:
+        for attempt in range(_ATTEMPTS):
+            try:
+                with self.engine.begin() as conn:
+                    return work(conn)
+            except DBAPIError as error:
+                state = getattr(error.orig, "sqlstate", None)
+                if state not in _RETRYABLE or attempt == _ATTEMPTS - 1:
+                    raise
+                time.sleep(0.01 * 2**attempt)
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """Finish what is being written, then let go."""
+        self._writer.shutdown(wait=True)
+        self.engine.dispose()
+        if self._lock:
+            self._lock.release()
+
+
+def database_now(conn: Connection) -> float:
+    """Seconds since the epoch by the database's clock: the one clock processes share."""
+    if conn.dialect.name == "postgresql":
+        return float(conn.scalar(text("SELECT extract(epoch FROM clock_timestamp())")) or 0)
+    return time.time()
+
+
+def _driver(url: str) -> str:
+    if url.startswith("postgres://"):
+        url = "postgresql://" + url.removeprefix("postgres://")
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def _engine(url: str, pool: int) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=pool, max_overflow=pool, pool_timeout=60
+    )
+
+    @event.listens_for(engine, "connect")
+    def _connected(raw: sqlite3.Connection, _record: object) -> None:
+        # pysqlite opens a transaction only before DML; take the write lock at BEGIN instead,
+        # so that a read that turns into a write can never fail half way with SQLITE_BUSY.
+        raw.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "busy_timeout=30000",
+            "foreign_keys=ON",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begun(conn: Connection) -> None:
+        conn.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+class _Lock:
+    """The rule of SQLite: exactly one process writes. Held as long as the file is open."""
+
+    def __init__(self, url: str) -> None:
+        database = make_url(url).database
+        if not database or database == ":memory:":
+            raise ValueError("DATABASE_URL must name a SQLite file, e.g. sqlite:///var/sixsense.db")
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+        self._file = Path(f"{database}.lock").open("a+")  # noqa: SIM115 -- held until release
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._file.seek(0)
+            holder = self._file.read().strip() or "unknown"
+            self._file.close()
+            raise StoreBusyError(
+                f"{database} is in use by process {holder}. SQLite allows one process: stop it, "
+                "or set DATABASE_URL to a PostgreSQL database to run several."
+            ) from None
+        self._file.truncate(0)
+        self._file.write(str(os.getpid()))
+        self._file.flush()
+
+    def release(self) -> None:
+        self._file.close()
