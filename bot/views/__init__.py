@@ -1,0 +1,1 @@
+"""A Reply in the form of its door: Slack blocks, terminal lines, JSON. Pure."""

@@ -1,0 +1,114 @@
+"""One wanted Slack message, with its buttons not yet written down."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from intents.intent import Intent
+
+Block = dict[str, Any]
+Payload = dict[str, Any]
+
+#: Every button's action_id begins so; one listener serves them all.
+ACTION = "intent-"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button to be written down: runs stores the intent and puts an opaque id in its place.
+
+    Attributes:
+        label: what it does, ≤ 75 characters.
+        intent: what pressing it asks.
+        style: at most one `primary` per message; `danger` only with `confirm`.
+        confirm: asked before it counts ("" = not asked).
+        accessibility: read by screen readers in place of the label, ≤ 75 characters.
+    """
+
+    label: str
+    intent: Intent
+    style: Literal["primary", "danger"] | None = None
+    confirm: str = ""
+    accessibility: str = ""
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a message should say now.
+
+    Attributes:
+        text: the layout in one paragraph, for notifications and screen readers; mrkdwn, < 4000.
+        blocks: Block Kit; a button's value is a placeholder that only `bound` understands.
+        buttons: the buttons in the blocks, by placeholder number.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    buttons: tuple[Button, ...] = ()
+
+
+def composed(text: str, blocks: Sequence[Block]) -> Message:
+    """A message out of blocks that hold `Button`s where Slack wants button elements."""
+    buttons: list[Button] = []
+
+    def numbered(node: Any) -> Any:  # noqa: ANN401 -- Block Kit is JSON
+        if isinstance(node, Button):
+            buttons.append(node)
+            return _element(node, len(buttons) - 1)
+        return _each(node, numbered)
+
+    drawn = tuple(numbered(block) for block in blocks)
+    return Message(text, drawn, tuple(buttons))
+
+
+def bound(message: Message, ids: Mapping[Button, str] | Callable[[Button], str]) -> Payload:
+    """`text` and `blocks` ready to send, each button carrying its opaque id."""
+    name = ids if callable(ids) else ids.__getitem__
+    values = {_placeholder(n): name(button) for n, button in enumerate(message.buttons)}
+
+    def filled(node: Any) -> Any:  # noqa: ANN401 -- Block Kit is JSON
+        if isinstance(node, dict) and node.get("type") == "button":
+            return {**node, "value": values[node["value"]]}
+        return _each(node, filled)
+
+    return {"text": message.text, "blocks": [filled(block) for block in message.blocks]}
+
+
+def _each(node: Any, change: Callable[[Any], Any]) -> Any:  # noqa: ANN401 -- Block Kit is JSON
+    if isinstance(node, dict):
+        return {key: change(inner) for key, inner in node.items()}
+    if isinstance(node, list | tuple):
+        return [change(inner) for inner in node]
+    return node
+
+
+def _placeholder(number: int) -> str:
+    return f"button:{number}"
+
+
+def _element(button: Button, number: int) -> Block:
+    element: Block = {
+        "type": "button",
+        "action_id": f"{ACTION}{number}-{button.intent.kind}",
+        "text": {"type": "plain_text", "text": button.label, "emoji": False},
+        "value": _placeholder(number),
+    }
+    if button.style:
+        element["style"] = button.style
+    if button.accessibility:
+        element["accessibility_label"] = button.accessibility
+    if button.confirm:
+        element["confirm"] = _confirm(button)
+    return element
+
+
+def _confirm(button: Button) -> Block:
+    def plain(text: str) -> Block:
+        return {"type": "plain_text", "text": text, "emoji": False}
+
+    return {
+        "title": plain("Are you sure?"),
+        "text": plain(button.confirm),
+        "confirm": plain(button.label[:30]),
+        "deny": plain("Go back"),
+    }

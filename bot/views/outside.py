@@ -1,0 +1,126 @@
+"""Text from an org or a person on its way into a message: cleaned, cut, made harmless.
+
+Source: Slack docs, Formatting message text (escaping, special mentions, date tokens).
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import NewType
+
+#: Text that is safe inside a mrkdwn object; made only here and from literals.
+Mrkdwn = NewType("Mrkdwn", str)
+
+#: Markers and what stands in for them: asterisk operator, tilde operator, modifier letters.
+_LOOKALIKE = str.maketrans({"*": "\u2217", "~": "\u223c", "`": "\u02cb"})
+_LOW_LINE, _RATIO = "\u02cd", "\u2236"
+_ENTITY = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_BARE = str.maketrans({"<": "\u2039", ">": "\u203a"})
+_EDGE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])")
+_SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+'-]+:)")
+_LEAST = 24  # characters: below that a cut says nothing
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/?")
+_PATH = re.compile(r"/[\w./~%?=&#:+,;@-]*", re.ASCII)
+
+
+def units(text: str) -> int:
+    """Length as Slack's clients count it: UTF-16 code units, never fewer than characters."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def clean(text: str) -> str:
+    """One line of printable text: no control, bidi or surrogate characters, no double spaces."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def short(text: str, limit: int) -> str:
+    """Cleaned, and cut to `limit` with the number of characters that are missing."""
+    whole = clean(text)
+    if units(whole) <= limit:
+        return whole
+    kept = whole
+    while kept and units(kept) + len(_missing(whole, kept)) > limit:
+        kept = kept[: min(len(kept) - 1, limit)]
+    return kept.rstrip() + _missing(whole, kept)
+
+
+def _missing(whole: str, kept: str) -> str:
+    return f"… (+{len(whole) - len(kept)} characters)"
+
+
+def bare(text: str, limit: int) -> str:
+    """For places that are plain by contract (plan titles, rich_text, headers, button labels).
+
+    Angle brackets become look-alikes: harmless should a client read them as mrkdwn after all.
+    """
+    return short(text, limit).translate(_BARE) or "-"
+
+
+def escaped(text: str, limit: int = 300) -> Mrkdwn:
+    """For mrkdwn: `&<>` as entities, markers as look-alikes (Slack has no escape for those).
+
+    Underscores inside a word stay, since Slack formats only at word edges: API names survive.
+    """
+    return Mrkdwn(_within(text, limit, _harmless) or "-")
+
+
+def value(text: str, limit: int = 160) -> Mrkdwn:
+    """A value as it was seen, in a code span: everything but the backtick is literal there."""
+    return Mrkdwn(f"`{_within(text, limit, _literal) or '-'}`")
+
+
+def _harmless(text: str) -> str:
+    plain = _EDGE_UNDERSCORE.sub(lambda m: _LOW_LINE * len(m.group()), text.translate(_LOOKALIKE))
+    return _SHORTCODE.sub(_RATIO, plain).translate(_ENTITY)
+
+
+def _literal(text: str) -> str:
+    return text.replace("`", "\u02cb").translate(_ENTITY)
+
+
+def _within(text: str, limit: int, written: Callable[[str], str]) -> str:
+    """As much of the text as fits `limit` once it is written: an entity is never cut open."""
+    room, done = limit, written(short(text, limit))
+    while units(done) > limit and room > _LEAST:
+        room = max(_LEAST, room * limit // units(done) - 1)
+        done = written(short(text, room))
+    return done
+
+
+def mention(user: str) -> Mrkdwn:
+    """`<@U…>` from a Slack id that the caller verified; any other name stays plain text."""
+    return Mrkdwn(f"<@{user}>") if _SLACK_ID.fullmatch(user) else escaped(user, 60)
+
+
+def when(at: str) -> Mrkdwn:
+    """A moment in the reader's own time zone (Slack docs, Date formatting); "" unreadable."""
+    moment = instant(at)
+    if moment is None:
+        return Mrkdwn("")
+    plain = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return Mrkdwn(f"<!date^{int(moment.timestamp())}^{{date_short_pretty}} {{time}}|{plain}>")
+
+
+def instant(at: str) -> datetime | None:
+    """An ISO 8601 time as the facts carry it; UTC where it names no zone."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def url(base: str, path: str) -> str:
+    """A page of the org, or "" where base or path is not plainly one."""
+    if not (_BASE.fullmatch(base) and _PATH.fullmatch(path)):
+        return ""
+    whole = base.rstrip("/") + path
+    return whole if len(whole) <= 2000 else ""  # noqa: PLR2004 -- well under Slack's 3000
+
+
+def link(base: str, path: str, label: str) -> Mrkdwn:
+    """A deep link, or just the page's name where there is no address for it."""
+    if address := url(base, path):
+        return Mrkdwn(f"<{address.translate(_ENTITY)}|{escaped(label, 80).replace('|', '¦')}>")
+    return escaped(label, 80)

@@ -1,0 +1,134 @@
+"""What only the asker sees: help, notes, how to mend something, a whole result."""
+
+from bot.views import sentences
+from bot.views.anchor import answer, headline, plane_line, small_print, summary
+from bot.views.blocks import actions, context, header, section
+from bot.views.message import Block, Button, Message, composed
+from bot.views.outside import bare, escaped, value
+from bot.views.signs import STATUS, rank, sign
+from bot.views.steps import confirmed_by, who_where
+from bot.views.usage import note, usage
+from bot.views.wording import Speak, Wording, spoken
+from intents.finding import Finding, Grade, Status
+from intents.intent import CheckOrg, Confirm, Retry, ShowHow
+from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
+
+_SPELT = 20  # findings with a section of their own; the rest have a button
+_FINE = frozenset({Status.OK, Status.NOT_APPLICABLE})
+_INVITE = "I may not post in this conversation: `/invite` me, and everybody here sees the result."
+
+
+def private(
+    reply: Reply, *, invite: bool = True, again: CheckOrg | None = None, speak: Speak = spoken
+) -> Message:
+    """A reply for the asker's eyes alone (ephemeral, or by `response_url`).
+
+    Args:
+        reply: what to tell.
+        invite: a report comes privately because I may not post there: say how to change that.
+        again: the intent of the run, for *Check again*.
+        speak: the words of each check.
+    """
+    match reply:
+        case Usage():
+            return usage(reply)
+        case Note():
+            return note(reply)
+        case Explanation():
+            return _explanation(reply, speak(reply.finding.check))
+        case Report():
+            return _report(reply, again, speak, invite=invite)
+        case Progress():
+            said = escaped(f"Checking {reply.org}…")
+            return composed(said, [section(said)])
+
+
+def _explanation(explained: Explanation, words: Wording) -> Message:
+    finding = explained.finding
+    title = f"{sign(finding)}: {words.title}"
+    steps = [f"{n}. {escaped(line, 300)}" for n, line in enumerate(words.fix, 1)]
+    parts: list[list[str]] = [
+        [_state(finding), *([escaped(words.why, 600)] if words.why else [])],
+        [f"*Next:* {escaped(words.next, 300)}"] if words.next else [],
+        ["*How*", *steps] if steps else [],
+        who_where(explained.setup_url, words),
+    ]
+    blocks: list[Block] = [header(title)]
+    blocks += [section(*part) for part in parts if any(part)]
+    blocks += actions(_ways_on(explained))
+    blocks.append(context(_origin(explained, words)))
+    said = escaped(f"{title}. {sentences.observed(finding)}. {words.next}", 900)
+    return composed(said, blocks)
+
+
+def _state(finding: Finding) -> str:
+    evidence = finding.evidence
+    if evidence.grade is Grade.ATTESTED:
+        return confirmed_by(finding)
+    if finding.status in (Status.FAIL, Status.WARN):
+        wanted = f", wanted {value(evidence.wanted)}" if evidence.wanted else ""
+        return f"*Seen* {value(evidence.seen)}{wanted}"
+    said = sentences.observed(finding)
+    return escaped(said, 400) if said else f"{sign(finding)}"
+
+
+def _ways_on(explained: Explanation) -> list[Button]:
+    finding = explained.finding
+    if not explained.receipt or finding.evidence.grade is Grade.ATTESTED:
+        return []
+    run, check = explained.receipt, finding.check
+    if finding.status is Status.MANUAL:
+        return [
+            Button("Confirm", Confirm(run=run, check=check, subject=finding.subject), "primary")
+        ]
+    return [Button("Retry", Retry(run=run, check=check), "primary")]
+
+
+def _origin(explained: Explanation, words: Wording) -> str:
+    source = f"Source: {escaped(words.source, 300)}" if words.source else ""
+    receipt = f"Receipt {value(explained.receipt, 40)}" if explained.receipt else ""
+    org, check = escaped(explained.org, 60), value(explained.finding.check, 60)
+    return " · ".join(text for text in (org, check, source, receipt) if text)
+
+
+def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: bool) -> Message:
+    found = sorted(
+        (f for f in report.findings if f.status not in _FINE), key=lambda f: rank(f.status)
+    )
+    fine = sum(f.status in _FINE for f in report.findings)
+    blocks: list[Block] = [header(headline(report, again))]
+    if lines := answer(report, speak, thread=False):
+        blocks.append(section(*lines))
+    blocks.append(section(*(plane_line(name, plane) for name, plane in sentences.planes(report))))
+    blocks += [_finding(report, f, speak(f.check)) for f in found[:_SPELT]]
+    if fine:
+        blocks.append(section(f"{STATUS[Status.OK]}: {fine} more checks"))
+    blocks += actions(_buttons(report, found[_SPELT:], again, speak))
+    blocks += small_print(report, "", again)
+    if invite:
+        blocks.append(context(_INVITE))
+    return composed(summary(report, speak, again), blocks)
+
+
+def _finding(report: Report, finding: Finding, words: Wording) -> Block:
+    subject = "" if finding.subject == "app" else f" ({escaped(finding.subject, 60)})"
+    how = ShowHow(run=report.receipt, check=finding.check)
+    seen = escaped(sentences.observed(finding), 200) if sentences.observed(finding) else ""
+    return section(
+        f"*{sign(finding)}: {escaped(words.title, 100)}*{subject}",
+        *([seen] if seen else []),
+        button=Button("Show me how", how) if report.receipt else None,
+    )
+
+
+def _buttons(
+    report: Report, rest: list[Finding], again: CheckOrg | None, speak: Speak
+) -> list[Button]:
+    """A way to each finding that has no section of its own, and the check again."""
+    checks = dict.fromkeys(f.check for f in rest if report.receipt)
+    run = report.receipt
+    more = [
+        Button(bare(f"How: {speak(check).title}", 75), ShowHow(run=run, check=check))
+        for check in checks
+    ]
+    return [*more, Button("Check again", again or CheckOrg(org=report.org))]

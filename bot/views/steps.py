@@ -1,0 +1,185 @@
+"""The thread of a run: one message for each check that needs a person (design §6).
+
+A message's key is its check's name, so that a later report updates it in place. What could not
+be seen is folded into one message, under `FOLD`.
+"""
+
+from collections.abc import Collection, Sequence
+
+from bot.views import sentences
+from bot.views.blocks import actions, section
+from bot.views.message import Button, Message, composed
+from bot.views.outside import Mrkdwn, bare, escaped, link, mention, value, when
+from bot.views.redaction import for_channel, masked
+from bot.views.signs import CONFIRMED, STATUS, Sign, confirmed, rank, sign
+from bot.views.wording import Speak, Wording, spoken
+from intents.finding import Finding, Status
+from intents.intent import CheckOrg, Confirm, Retry, ShowHow
+from intents.reply import Report
+
+#: The key of the one message for all that is unknown or waits for something else.
+FOLD = "not-seen"
+
+_OWN = frozenset({Status.FAIL, Status.WARN, Status.MANUAL})
+_UNSEEN = frozenset({Status.UNKNOWN, Status.BLOCKED})
+_SUBJECTS = 8  # subjects spelt out in one message
+_FOLDED = 20  # unseen checks with a line and a button of their own
+
+Step = tuple[str, Message]
+
+
+def steps(
+    report: Report,
+    *,
+    posted: Collection[str] = (),
+    looking: Collection[str] = (),
+    speak: Speak = spoken,
+) -> tuple[Step, ...]:
+    """The thread's messages, worst first, each with its key.
+
+    Args:
+        report: the run as it stands, confirmations included.
+        posted: keys that have a message already; each is drawn again, also when all is well.
+        looking: checks whose retry is under way: "Looking again…", without buttons.
+        speak: the words of each check.
+    """
+    shown = for_channel(report)
+    checks: dict[str, list[Finding]] = {}
+    for finding in sorted(shown.findings, key=lambda f: rank(f.status)):
+        checks.setdefault(finding.check, []).append(finding)
+    own = {n: found for n, found in checks.items() if any(f.status in _OWN for f in found)}
+    own |= {name: checks.get(name, []) for name in posted if name != FOLD and name not in own}
+    drawn = [
+        (n, _looking(speak(n)) if n in looking else _step(shown, n, f, speak(n)))
+        for n, f in own.items()
+    ]
+    unseen = {n: f[0] for n, f in checks.items() if n not in own and f[0].status in _UNSEEN}
+    if unseen or FOLD in posted:
+        drawn.append((FOLD, _fold(shown, unseen, looking, speak)))
+    return tuple(drawn)
+
+
+def _looking(words: Wording) -> Message:
+    return _line(f"*▸ Looking again…* {escaped(words.title, 150)}")
+
+
+def _step(report: Report, name: str, found: Sequence[Finding], words: Wording) -> Message:
+    title = escaped(words.title, 150)
+    if not found:
+        return _line(f"{title}: no longer part of this check")
+    if all(map(confirmed, found)):
+        return _confirmed(title, found)
+    if all(f.status is Status.NOT_APPLICABLE for f in found):
+        return _line(f"{STATUS[Status.NOT_APPLICABLE]}: {title}")
+    if all(f.status in (Status.OK, Status.NOT_APPLICABLE) or confirmed(f) for f in found):
+        at = when(max(f.evidence.at for f in found))
+        return _line(f"*{STATUS[Status.OK]}* {title}: now ok{f', measured {at}' if at else ''}")
+    return _open(report, name, found, words)
+
+
+def _open(report: Report, name: str, found: Sequence[Finding], words: Wording) -> Message:
+    """A check that is not as it should be: what, why, who, where, and what to press."""
+    said = [f for f in found if f.status is not Status.OK]
+    lines = [f"*{_sign(found)}: {escaped(words.title, 150)}*"]
+    lines += [_seen(f, alone=len(said) == 1) for f in said[:_SUBJECTS]]
+    lines += [f"… and {len(said) - _SUBJECTS} more"] if len(said) > _SUBJECTS else []
+    lines += [escaped(words.why, 300)] if words.why else []
+    lines += who_where(report.setup_url, words)
+    blocks = [section(*(line for line in lines if line)), *actions(_buttons(report, name, found))]
+    first = f"{_sign(found)}: {words.title}. {sentences.observed(said[0])}"
+    return composed(escaped(first, 400), blocks)
+
+
+def _sign(found: Sequence[Finding]) -> Sign:
+    return next((sign(f) for f in found if not confirmed(f)), CONFIRMED)
+
+
+def _seen(finding: Finding, *, alone: bool) -> str:
+    """One subject's line: seen against wanted; a confirmed one says by whom."""
+    subject = "" if alone and finding.subject == "app" else f"{_subject(finding)}: "
+    mark = "" if alone else "• "
+    if confirmed(finding):
+        return f"{mark}{subject}{confirmed_by(finding)}"
+    evidence = finding.evidence
+    if finding.status in (Status.FAIL, Status.WARN):
+        wanted = f", wanted {value(evidence.wanted, 120)}" if evidence.wanted else ""
+        return f"{mark}{subject}Seen {value(evidence.seen, 160)}{wanted}"
+    said = sentences.observed(finding)
+    return f"{mark}{subject}{escaped(said, 250)}" if said or subject else ""
+
+
+def _subject(finding: Finding) -> Mrkdwn:
+    return escaped(masked(finding.subject), 60)
+
+
+def who_where(setup_url: str, words: Wording) -> list[str]:
+    """Who can mend it, and the page where."""
+    who = f"*Who:* {escaped(words.who, 100)}" if words.who else ""
+    where = f"*Where:* {link(setup_url, words.path, words.label)}" if words.label else ""
+    return [" · ".join(text for text in (who, where) if text)] if who or where else []
+
+
+def _buttons(report: Report, name: str, found: Sequence[Finding]) -> list[Button]:
+    """Confirm for what only a person can see, Retry for what can be measured, and how."""
+    run = report.receipt
+    if not run:
+        return []
+    waiting = sentences.todo(found)
+    buttons = []
+    for finding in waiting:
+        about = masked(finding.subject)
+        label = "Confirm" if len(waiting) == 1 else bare(f"Confirm: {about}", 75)
+        intent = Confirm(run=run, check=name, subject=finding.subject)
+        buttons.append(Button(label, intent, "primary" if len(waiting) == 1 else None))
+    if any(f.status is not Status.MANUAL for f in found if f.status is not Status.OK):
+        buttons.append(Button("Retry", Retry(run=run, check=name)))
+    return [*buttons, Button("Show me how", ShowHow(run=run, check=name))]
+
+
+def _confirmed(title: Mrkdwn, found: Sequence[Finding]) -> Message:
+    if len(found) == 1:
+        return _line(f"*{CONFIRMED}* {title}: {confirmed_by(found[0])}")
+    lines = [f"• {_subject(f)}: {confirmed_by(f)}" for f in found]
+    return composed(f"{CONFIRMED}: {title}", [section(f"*{CONFIRMED}* {title}", *lines)])
+
+
+def confirmed_by(finding: Finding) -> str:
+    """Who gave their word, and when."""
+    at = when(finding.evidence.at)
+    return f"Confirmed by {mention(finding.evidence.by)}{f', {at}' if at else ''}"
+
+
+def _line(text: str) -> Message:
+    """A one-liner without buttons; its fallback is the same sentence."""
+    return composed(text.replace("*", ""), [section(text)])
+
+
+def _fold(
+    report: Report, unseen: dict[str, Finding], looking: Collection[str], speak: Speak
+) -> Message:
+    """All that could not be seen: each with the grant that would show it and its own Retry."""
+    if not unseen:
+        return _line(f"*{STATUS[Status.OK]}* Everything that could not be seen is now known")
+    asked = [(n, f) for n, f in unseen.items() if f.status is Status.UNKNOWN]
+    waiting = [(n, f) for n, f in unseen.items() if f.status is Status.BLOCKED]
+    title = f"{STATUS[Status.UNKNOWN]}: {len(unseen)} not seen"
+    blocks = [section(f"*{title}*", "Neither right nor wrong: the org did not let me know.")]
+    for name, finding in asked[:_FOLDED]:
+        retry = Button("Retry", Retry(run=report.receipt, check=name))
+        now = name in looking
+        said = "Looking again…" if now else escaped(sentences.observed(finding), 200)
+        line = f"*{escaped(speak(name).title, 100)}*: {said}"
+        blocks.append(section(line, button=None if now or not report.receipt else retry))
+    if more := asked[_FOLDED:]:
+        names = escaped(", ".join(speak(name).title for name, _ in more), 900)
+        blocks.append(section(f"*{len(more)} more:* {names}"))
+    if waiting:
+        lines = [_waits(n, f, speak) for n, f in waiting]
+        blocks.append(section("*Known once something else is mended:*", *lines))
+    blocks += actions([Button("Check again", CheckOrg(org=report.org))])
+    return composed(escaped(title), blocks)
+
+
+def _waits(name: str, finding: Finding, speak: Speak) -> str:
+    by = speak(finding.blocked_by).title if finding.blocked_by else "another check"
+    return f"• {escaped(speak(name).title, 60)}: waits for {escaped(by, 60)}"

@@ -1,0 +1,62 @@
+"""Help and notes: what can be asked, and what was meant."""
+
+from bot.views.blocks import actions, context, section
+from bot.views.message import Button, Message, composed
+from bot.views.outside import bare, escaped, value
+from intents.intent import CheckOrg
+from intents.reply import Note, Usage
+
+_BUTTONS = 5  # orgs offered as buttons; the rest are named
+_NAMED = 20
+_NEAR = 5
+
+#: What can be asked, each with one example: the same list in Slack and in a terminal.
+COMMANDS = (
+    ("check {org}", "can 6sense connect to this org, and if not, why"),
+    ("check {org} as legacy", "the same, judged as a legacy Connected App (or as eca)"),
+    ("check {org} only oauth-enabled", "only the checks you name"),
+    ("help", "this list"),
+)
+
+
+def example(command: str, orgs: tuple[str, ...]) -> str:
+    """A command with an org of the asker's own in it, where there is one."""
+    return command.replace("{org}", orgs[0] if orgs else "acme-prod")
+
+
+def meant(near: tuple[str, ...]) -> str:
+    """`Did you mean …?` in mrkdwn; "" where nothing is near."""
+    return f"Did you mean {' or '.join(value(n, 60) for n in near[:_NEAR])}?" if near else ""
+
+
+def usage(asked: Usage) -> Message:
+    """The commands, one example each; what was perhaps meant comes first."""
+    unknown = f"I do not understand {value(asked.unknown, 120)}." if asked.unknown else ""
+    first = " ".join(text for text in (unknown, meant(asked.near)) if text)
+    blocks = [section(first)] if first else []
+    lines = [
+        f"{value('/6sense ' + example(command, asked.orgs), 120)}  {what}"
+        for command, what in COMMANDS
+    ]
+    blocks.append(section("*What you can ask me*", *lines))
+    blocks.append(context("In a thread, mention me: slash commands do not work there."))
+    if asked.orgs:
+        blocks.append(context(f"Orgs I know: {_orgs(asked.orgs)}"))
+    named = [(f"Check {org}", CheckOrg(org=org)) for org in asked.orgs[:_BUTTONS]]
+    blocks += actions([Button(bare(label, 75), intent) for label, intent in named])
+    text = f"{first} You can ask: /6sense check, /6sense help.".strip()
+    return composed(text, blocks)
+
+
+def note(told: Note) -> Message:
+    """One clear sentence, and what to do next."""
+    says = [escaped(told.says, 600), meant(told.near)]
+    if told.next:
+        says.append(f"*Next:* {escaped(told.next, 400)}")
+    lines = [text for text in says if text]
+    return composed(" ".join(lines).replace("*Next:*", "Next:"), [section(*lines)])
+
+
+def _orgs(orgs: tuple[str, ...]) -> str:
+    shown = ", ".join(value(org, 40) for org in orgs[:_NAMED])
+    return shown + (f" and {len(orgs) - _NAMED} more" if len(orgs) > _NAMED else "")
