@@ -1,0 +1,1 @@
+"""Salesforce orgs: connections, sign-in, and the gateway that asks them. Knows no Slack."""

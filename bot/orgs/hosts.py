@@ -1,0 +1,61 @@
+"""Which hosts are Salesforce's, and where an org's Setup pages are.
+
+Source: Salesforce Help, *My Domain URL Formats* (enhanced domains).
+"""
+
+import re
+from urllib.parse import urlsplit
+
+_SIGN_IN = frozenset({"login.salesforce.com", "test.salesforce.com"})
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+# <My Domain>[--<sandbox>][.sandbox|.develop|.scratch|.demo|.patch|.trailblaze|…].my.salesforce.com
+_MY_DOMAIN = re.compile(rf"{_LABEL}(?:\.[a-z]+)?\.my\.salesforce\.com")
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class StrangeHostError(ValueError):
+    """A URL does not lead to Salesforce."""
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the URL leads to this machine."""
+    return (urlsplit(url).hostname or "") in _LOOPBACK
+
+
+def origin(url: str, *, practice: bool) -> str:
+    """`https://host[:port]` of a Salesforce URL; no path, no user, nothing else.
+
+    Raises:
+        StrangeHostError: not https, or not a Salesforce host. Loopback hosts only when our own
+            practice sandbox is switched on.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        raise StrangeHostError("that is not a URL") from None
+    if parts.scheme != "https" or parts.username or parts.query or parts.fragment:
+        raise StrangeHostError("it must look like https://<your domain>.my.salesforce.com")
+    if host in _LOOPBACK:
+        if not practice:
+            raise StrangeHostError("a host on this machine is for the practice sandbox only")
+        shown = f"[{host}]" if ":" in host else host
+        return f"https://{shown}:{port}" if port else f"https://{shown}"
+    if port not in (None, 443) or not (host in _SIGN_IN or _MY_DOMAIN.fullmatch(host)):
+        raise StrangeHostError(
+            "only Salesforce's own hosts are allowed: <your domain>.my.salesforce.com and its "
+            "sandbox forms, login.salesforce.com, test.salesforce.com"
+        )
+    return f"https://{host}"
+
+
+def setup_url(instance_url: str) -> str:
+    """Where the org's Setup pages are: its Lightning host.
+
+    >>> setup_url("https://acme--uat.sandbox.my.salesforce.com")
+    'https://acme--uat.sandbox.lightning.force.com'
+    """
+    url = instance_url.rstrip("/")
+    if not url.endswith(".my.salesforce.com"):
+        return url
+    return url.removesuffix(".my.salesforce.com") + ".lightning.force.com"

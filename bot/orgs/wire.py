@@ -1,0 +1,111 @@
+"""HTTP to one org: a session that trusts the right authorities, and answers of bounded size."""
+
+import io
+import ssl
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ChunkedEncodingError, ReadTimeout
+from urllib3.exceptions import HTTPError
+
+from bot.orgs.hosts import is_loopback
+
+MAX_BODY = 32 * 1024 * 1024  # a full page of 2,000 rows is well below 4 MB
+_CHUNK = 64 * 1024
+_CONNECTIONS = 8  # kept open per org; more are opened under load and not kept
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A moment by the monotonic clock."""
+
+    moment: float
+
+    @classmethod
+    def after(cls, seconds: float) -> "Deadline":
+        """`seconds` from now."""
+        return cls(time.monotonic() + seconds)
+
+    def left(self) -> float:
+        """Seconds left; never below zero."""
+        return max(0.0, self.moment - time.monotonic())
+
+
+class TooLargeError(requests.RequestException):
+    """An answer was larger than any honest one."""
+
+
+def session(url: str, ca_file: Path | None) -> requests.Session:
+    """A session for one org. Redirects are not followed: no honest answer needs one."""
+    opened = requests.Session()
+    opened.mount("https://", _Adapter(ca_file))
+    opened.max_redirects = 0
+    opened.auth = _bearer_only
+    # A proxy of the deployer serves every host but those on this machine.
+    opened.trust_env = not is_loopback(url)
+    opened.hooks["response"] = [bounded]
+    return opened
+
+
+def bounded(response: requests.Response, **sent: Any) -> requests.Response:  # noqa: ANN401 -- requests
+    """The same answer with its body read: at most MAX_BODY, and in the time the caller gave.
+
+    A time-out of `requests` counts from one packet to the next; a server that drips bytes would
+    hold a thread for hours.
+    """
+    allowed = sent.get("timeout") or 0.0
+    until = Deadline.after(max(0.1, float(allowed) - response.elapsed.total_seconds()))
+    body = _read(response, until)
+    whole = requests.Response()
+    whole.status_code, whole.reason = response.status_code, response.reason
+    whole.headers, whole.url = response.headers, response.url
+    whole.request, whole.elapsed = response.request, response.elapsed
+    whole.encoding = response.encoding
+    whole.raw = io.BytesIO(body)
+    return whole
+
+
+def _read(response: requests.Response, until: Deadline) -> bytes:
+    body = bytearray()
+    try:
+        while chunk := response.raw.read1(_CHUNK, decode_content=True):
+            body += chunk
+            if len(body) > MAX_BODY:
+                raise TooLargeError(f"the answer is larger than {MAX_BODY // 2**20} MB")
+            if not until.left():
+                raise ReadTimeout("the answer did not end in time")
+    except HTTPError as error:
+        response.close()
+        raise ChunkedEncodingError(type(error).__name__) from error
+    except (TooLargeError, ReadTimeout):
+        response.close()
+        raise
+    response.raw.release_conn()
+    return bytes(body)
+
+
+class _Adapter(HTTPAdapter):
+    """Trusts the usual authorities and one more. `verify=<file>` would trust only that file, and
+    an environment's REQUESTS_CA_BUNDLE would replace it (psf/requests issue 3829).
+    """  # noqa: D205 -- one thought
+
+    def __init__(self, ca_file: Path | None) -> None:
+        self._context = ssl.create_default_context()
+        if ca_file:
+            self._context.load_verify_locations(str(ca_file))
+        super().__init__(pool_connections=2, pool_maxsize=_CONNECTIONS)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- as inherited
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+
+    def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- as inherited
+        return super().proxy_manager_for(*args, ssl_context=self._context, **kwargs)
+
+
+def _bearer_only(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keeps `requests` from putting a password of ~/.netrc over our bearer token."""
+    return request

@@ -1,0 +1,199 @@
+"""Connections to Salesforce orgs: found only within their tenant, secrets sealed. `fn(conn, …)`."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from bot.store import leases
+from bot.store.keys import KeyRing, Where
+from bot.store.tables import orgs
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What signs us in. Never shown: not by `repr`, not in a log."""
+
+    client_id: str = field(default="", repr=False)
+    client_secret: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
+    access_token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What an org told us about itself that the next visit need not ask again.
+
+    Attributes:
+        home_org: the org id first seen over this connection (org identity guard); org_id,
+            user_id and username are those seen last.
+        api: the negotiated version, for the version `api_wanted` of the settings, at `api_at`.
+        describes: field names by object, of version `api`.
+        instance: the instance name, for the Trust API.
+        used, total: the daily API budget as last seen; total 0 = never seen.
+        moved_from: the instance URL we were given, where Salesforce has since named another.
+    """
+
+    home_org: str = ""
+    org_id: str = ""
+    user_id: str = ""
+    username: str = ""
+    scopes: tuple[str, ...] = ()
+    api: str = ""
+    api_wanted: str = ""
+    api_at: float = 0.0
+    describes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    instance: str = ""
+    used: int = 0
+    total: int = 0
+    moved_from: str = ""
+
+
+@dataclass(frozen=True)
+class OrgConnection:
+    """One org of one tenant, and how to get in."""
+
+    id: str
+    tenant: str
+    alias: str
+    instance_url: str
+    login_url: str
+    people: Mapping[str, str]
+    secrets: Secrets = Secrets()
+    token_version: int = 0
+    source: str = ""
+    learnt: Learnt = Learnt()
+
+    @property
+    def lease(self) -> str:
+        """The name of the promise to refresh this connection's token."""
+        return f"refresh:{self.id}"
+
+
+def find(conn: Connection, ring: KeyRing, tenant: str, alias: str) -> OrgConnection | None:
+    """The tenant's connection of that name; None for a stranger's."""
+    return _one(conn, ring, (orgs.c.tenant == tenant) & (orgs.c.alias == alias))
+
+
+def again(conn: Connection, ring: KeyRing, connection: OrgConnection) -> OrgConnection | None:
+    """The same connection as it stands now; None where it was removed."""
+    same = (orgs.c.id == connection.id) & (orgs.c.tenant == connection.tenant)
+    return _one(conn, ring, same)
+
+
+def aliases(conn: Connection, tenant: str) -> tuple[str, ...]:
+    """The names of the tenant's orgs, sorted."""
+    rows = conn.execute(select(orgs.c.alias).where(orgs.c.tenant == tenant))
+    return tuple(sorted(row.alias for row in rows))
+
+
+def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
+    """Store what the deployer gave.
+
+    A token that has rotated since stays, unless the given one itself has changed (`source`):
+    then everything learnt over the old one is forgotten.
+    """
+    now = find(conn, ring, given.tenant, given.alias)
+    if now is None:
+        conn.execute(insert(orgs).values(id=given.id, **_columns(ring, given)))
+        return
+    wanted = replace(given, id=now.id, token_version=now.token_version + 1)
+    if now.source == given.source:
+        app = {"client_id": given.secrets.client_id, "client_secret": given.secrets.client_secret}
+        moved = now.learnt.moved_from == given.instance_url
+        wanted = replace(
+            given,
+            id=now.id,
+            instance_url=now.instance_url if moved else given.instance_url,
+            secrets=replace(now.secrets, **app),
+            token_version=now.token_version,
+            learnt=now.learnt if moved else replace(now.learnt, moved_from=""),
+        )
+    else:
+        leases.forget(conn, now.lease)
+    conn.execute(update(orgs).where(orgs.c.id == now.id).values(_columns(ring, wanted)))
+
+
+def keep_token(conn: Connection, ring: KeyRing, fresh: OrgConnection, version: int) -> bool:
+    """Store refreshed tokens and where they lead, if nobody did since `version`; else False."""
+    values = {
+        "sealed": ring.seal(json.dumps(asdict(fresh.secrets)), _where(fresh)),
+        "instance_url": fresh.instance_url,
+        "token_version": version + 1,
+    }
+    same = (orgs.c.id == fresh.id) & (orgs.c.token_version == version)
+    return conn.execute(update(orgs).where(same).values(values)).rowcount == 1
+
+
+def keep_learnt(
+    conn: Connection, connection: OrgConnection, change: Callable[[Learnt], Learnt]
+) -> None:
+    """Change what is remembered of an org, on top of what others remembered meanwhile."""
+    mine = (orgs.c.id == connection.id) & (orgs.c.tenant == connection.tenant)
+    row = conn.execute(select(orgs.c.learnt).where(mine).with_for_update()).first()
+    if row is None:
+        return
+    before = _learnt(row.learnt)
+    if (after := change(before)) != before:
+        conn.execute(update(orgs).where(mine).values(learnt=json.dumps(asdict(after))))
+
+
+def reseal(conn: Connection, ring: KeyRing) -> int:
+    """Put every connection under the newest key, so that older ones can be dropped; how many."""
+    rows = conn.execute(select(orgs).with_for_update()).all()
+    old = [row for row in rows if not ring.is_newest(row.sealed)]
+    for row in old:
+        sealed = ring.reseal(row.sealed, Where(row.tenant, "orgs", row.id, "sealed"))
+        conn.execute(update(orgs).where(orgs.c.id == row.id).values(sealed=sealed))
+    return len(old)
+
+
+def _one(conn: Connection, ring: KeyRing, which: Any) -> OrgConnection | None:  # noqa: ANN401 -- SQL
+    row = conn.execute(select(orgs).where(which)).first()
+    return None if row is None else _connection(ring, row)
+
+
+def _connection(ring: KeyRing, row: Row[Any]) -> OrgConnection:
+    secrets = json.loads(ring.open(row.sealed, Where(row.tenant, "orgs", row.id, "sealed")))
+    return OrgConnection(
+        id=row.id,
+        tenant=row.tenant,
+        alias=row.alias,
+        instance_url=row.instance_url,
+        login_url=row.login_url,
+        people=json.loads(row.people),
+        secrets=Secrets(**secrets),
+        token_version=row.token_version,
+        source=row.source,
+        learnt=_learnt(row.learnt),
+    )
+
+
+def _columns(ring: KeyRing, wanted: OrgConnection) -> dict[str, Any]:
+    return {
+        "tenant": wanted.tenant,
+        "alias": wanted.alias,
+        "instance_url": wanted.instance_url,
+        "login_url": wanted.login_url,
+        "people": json.dumps(dict(wanted.people)),
+        "sealed": ring.seal(json.dumps(asdict(wanted.secrets)), _where(wanted)),
+        "token_version": wanted.token_version,
+        "source": wanted.source,
+        "learnt": json.dumps(asdict(wanted.learnt)),
+    }
+
+
+def _where(connection: OrgConnection) -> Where:
+    return Where(connection.tenant, "orgs", connection.id, "sealed")
+
+
+def _learnt(stored: str) -> Learnt:
+    """Tolerant: a key of another version of this program is left out, not fatal."""
+    known = {name.name for name in fields(Learnt)}
+    values = {name: value for name, value in json.loads(stored).items() if name in known}
+    values["scopes"] = tuple(values.get("scopes", ()))
+    found = values.get("describes", {}).items()
+    values["describes"] = {name: tuple(names) for name, names in found}
+    return Learnt(**values)
