@@ -1,0 +1,138 @@
+"""The HTTP door of the Web API: `/api/<method>`, and the order in which Slack refuses."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from sandbox.workspace.api.arguments import Arguments, read
+from sandbox.workspace.api.method import Asked, Caller, Method, Refused, missing_scope
+from sandbox.workspace.api.table import METHODS
+from sandbox.workspace.faults import Fault, Faults
+from sandbox.workspace.message import Json
+from sandbox.workspace.rates import Rates
+from sandbox.workspace.state import Call, State
+
+_TOKEN_ERRORS = {
+    "revoked": "token_revoked",
+    "account_inactive": "account_inactive",
+    "expired": "token_expired",
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What goes back over HTTP."""
+
+    body: Json
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Door:
+    """Takes every Web API request of one workspace."""
+
+    state: State
+    rates: Rates = field(default_factory=Rates)
+    faults: Faults = field(default_factory=Faults)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answer one call, with the fault a test set for it, and write it down."""
+        name = request.match_info["method"]
+        began = time.perf_counter()
+        sent = Arguments({}, None)
+        fault = self.faults.next(name)
+        if fault is not None and fault.delay:
+            await asyncio.sleep(fault.delay)
+        try:
+            sent = await read(request)
+            answered = self._fault(fault) or self.answer(name, sent)
+        except Refused as refused:
+            answered = Answered(refused.body, refused.status, refused.headers)
+        shown = self._fault(fault, late=True) or answered
+        cut = fault is not None and fault.cut
+        self._note(name, sent, shown, began, "connection_cut" if cut else None)
+        if cut:
+            return _hang_up(request)
+        return web.json_response(shown.body, status=shown.status, headers=shown.headers)
+
+    def answer(self, name: str, sent: Arguments) -> Answered:
+        """The call as Slack answers it: method, token, scope, rate, arguments, then the work."""
+        method = METHODS.get(name)
+        if method is None:
+            raise Refused("unknown_method", req_method=name)
+        caller = self._caller(method, sent)
+        if method.scopes and not set(method.scopes) & set(caller.scopes):
+            raise missing_scope(caller, method.scopes)
+        self._limit(name, method, sent)
+        absent = [n for n in method.required if sent.values.get(n) in (None, "")]
+        if absent:
+            said = [f"missing required field: {n}" for n in absent]
+            raise Refused("invalid_arguments", messages=said)
+        body = method.handler(Asked(self.state, sent.values, caller, sent.basic))
+        headers = {"X-OAuth-Scopes": ",".join(caller.scopes)} if caller.scopes else {}
+        return Answered(body, 200, headers | {"X-Slack-Req-Id": self.state.next_id("req")})
+
+    def _caller(self, method: Method, sent: Arguments) -> Caller:
+        if method.token == "none":  # noqa: S105 - a kind of token
+            return Caller("none")
+        app = self.state.world.app
+        if not sent.token:
+            raise Refused("not_authed")
+        if sent.token not in (app.bot_token, app.app_token):
+            raise Refused("invalid_auth")
+        if sent.token == app.app_token:
+            if method.token != "app":  # noqa: S105
+                raise Refused("not_allowed_token_type")
+            return Caller("app", ("connections:write",))
+        if method.token == "app":  # noqa: S105
+            raise Refused("not_allowed_token_type")
+        if app.token_state != "valid":  # noqa: S105
+            raise Refused(_TOKEN_ERRORS[app.token_state])
+        return Caller("bot", app.scopes)
+
+    def _limit(self, name: str, method: Method, sent: Arguments) -> None:
+        mode, now = self.state.world.settings.rate_limits, self.state.clock.now()
+        channel = self.state.world.channel(str(sent.values.get("channel", "")))
+        key = channel.id if channel else None
+        wait = self.rates.wait(mode, name, method.tier, key, now)
+        if wait:
+            raise too_many(wait)
+
+    def _fault(self, fault: Fault | None, *, late: bool = False) -> Answered | None:
+        """What the fault answers instead, before the work or after it."""
+        if fault is None or fault.after != late:
+            return None
+        if fault.error == "ratelimited" or fault.http_status == 429:  # noqa: PLR2004
+            refused = too_many(fault.retry_after or 1)
+            return Answered(refused.body, refused.status, refused.headers)
+        if fault.http_status is not None:
+            error = fault.error or "internal_error"
+            return Answered({"ok": False, "error": error}, fault.http_status)
+        if fault.error is not None or fault.cut:
+            return Answered({"ok": False, "error": fault.error or "connection_cut"})
+        return None
+
+    def _note(
+        self, name: str, sent: Arguments, answered: Answered, began: float, error: str | None
+    ) -> None:
+        seconds = time.perf_counter() - began
+        told = error or answered.body.get("error")
+        now = self.state.clock.now()
+        call = Call(name, sent.values, told is None, told, now, seconds, answered.status)
+        self.state.calls.append(call)
+        self.state.touch()
+
+
+def too_many(wait: int) -> Refused:
+    """HTTP 429 with Retry-After (Slack docs, rate limits)."""
+    return Refused("ratelimited", status=429, headers={"Retry-After": str(wait)})
+
+
+def _hang_up(request: web.Request) -> web.Response:
+    """Close the connection without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=500)

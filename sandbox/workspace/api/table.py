@@ -1,0 +1,34 @@
+"""Every Web API method the sandbox speaks: required arguments, scopes, rate tier, handler."""
+
+from sandbox.workspace.api import apps, chat, conversations, people, views
+from sandbox.workspace.api.method import Method
+
+_WRITE = ("chat:write",)
+_OPEN = ("im:write", "mpim:write", "channels:manage", "groups:write")
+_READ = conversations.READ
+
+METHODS: dict[str, Method] = {
+    "api.test": Method(people.api_test, tier="special", token="none"),
+    "auth.test": Method(people.auth_test, tier="special"),
+    "auth.revoke": Method(apps.auth_revoke),
+    "apps.connections.open": Method(apps.connections_open, token="app"),
+    "bots.info": Method(people.bots_info, scopes=("users:read",)),
+    "chat.delete": Method(chat.delete, ("channel", "ts"), _WRITE),
+    "chat.getPermalink": Method(chat.get_permalink, ("channel", "message_ts"), tier="special"),
+    "chat.postEphemeral": Method(chat.post_ephemeral, ("channel", "user"), _WRITE, "4"),
+    "chat.postMessage": Method(chat.post_message, ("channel",), _WRITE, "post"),
+    "chat.update": Method(chat.update, ("channel", "ts"), _WRITE),
+    "conversations.info": Method(conversations.info, ("channel",), _READ),
+    "conversations.join": Method(conversations.join, ("channel",), ("channels:join",)),
+    "conversations.members": Method(conversations.members, ("channel",), _READ, "4"),
+    "conversations.open": Method(conversations.open_, (), _OPEN),
+    "oauth.v2.access": Method(apps.oauth_v2_access, tier="special", token="none"),
+    "team.info": Method(people.team_info, (), ("team:read",)),
+    "users.conversations": Method(conversations.users_conversations, (), _READ),
+    "users.info": Method(people.users_info, ("user",), ("users:read",), "4"),
+    "users.list": Method(people.users_list, (), ("users:read",), "2"),
+    "views.open": Method(views.open_, ("view",), tier="4"),
+    "views.publish": Method(views.publish, ("user_id", "view"), tier="4"),
+    "views.push": Method(views.push, ("view",), tier="4"),
+    "views.update": Method(views.update, ("view",), tier="4"),
+}

@@ -1,0 +1,98 @@
+"""Events: what the app subscribed to, sent once and repeated while it fails (facts §2.1)."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+from sandbox.workspace.delivery.payloads import event_callback
+from sandbox.workspace.delivery.sender import Sender
+from sandbox.workspace.delivery.values import Delivery, Request
+from sandbox.workspace.message import Json
+from sandbox.workspace.state import State
+
+_SCOPES = {
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+    "message.mpim": "mpim:history",
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+}
+_PLACES = {"im": "im", "mpim": "mpim", "channel": "channels", "group": "groups"}
+
+
+def subscription(event: Json) -> str:
+    """The name under which an app subscribes to this event."""
+    if event["type"] == "message":
+        return f"message.{_PLACES[event['channel_type']]}"
+    return str(event["type"])
+
+
+def wanted(state: State, event: Json) -> bool:
+    """Whether Slack sends it: subscribed, allowed by a scope, and the bot is in the place."""
+    app, name = state.world.app, subscription(event)
+    scope = _SCOPES.get(name)
+    if name not in app.events or (scope is not None and scope not in app.scopes):
+        return False
+    if scope is None:
+        return True
+    channel = state.world.channel(event["channel"])
+    return channel is not None and app.bot_user in channel.members
+
+
+def reason(delivery: Delivery) -> str:
+    """`x-slack-retry-reason`."""
+    if delivery.error == "operation_timeout":
+        return "http_timeout"
+    return "http_error" if delivery.status else "connection_failed"
+
+
+@dataclass
+class Courier:
+    """Carries events to the app and remembers its background work."""
+
+    state: State
+    sender: Sender
+    running: set["asyncio.Task[None]"] = field(default_factory=set)
+
+    def collect(self) -> None:
+        """Take what the API calls caused and send it in the background."""
+        events, self.state.outbox = self.state.outbox, []
+        for event in events:
+            if wanted(self.state, event):
+                self._start(self._carry(event))
+
+    async def _carry(self, event: Json) -> None:
+        await self.send(event)
+
+    async def send(self, event: Json) -> Delivery:
+        """The first attempt; repeats, if it fails, go on in the background."""
+        if not wanted(self.state, event):
+            return Delivery(None, error="not_subscribed")
+        request = Request("events_api", event_callback(self.state, event))
+        first = await self.sender.send(request)
+        if not first.ok and first.error != "no_request_url":
+            self._start(self._repeat(request, first))
+        return first
+
+    async def _repeat(self, request: Request, last: Delivery) -> None:
+        for number, wait in enumerate(self.state.world.settings.event_retry_waits, start=1):
+            if last.headers.get("x-slack-no-retry") == "1":
+                return
+            await asyncio.sleep(wait)
+            last = await self.sender.send(request.again(number, reason(last)))
+            if last.ok:
+                return
+
+    def _start(self, work: "asyncio._CoroutineLike[None]") -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+
+    async def settled(self) -> None:
+        """Wait until no event is under way."""
+        while self.running:
+            await asyncio.gather(*self.running, return_exceptions=True)
+
+    async def close(self) -> None:
+        for task in list(self.running):
+            task.cancel()
+        await asyncio.gather(*self.running, return_exceptions=True)
