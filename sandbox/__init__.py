@@ -1,0 +1,1 @@
+"""A Salesforce org and a Slack workspace on localhost, for the demo and the tests."""

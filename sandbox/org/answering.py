@@ -1,0 +1,81 @@
+"""A request to its answer: which door it is for, who asks, and what goes wrong on purpose.
+
+Source: REST API Developer Guide; the order is the real one: version list without sign-in, then the
+token, then the API permission and the limit, then the resource.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sandbox.org import control, oauth, rest, rights, soap, trust
+from sandbox.org.call import Answer, Call, Refusal, not_found
+from sandbox.org.context import Context
+from sandbox.org.org import Org
+
+_VERSIONED = re.compile(r"/services/data/v(\d+)\.0(?:/(.*))?")
+_BATCH = "composite/batch"
+
+
+def answer(call: Call, org: Org) -> Answer:
+    """The answer to one request as it came over the wire."""
+    if call.path.startswith("/sandbox/"):
+        return control.answer(call, org)
+    weather = org.state.scenario.weather
+    if weather.flaky and (broken := _flaky(org)):
+        return broken.later(weather.latency)
+    if weather.garbage:
+        return Answer(200, "<html>Down for maintenance", content_type="text/html")
+    try:
+        return _dispatched(call, org).later(weather.latency)
+    except Refusal as refusal:
+        return refusal.answer().later(weather.latency)
+
+
+def _flaky(org: Org) -> Answer | None:
+    """Every third request: a 500, then a connection cut off, in turn."""
+    org.flaky_count += 1
+    turn, rest_of = divmod(org.flaky_count, 3)
+    if rest_of:
+        return None
+    if turn % 2:
+        body = [{"message": "An unexpected error occurred.", "errorCode": "UNKNOWN_EXCEPTION"}]
+        return Answer(500, body)
+    return Answer(cut=True)
+
+
+def _dispatched(call: Call, org: Org) -> Answer:
+    doors: tuple[tuple[str, Callable[[Call, Org], Answer]], ...] = (
+        ("/services/oauth2/", oauth.answer),
+        ("/id/", oauth.identity),
+        ("/services/Soap/m/", soap.answer),
+        ("/v1/instances/", trust.answer),
+    )
+    for prefix, door in doors:
+        if call.path.startswith(prefix):
+            return door(call, org)
+    if call.path.rstrip("/") == "/services/data":
+        return rest.versions(org)
+    versioned = _VERSIONED.fullmatch(call.path)
+    if versioned is None:
+        raise not_found()
+    return _authenticated(call, org, int(versioned[1]), versioned[2] or "")
+
+
+def _authenticated(call: Call, org: Org, version: int, resource: str) -> Answer:
+    caller = org.caller(oauth.bearer(call))
+    info = {"Sforce-Limit-Info": org.limit_info}
+    try:
+        if rights.API not in caller.permissions:
+            text = "The REST API is not enabled for this Organization."
+            raise Refusal(403, "API_DISABLED_FOR_ORG", text)
+        if not rest.speaks(org, version):
+            raise not_found()
+        if not resource.endswith(_BATCH):  # a batch is billed by its sub-requests
+            org.spend(caller, 1)
+        info = {"Sforce-Limit-Info": org.limit_info}
+        found = rest.resource(call, Context(org, caller, version))
+        return found.with_headers({"Sforce-Limit-Info": org.limit_info})
+    except Refusal as refusal:
+        return refusal.answer().with_headers(info)

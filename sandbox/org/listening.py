@@ -1,0 +1,76 @@
+"""One port, both schemes: the first byte of a connection says which (0x16 opens TLS)."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+
+from aiohttp import web
+
+_TLS_HANDSHAKE = b"\x16"
+_PATIENCE = 60.0  # seconds a connection may stay silent before it is dropped
+
+
+class Listener:
+    """Accepts connections and hands each to the web server, with or without TLS."""
+
+    def __init__(self, server: web.Server[web.BaseRequest], tls: ssl.SSLContext) -> None:
+        self._server = server
+        self._tls = tls
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._socket: socket.socket | None = None
+
+    def open(self, host: str, port: int) -> int:
+        """Listen; the port that was given, or found when it was 0."""
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=512)
+        listening.setblocking(False)  # noqa: FBT003  # socket's own signature
+        self._socket = listening
+        self._start(self._accept(listening))
+        return int(listening.getsockname()[1])
+
+    async def close(self) -> None:
+        """Stop listening."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._socket:
+            self._socket.close()
+
+    def _start(self, work: asyncio.Future[None] | object) -> None:
+        task = asyncio.ensure_future(work)  # type: ignore[arg-type]
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _accept(self, listening: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            connection, _ = await loop.sock_accept(listening)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self._start(self._serve(connection))
+
+    async def _serve(self, connection: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                first = await _first_byte(connection)
+            tls = self._tls if first == _TLS_HANDSHAKE else None
+            await loop.connect_accepted_socket(self._server, connection, ssl=tls)
+        except (OSError, TimeoutError):
+            connection.close()  # a client that left or never spoke is no error of ours
+        except asyncio.CancelledError:
+            connection.close()
+            raise
+
+
+async def _first_byte(connection: socket.socket) -> bytes:
+    """The first byte, left where it is."""
+    loop = asyncio.get_running_loop()
+    readable = loop.create_future()
+    loop.add_reader(connection, lambda: readable.done() or readable.set_result(None))
+    try:
+        await readable
+    finally:
+        loop.remove_reader(connection)
+    return connection.recv(1, socket.MSG_PEEK)

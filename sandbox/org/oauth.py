@@ -1,0 +1,181 @@
+"""OAuth: token (refresh and password), revoke, userinfo and the identity URL.
+
+Source: Salesforce Help, "OAuth 2.0 Refresh Token Flow", "Revoke OAuth Tokens", "Identity URLs";
+error codes are those of Salesforce's own mobile SDK (OauthErrorCode).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import time
+from typing import Any
+from urllib.parse import parse_qsl
+
+from sandbox.org.call import Answer, Call, Refusal
+from sandbox.org.oauth_apps import OauthError, check_app, client_app
+from sandbox.org.org import Org
+
+
+def answer(call: Call, org: Org) -> Answer:
+    """Everything under ``/services/oauth2/``."""
+    name = call.path.removeprefix("/services/oauth2/")
+    form = _form(call)
+    if name == "userinfo":
+        return Answer(body=_userinfo(org, _caller_user(call, org)))
+    try:
+        if name == "token" and call.method == "POST":
+            return _token(form, org)
+        if name == "revoke":
+            return _revoke(form.get("token", ""), org)
+    except OauthError as error:
+        return Answer(400, {"error": error.code, "error_description": error.description})
+    return Answer(404, {"error": "invalid_request", "error_description": "unknown endpoint"})
+
+
+def bearer(call: Call) -> str:
+    """The access token of a request, or 401."""
+    kind, _, token = call.headers.get("Authorization", "").partition(" ")
+    if kind.lower() not in {"bearer", "oauth"} or not token.strip():
+        raise Refusal(401, "INVALID_AUTH_HEADER", "INVALID_AUTH_HEADER")
+    return token.strip()
+
+
+def identity(call: Call, org: Org) -> Answer:
+    """``/id/<org>/<user>``, for the user the token stands for."""
+    user = _caller_user(call, org)
+    wanted = call.path.removeprefix("/id/").split("/")
+    if [part[:15] for part in wanted] != [
+        org.state.org_id[:15],
+        str(org.state.user_id(user))[:15],
+    ]:
+        return Answer(403, "Bad_Id", content_type="text/plain")
+    return Answer(body=_identity(org, user))
+
+
+def _form(call: Call) -> dict[str, str]:
+    form = dict(call.query)
+    form.update(parse_qsl(call.body.decode(errors="replace"), keep_blank_values=True))
+    basic = call.headers.get("Authorization", "")
+    if basic.startswith("Basic "):
+        try:
+            client, _, secret = base64.b64decode(basic[6:]).decode().partition(":")
+        except ValueError:
+            return form
+        form = {"client_id": client, "client_secret": secret, **form}
+    return form
+
+
+def _token(form: dict[str, str], org: Org) -> Answer:
+    kind = form.get("grant_type", "")
+    if kind not in {"refresh_token", "password"}:
+        raise OauthError("unsupported_grant_type", "grant type not supported")
+    app = client_app(form, org.state)
+    if kind == "password":
+        grant = _password_grant(form, app, org)
+        new_refresh = None
+    else:
+        grant, new_refresh = _refresh_grant(form.get("refresh_token", ""), app, org)
+    granted = org.state.scenario.tokens[grant]
+    user = org.state.scenario.users[granted.user]
+    if not user.active or user.frozen:
+        raise OauthError("inactive_user", "user is inactive")
+    check_app(app, granted.user, org.state)
+    return Answer(body=_granted(org, grant, new_refresh))
+
+
+def _refresh_grant(token: str, app: str, org: Org) -> tuple[str, str | None]:
+    found = org.sessions.refresh(org.state, token)
+    if found is None or org.state.scenario.tokens[found[0]].app != app:
+        raise OauthError("invalid_grant", "expired access/refresh token")
+    grant, spent = found
+    if spent:
+        org.revoke(grant)
+        raise OauthError("invalid_grant", "expired access/refresh token")
+    if not org.state.scenario.oauth.refresh_token_rotation:
+        return grant, None
+    fresh = org.sessions.rotate(token, grant)
+    org.change({"tokens": {grant: {"refresh_token": fresh}}})
+    return grant, fresh
+
+
+def _password_grant(form: dict[str, str], app: str, org: Org) -> str:
+    for key, token in org.state.scenario.tokens.items():
+        user = org.state.scenario.users[token.user]
+        right = user.password is not None and user.password == form.get("password")
+        if token.app == app and user.username == form.get("username") and right:
+            return key
+    raise OauthError("invalid_grant", "authentication failure")
+
+
+def _granted(org: Org, grant: str, refresh: str | None) -> dict[str, Any]:
+    granted = org.state.scenario.tokens[grant]
+    issued = str(int(time.time() * 1000))
+    url = f"{org.url}/id/{org.state.org_id}/{org.state.user_id(granted.user)}"
+    secret = org.state.client(granted.app)[1]
+    signed = hmac.new(secret.encode(), (url + issued).encode(), hashlib.sha256).digest()
+    body = {
+        "access_token": org.sessions.issue(org.state, grant),
+        "signature": base64.b64encode(signed).decode(),
+        "scope": granted.scope,
+        "instance_url": org.url,
+        "id": url,
+        "token_type": "Bearer",
+        "issued_at": issued,
+    }
+    return body | ({"refresh_token": refresh} if refresh else {})
+
+
+def _revoke(token: str, org: Org) -> Answer:
+    found = org.sessions.refresh(org.state, token)
+    if found:
+        org.revoke(found[0])
+        return Answer()
+    for row in org.state.rows("OauthToken"):
+        if token and row.get("DeleteToken") == token:
+            org.revoke(row["_grant"])
+            return Answer()
+    if org.sessions.access(org.state, token):
+        org.sessions.end(token)
+        return Answer()
+    raise OauthError("invalid_token", "invalid token")
+
+
+def _caller_user(call: Call, org: Org) -> str:
+    try:
+        return org.caller(bearer(call)).user
+    except Refusal:
+        raise Refusal(403, "Bad_OAuth_Token", "Bad_OAuth_Token") from None
+
+
+def _userinfo(org: Org, user: str) -> dict[str, Any]:
+    who = _identity(org, user)
+    return {
+        "sub": who["id"],
+        "user_id": who["user_id"],
+        "organization_id": who["organization_id"],
+        "preferred_username": who["username"],
+        "name": who["display_name"],
+        "email": who["email"],
+        "zoneinfo": "UTC",
+        "active": who["active"],
+        "user_type": who["user_type"],
+    }
+
+
+def _identity(org: Org, user: str) -> dict[str, Any]:
+    person = org.state.scenario.users[user]
+    user_id = org.state.user_id(user)
+    return {
+        "id": f"{org.url}/id/{org.state.org_id}/{user_id}",
+        "asserted_user": True,
+        "user_id": user_id,
+        "organization_id": org.state.org_id,
+        "username": person.username,
+        "display_name": f"{person.first_name} {person.last_name}",
+        "email": person.email or person.username,
+        "active": person.active,
+        "user_type": person.user_type.upper(),
+        "urls": {"rest": f"{org.url}/services/data/v{{version}}/"},
+    }

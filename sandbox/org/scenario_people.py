@@ -1,0 +1,86 @@
+"""Who is in the org and what they may do.
+
+Source: Object Reference, User, UserLogin, Profile, PermissionSet, ObjectPermissions.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import field_validator
+
+from sandbox.org.moments import Moment
+from sandbox.org.schema import permission_names
+from sandbox.org.value import Value
+
+ObjectAccess = Literal["read", "create", "edit", "delete", "view_all", "modify_all"]
+
+# What the standard System Administrator profile does not hold: limits rather than powers.
+_NOT_FOR_ADMINISTRATORS = frozenset(
+    {"ApiUserOnly", "PasswordNeverExpires", "IsSsoEnabled", "BypassMFAForUiLogins", "UseAnyApiAuth"}
+)
+
+
+def _known(names: object) -> object:
+    if names == "all":
+        return tuple(n for n in permission_names() if n not in _NOT_FOR_ADMINISTRATORS)
+    if isinstance(names, list | tuple):
+        unknown = set(names) - set(permission_names())
+        if unknown:
+            raise ValueError(f"no such permission: {', '.join(sorted(map(str, unknown)))}")
+    return names
+
+
+class Grants(Value):
+    """System permissions (without ``Permissions``; ``all`` for an administrator) and objects."""
+
+    permissions: tuple[str, ...] = ()
+    objects: dict[str, tuple[ObjectAccess, ...]] = {}
+    apps: tuple[str, ...] = ()
+
+    _permissions = field_validator("permissions", mode="before")(_known)
+
+
+class Profile(Grants):
+    """A profile; its permission set row is made with it."""
+
+    name: str
+    license: str = "Salesforce"
+    login_ip_ranges: tuple[str, ...] = ()
+
+
+class PermissionSet(Grants):
+    """A permission set that is not owned by a profile."""
+
+    name: str
+    label: str
+    description: str | None = None
+    license: str | None = None
+    namespace: str | None = None
+
+
+class PermissionSetGroup(Value):
+    """A group of permission sets (by their keys); muting is not modelled."""
+
+    name: str
+    label: str
+    permission_sets: tuple[str, ...]
+
+
+class User(Value):
+    """A user and its UserLogin row. `permission_sets` may name groups too."""
+
+    username: str
+    first_name: str
+    last_name: str
+    email: str | None = None
+    profile: str
+    permission_sets: tuple[str, ...] = ()
+    active: bool = True
+    frozen: bool = False
+    password_locked: bool = False
+    user_type: str = "Standard"
+    password: str | None = None
+    last_login: Moment | None = "-1d"
+    password_changed: Moment | None = "-60d"
+    created: Moment = "-900d"

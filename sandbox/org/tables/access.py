@@ -1,0 +1,169 @@
+"""PermissionSet, its assignments, groups, object permissions and SetupEntityAccess.
+
+Source: Object Reference. Every profile owns a permission set (IsOwnedByProfile) assigned to each of
+its users; a group has an aggregated permission set of Type ``Group``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from sandbox.org.schema import Row
+from sandbox.org.tables.rows import audit, missing
+
+if TYPE_CHECKING:
+    from sandbox.org.scenario_people import Grants
+    from sandbox.org.state import OrgState
+
+_RIGHTS = {
+    "PermissionsRead": {"read", "edit", "delete", "view_all", "modify_all"},
+    "PermissionsCreate": {"create"},
+    "PermissionsEdit": {"edit", "delete", "modify_all"},
+    "PermissionsDelete": {"delete", "modify_all"},
+    "PermissionsViewAllRecords": {"view_all", "modify_all"},
+    "PermissionsModifyAllRecords": {"modify_all"},
+}
+
+
+def permission_sets(state: OrgState) -> Iterable[Row]:
+    """Those owned by profiles, plain ones, aggregated ones of groups, generated ones."""
+    for key, profile in state.scenario.profiles.items():
+        yield {
+            **_set_row(state, f"profile/{key}", f"X00e{key}", profile.name, profile.permissions),
+            "IsOwnedByProfile": True,
+            "ProfileId": state.id("Profile", key),
+            "IsCustom": profile.name != "System Administrator",
+            "Type": "Profile",
+        }
+    for key, held in state.scenario.permission_sets.items():
+        yield {
+            **_set_row(state, key, held.name, held.label, held.permissions),
+            "Description": held.description,
+            "NamespacePrefix": held.namespace,
+            "LicenseId": held.license and state.id("UserLicense", held.license),
+        }
+    for key, group in state.scenario.permission_set_groups.items():
+        members = [state.scenario.permission_sets[name] for name in group.permission_sets]
+        together = tuple({p for member in members for p in member.permissions})
+        yield {
+            **_set_row(state, f"group/{key}", group.name, group.label, together),
+            "Type": "Group",
+            "PermissionSetGroupId": state.id("PermissionSetGroup", key),
+        }
+    for n in missing(state, "permission_sets", len(state.scenario.permission_sets)):
+        yield _set_row(state, f"generated-{n}", f"Generated_{n}", f"Generated {n}", ())
+
+
+def _set_row(
+    state: OrgState, key: str, name: str, label: str, held: tuple[str, ...]
+) -> dict[str, Any]:
+    return {
+        "Id": state.id("PermissionSet", key),
+        "Name": name,
+        "Label": label,
+        "IsCustom": True,
+        "Type": "Regular",
+        **{f"Permissions{permission}": True for permission in held},
+        **audit(state, "-300d"),
+    }
+
+
+def assignments(state: OrgState) -> Iterable[Row]:
+    """Who has which permission set; the profile's own set included."""
+    count = 0
+    for key, user in state.scenario.users.items():
+        held = [f"profile/{user.profile}"]
+        for name in user.permission_sets:
+            held.append(f"group/{name}" if name in state.scenario.permission_set_groups else name)
+        for name in held:
+            count += 1
+            yield _assignment(state, key, name)
+    profile = next(iter(state.scenario.profiles))
+    for n in missing(state, "users", len(state.scenario.users)):
+        count += 1
+        yield _assignment(state, f"generated-{n}", f"profile/{profile}")
+    for n in missing(state, "permission_set_assignments", count):
+        yield _assignment(state, f"generated-{n}", f"generated-{n}")
+
+
+def _assignment(state: OrgState, user: str, permission_set: str) -> Row:
+    group = permission_set.removeprefix("group/")
+    grouped = group != permission_set
+    return {
+        "Id": state.id("PermissionSetAssignment", user, permission_set),
+        "AssigneeId": state.user_id(user),
+        "PermissionSetId": state.id("PermissionSet", permission_set),
+        "PermissionSetGroupId": state.id("PermissionSetGroup", group) if grouped else None,
+        "IsActive": True,
+        "SystemModstamp": state.started,
+    }
+
+
+def groups(state: OrgState) -> Iterable[Row]:
+    """Permission set groups."""
+    for key, group in state.scenario.permission_set_groups.items():
+        yield {
+            "Id": state.id("PermissionSetGroup", key),
+            "DeveloperName": group.name,
+            "MasterLabel": group.label,
+            "Status": "Updated",
+            **audit(state, "-300d"),
+        }
+
+
+def group_components(state: OrgState) -> Iterable[Row]:
+    """Which permission sets a group holds."""
+    for key, group in state.scenario.permission_set_groups.items():
+        for name in group.permission_sets:
+            yield {
+                "Id": state.id("PermissionSetGroupComponent", key, name),
+                "PermissionSetGroupId": state.id("PermissionSetGroup", key),
+                "PermissionSetId": state.id("PermissionSet", name),
+                **audit(state, "-300d"),
+            }
+
+
+def _holders(state: OrgState) -> Iterator[tuple[str, Grants]]:
+    for key, profile in state.scenario.profiles.items():
+        yield f"profile/{key}", profile
+    yield from state.scenario.permission_sets.items()
+
+
+def object_permissions(state: OrgState) -> Iterable[Row]:
+    """Object rights per profile and permission set."""
+    for key, holder in _holders(state):
+        for name, rights in holder.objects.items():
+            yield {
+                "Id": state.id("ObjectPermissions", key, name),
+                "ParentId": state.id("PermissionSet", key),
+                "SobjectType": name,
+                **{field: bool(given & set(rights)) for field, given in _RIGHTS.items()},
+                **audit(state, "-300d"),
+            }
+
+
+def setup_entity_access(state: OrgState) -> Iterable[Row]:
+    """Apps assigned to profiles and permission sets."""
+    for key, holder in _holders(state):
+        for app in holder.apps:
+            entity = (
+                "ConnectedApplication"
+                if app in state.scenario.connected_apps
+                else "ExternalClientApplication"
+            )
+            yield {
+                "Id": state.id("SetupEntityAccess", key, app),
+                "ParentId": state.id("PermissionSet", key),
+                "SetupEntityId": state.id(entity, app),
+                "SetupEntityType": entity,
+                "SystemModstamp": state.started,
+            }
+    for n in missing(state, "setup_entity_access", 0):
+        yield {
+            "Id": state.id("SetupEntityAccess", f"generated-{n}"),
+            "ParentId": state.id("PermissionSet", f"generated-{n}"),
+            "SetupEntityId": state.id("ConnectedApplication", f"generated-{n}"),
+            "SetupEntityType": "ConnectedApplication",
+            "SystemModstamp": state.started,
+        }

@@ -1,0 +1,138 @@
+"""Connect REST: who uses which app by OAuth.
+
+Source: Connect REST API Developer Guide, "OAuth Usage" (v59+): apps, then users of an app, then
+tokens of a user. That View Setup and Manage Users are both needed is what Help asks for the page.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.org import rights
+from sandbox.org.call import Answer, Call, Refusal, not_found
+from sandbox.org.context import Context
+from sandbox.org.faults import FaultAnswer
+from sandbox.org.schema import Row
+from sandbox.org.soql.render import json_value
+from sandbox.org.tables.tokens import GRANT
+
+_SINCE = 59
+_PAGE = 100
+_MOST_PER_PAGE = 200
+
+
+def answer(call: Call, context: Context, rest: str, fault: FaultAnswer | None) -> Answer:
+    """``/apps/oauth/usage`` and what is below it."""
+    if context.version < _SINCE:
+        raise not_found()
+    if not context.caller.permissions >= rights.OAUTH_USAGE:
+        text = "You do not have permission to access this resource."
+        raise Refusal(403, "INSUFFICIENT_ACCESS", text)
+    rows = [] if fault and fault.kind == "hide" else _grants(context)
+    parts = rest.split("/") if rest else []
+    if call.method == "DELETE":
+        return _revoked(context, rows, parts)
+    if not parts:
+        listed = _apps(rows)
+        return Answer(body=_page(call, context, "apps", listed, cut=fault))
+    if parts[1:] == ["users"]:
+        users = [_user(context, row) for row in rows if _identifier(row) == parts[0]]
+        return Answer(body=_page(call, context, "users", users, cut=fault))
+    if parts[2:] == ["tokens"]:
+        tokens = [
+            _token(context, row)
+            for row in rows
+            if _identifier(row) == parts[0] and row["UserId"][:15] == parts[1][:15]
+        ]
+        return Answer(body=_page(call, context, "tokens", tokens, cut=fault))
+    raise not_found()
+
+
+def _grants(context: Context) -> list[Row]:
+    return list(context.view(tooling=False).rows("OauthToken"))
+
+
+def _identifier(row: Row) -> str:
+    return str(row["AppName"]).replace(" ", "_")
+
+
+def _apps(rows: list[Row]) -> list[dict[str, Any]]:
+    users: dict[str, set[str]] = {}
+    names: dict[str, str] = {}
+    for row in rows:
+        users.setdefault(_identifier(row), set()).add(row["UserId"])
+        names[_identifier(row)] = row["AppName"]
+    return [
+        {
+            "identifier": key,
+            "developerName": key,
+            "label": names[key],
+            "userCount": len(people),
+        }
+        for key, people in users.items()
+    ]
+
+
+def _user(context: Context, row: Row) -> dict[str, Any]:
+    user = context.org.state.by_id("User").get(row["UserId"], {})
+    return {
+        "userIdentifier": row["UserId"],
+        "username": user.get("Username"),
+        "useCount": row["UseCount"],
+    }
+
+
+def _token(context: Context, row: Row) -> dict[str, Any]:
+    state = context.org.state
+    grant = state.scenario.tokens.get(row[GRANT])
+    return {
+        "identifier": state.id("OauthToken", row[GRANT]),
+        "accessTokenFormat": grant.format if grant else "opaque",
+        "appDeveloperName": _identifier(row),
+        "appIdentifier": _identifier(row),
+        "initialConnectionAt": json_value(row["CreatedDate"]),
+        "lastUsedAt": json_value(row["LastUsedDate"]),
+        "useCount": row["UseCount"],
+        "userIdentifier": row["UserId"],
+        "username": _user(context, row)["username"],
+    }
+
+
+def _page(
+    call: Call, context: Context, name: str, listed: list[Any], *, cut: FaultAnswer | None
+) -> dict[str, Any]:
+    page = _number(call, "page", 0)
+    size = min(max(_number(call, "pageSize", _PAGE), 1), _MOST_PER_PAGE)
+    shown = listed[page * size : (page + 1) * size]
+    stopped = cut is not None and cut.kind == "cut"
+    if cut is not None and stopped:
+        shown = shown[: len(shown) // 2 if cut.keep is None else cut.keep]
+    more = stopped or (page + 1) * size < len(listed)
+    path = f"{context.root}{call.path.removeprefix(context.root)}"
+    return {
+        name: shown,
+        "currentPageUrl": f"{path}?page={page}&pageSize={size}",
+        "nextPageUrl": f"{path}?page={page + 1}&pageSize={size}" if more else None,
+    }
+
+
+def _number(call: Call, name: str, default: int) -> int:
+    text = call.query.get(name, "")
+    return int(text) if text.isdigit() else default
+
+
+def _revoked(context: Context, rows: list[Row], parts: list[str]) -> Answer:
+    state = context.org.state
+    if parts[:1] == ["tokens"] and len(parts) == 2:  # noqa: PLR2004  # tokens/<id>
+        ended = [row for row in rows if state.id("OauthToken", row[GRANT]) == parts[1]]
+    elif parts[1:] == ["tokens"]:
+        ended = [row for row in rows if _identifier(row) == parts[0]]
+    elif parts[2:] == ["tokens"]:
+        ended = [r for r in rows if _identifier(r) == parts[0] and r["UserId"] == parts[1]]
+    else:
+        raise not_found()
+    if not ended:
+        raise not_found()
+    for row in ended:
+        context.org.revoke(row[GRANT])
+    return Answer(204)
