@@ -49,7 +49,7 @@ def _context(block: Block) -> Problems:
         if isinstance(part, dict) and part.get("type") == "image":
             problems += element(part, "context")
         else:
-            problems += text_object(part, 3000, "elements")
+            problems += text_object(part, 2000, "elements")
     return problems
 
 
@@ -78,7 +78,7 @@ def _input(block: Block) -> Problems:
 def _plan(block: Block) -> Problems:
     problems = string(block, "title", 3000)  # a bare string; a text object is refused
     tasks = block.get("tasks", [])
-    problems += sized(tasks, 0, _TASKS, "tasks")
+    problems += sized(tasks, 1, _TASKS, "tasks")
     for at, task in enumerate(tasks if isinstance(tasks, list) else []):
         problems += [f"tasks[{at}]: {problem}" for problem in _task(task)]
     return problems
@@ -116,7 +116,8 @@ def _table(block: Block) -> Problems:
     problems = sized(rows, 1, _ROWS, "rows")
     for at, row in enumerate(rows if isinstance(rows, list) else []):
         problems += sized(row, 1, _COLUMNS, f"rows[{at}]")
-    return problems
+    widths = {len(row) for row in rows if isinstance(row, list)} if isinstance(rows, list) else ()
+    return problems + (["rows of different widths"] if len(widths) > 1 else [])
 
 
 def _nothing(_: Block) -> Problems:

@@ -63,7 +63,7 @@ def classic(groups: Grouped, title: str, speak: Speak) -> list[Block]:
 def lines_of(members: Sequence[Finding], speak: Speak) -> list[str]:
     """What is not fine in a group, in one line each, and how many more the thread has."""
     open_ = [f for f in members if f.status not in (Status.OK, Status.NOT_APPLICABLE)]
-    lines = [f"{sign(f)}: {subjected(f, said_of(f, speak(f.check)))}" for f in open_[:_LINES]]
+    lines = [f"{sign(f)}: {subjected(f, said_of(f, speak))}" for f in open_[:_LINES]]
     shown = [bare(line, _LINE) for line in lines]
     more = len(open_) - len(shown)
     return [*shown, f"and {more} more in the thread"] if more else shown

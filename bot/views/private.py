@@ -35,7 +35,7 @@ def private(
         case Note():
             return note(reply)
         case Explanation():
-            return _explanation(reply, speak(reply.finding.check))
+            return _explanation(reply, speak)
         case Report():
             return _report(reply, again, speak, invite=invite)
         case Progress():
@@ -43,12 +43,13 @@ def private(
             return composed(said, [section(said)])
 
 
-def _explanation(explained: Explanation, words: Wording) -> Message:
+def _explanation(explained: Explanation, speak: Speak) -> Message:
     finding = explained.finding
+    words, seen = speak(finding.check), sentences.observed(finding, speak)
     title = f"{sign(finding)}: {words.title}"
     steps = [f"{n}. {escaped(line, 300)}" for n, line in enumerate(words.fix, 1)]
     parts: list[list[str]] = [
-        [_state(finding), *([escaped(words.why, 600)] if words.why else [])],
+        [_state(finding, seen), *([escaped(words.why, 600)] if words.why else [])],
         [f"*Next:* {escaped(words.next, 300)}"] if words.next else [],
         ["*How*", *steps] if steps else [],
         who_where(explained.setup_url, words),
@@ -57,19 +58,18 @@ def _explanation(explained: Explanation, words: Wording) -> Message:
     blocks += [section(*part) for part in parts if any(part)]
     blocks += actions(_ways_on(explained))
     blocks.append(context(_origin(explained, words)))
-    said = escaped(f"{title}. {sentences.observed(finding)}. {words.next}", 900)
+    said = escaped(f"{title}. {seen}. {words.next}", 900)
     return composed(said, blocks)
 
 
-def _state(finding: Finding) -> str:
+def _state(finding: Finding, seen: str) -> str:
     evidence = finding.evidence
     if evidence.grade is Grade.ATTESTED:
         return confirmed_by(finding)
     if finding.status in (Status.FAIL, Status.WARN):
         wanted = f", wanted {value(evidence.wanted)}" if evidence.wanted else ""
         return f"*Seen* {value(evidence.seen)}{wanted}"
-    said = sentences.observed(finding)
-    return escaped(said, 400) if said else f"{sign(finding)}"
+    return escaped(seen, 400) if seen else f"{sign(finding)}"
 
 
 def _ways_on(explained: Explanation) -> list[Button]:
@@ -100,7 +100,7 @@ def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: boo
     if lines := answer(report, speak, thread=False):
         blocks.append(section(*lines))
     blocks.append(section(*(plane_line(name, plane) for name, plane in sentences.planes(report))))
-    blocks += [_finding(report, f, speak(f.check)) for f in found[:_SPELT]]
+    blocks += [_finding(report, f, speak) for f in found[:_SPELT]]
     if fine:
         blocks.append(section(f"{STATUS[Status.OK]}: {fine} more checks"))
     blocks += actions(_buttons(report, found[_SPELT:], again, speak))
@@ -110,13 +110,13 @@ def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: boo
     return composed(summary(report, speak, again), blocks)
 
 
-def _finding(report: Report, finding: Finding, words: Wording) -> Block:
+def _finding(report: Report, finding: Finding, speak: Speak) -> Block:
     subject = "" if finding.subject == "app" else f" ({escaped(finding.subject, 60)})"
     how = ShowHow(run=report.receipt, check=finding.check)
-    seen = escaped(sentences.observed(finding), 200) if sentences.observed(finding) else ""
+    seen = sentences.observed(finding, speak)
     return section(
-        f"*{sign(finding)}: {escaped(words.title, 100)}*{subject}",
-        *([seen] if seen else []),
+        f"*{sign(finding)}: {escaped(speak(finding.check).title, 100)}*{subject}",
+        *([escaped(seen, 200)] if seen else []),
         button=Button("Show me how", how) if report.receipt else None,
     )
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.views.signs import VERDICT, Sign, confirmed, rank
-from bot.views.wording import Speak, Wording
+from bot.views.wording import Speak
 from intents.fact import Cost
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg, Track
@@ -76,7 +76,7 @@ def cause(report: Report, speak: Speak) -> str:
         return ""
     why, trouble = report.diagnosis.cause, troubled(report)
     finding = culprit(report)
-    said = said_of(finding, speak(finding.check)) if finding else why
+    said = said_of(finding, speak) if finding else why
     explains = report.diagnosis.explains
     if len(trouble) > 1 and explains > 1:
         return f"{said} (explains {explains} of {len(trouble)})"
@@ -89,16 +89,17 @@ def culprit(report: Report) -> Finding | None:
     return min(named, key=lambda f: rank(f.status), default=None)
 
 
-def said_of(finding: Finding, words: Wording) -> str:
+def said_of(finding: Finding, speak: Speak) -> str:
     """A finding in one line: title, what was seen, what was wanted."""
-    return f"{words.title}: {observed(finding)}" if observed(finding) else words.title
+    title, seen = speak(finding.check).title, observed(finding, speak)
+    return f"{title}: {seen}" if seen else title
 
 
-def observed(finding: Finding) -> str:
+def observed(finding: Finding, speak: Speak) -> str:
     """What was seen against what was wanted; for a blocked one, what it waits for."""
     evidence = finding.evidence
     if finding.status is Status.BLOCKED and finding.blocked_by:
-        return f"waits for {finding.blocked_by}"
+        return f"waits for “{speak(finding.blocked_by).title}”"
     if finding.status is Status.UNKNOWN and evidence.grant:
         return f"{evidence.seen or 'not seen'}; grant {evidence.grant} to show it"
     if evidence.seen and evidence.wanted and finding.status in (Status.FAIL, Status.WARN):

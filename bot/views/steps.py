@@ -50,7 +50,7 @@ def steps(
     own = {n: found for n, found in checks.items() if any(f.status in _OWN for f in found)}
     own |= {name: checks.get(name, []) for name in posted if name != FOLD and name not in own}
     drawn = [
-        (n, _looking(speak(n)) if n in looking else _step(shown, n, f, speak(n)))
+        (n, _looking(speak(n)) if n in looking else _step(shown, n, f, speak))
         for n, f in own.items()
     ]
     unseen = {n: f[0] for n, f in checks.items() if n not in own and f[0].status in _UNSEEN}
@@ -63,8 +63,8 @@ def _looking(words: Wording) -> Message:
     return _line(f"*▸ Looking again…* {escaped(words.title, 150)}")
 
 
-def _step(report: Report, name: str, found: Sequence[Finding], words: Wording) -> Message:
-    title = escaped(words.title, 150)
+def _step(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> Message:
+    title = escaped(speak(name).title, 150)
     if not found:
         return _line(f"{title}: no longer part of this check")
     if all(map(confirmed, found)):
@@ -74,19 +74,20 @@ def _step(report: Report, name: str, found: Sequence[Finding], words: Wording) -
     if all(f.status in (Status.OK, Status.NOT_APPLICABLE) or confirmed(f) for f in found):
         at = when(max(f.evidence.at for f in found))
         return _line(f"*{STATUS[Status.OK]}* {title}: now ok{f', measured {at}' if at else ''}")
-    return _open(report, name, found, words)
+    return _open(report, name, found, speak)
 
 
-def _open(report: Report, name: str, found: Sequence[Finding], words: Wording) -> Message:
+def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> Message:
     """A check that is not as it should be: what, why, who, where, and what to press."""
+    words = speak(name)
     said = [f for f in found if f.status is not Status.OK]
     lines = [f"*{_sign(found)}: {escaped(words.title, 150)}*"]
-    lines += [_seen(f, alone=len(said) == 1) for f in said[:_SUBJECTS]]
+    lines += [_seen(f, speak, alone=len(said) == 1) for f in said[:_SUBJECTS]]
     lines += [f"… and {len(said) - _SUBJECTS} more"] if len(said) > _SUBJECTS else []
     lines += [escaped(words.why, 300)] if words.why else []
     lines += who_where(report.setup_url, words)
     blocks = [section(*(line for line in lines if line)), *actions(_buttons(report, name, found))]
-    first = f"{_sign(found)}: {words.title}. {sentences.observed(said[0])}"
+    first = f"{_sign(found)}: {words.title}. {sentences.observed(said[0], speak)}"
     return composed(escaped(first, 400), blocks)
 
 
@@ -94,7 +95,7 @@ def _sign(found: Sequence[Finding]) -> Sign:
     return next((sign(f) for f in found if not confirmed(f)), CONFIRMED)
 
 
-def _seen(finding: Finding, *, alone: bool) -> str:
+def _seen(finding: Finding, speak: Speak, *, alone: bool) -> str:
     """One subject's line: seen against wanted; a confirmed one says by whom."""
     subject = "" if alone and finding.subject == "app" else f"{_subject(finding)}: "
     mark = "" if alone else "• "
@@ -104,7 +105,7 @@ def _seen(finding: Finding, *, alone: bool) -> str:
     if finding.status in (Status.FAIL, Status.WARN):
         wanted = f", wanted {value(evidence.wanted, 120)}" if evidence.wanted else ""
         return f"{mark}{subject}Seen {value(evidence.seen, 160)}{wanted}"
-    said = sentences.observed(finding)
+    said = sentences.observed(finding, speak)
     return f"{mark}{subject}{escaped(said, 250)}" if said or subject else ""
 
 
@@ -167,7 +168,7 @@ def _fold(
     for name, finding in asked[:_FOLDED]:
         retry = Button("Retry", Retry(run=report.receipt, check=name))
         now = name in looking
-        said = "Looking again…" if now else escaped(sentences.observed(finding), 200)
+        said = "Looking again…" if now else escaped(sentences.observed(finding, speak), 200)
         line = f"*{escaped(speak(name).title, 100)}*: {said}"
         blocks.append(section(line, button=None if now or not report.receipt else retry))
     if more := asked[_FOLDED:]:

@@ -1,0 +1,144 @@
+"""Every reply in every state, as it is sent. UPDATE_GOLDEN=1 writes; look at the difference."""
+
+import json
+import os
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+from slack_sdk.models.blocks import Block
+
+from bot.views.limits import valid
+from bot.views.message import Message, bound
+from bot.views.slack import FOLD, anchor, private, steps
+from bot.views.terminal import terminal
+from intents.intent import CheckOrg
+from intents.reply import Explanation, Note, Progress, Report, Usage
+
+GOLDEN = Path(__file__).parent / "golden"
+STATES = [
+    "ok",
+    "ok-for-a-person",
+    "confirmed",
+    "warn",
+    "fail",
+    "unknown",
+    "cancelled",
+    "timed-out",
+    "sixty",
+]
+STAGES = ["queued", "signing-in", "reading", "judging"]
+PRIVATE = {
+    "usage": Usage(orgs=("acme-prod", "acme-uat")),
+    "usage-unknown": Usage(unknown="chek <!channel>", near=("check",), orgs=()),
+    "note": Note(says="I know no org called acme-prd.", next="Ask for help to see them all."),
+    "note-near": Note(says="I know no org called acme-prd.", near=("acme-prod", "acme-uat")),
+}
+
+
+def kept(name: str, made: str) -> None:
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(made, encoding="utf-8")
+    assert made == path.read_text(encoding="utf-8"), f"{name} changed: UPDATE_GOLDEN=1, then look"
+
+
+def sent(message: Message) -> dict:
+    """The payload as Slack would get it; also what slack_sdk's own models say of it."""
+    payload = bound(message, lambda button: f"id-of-{button.intent.kind}")
+    assert valid(payload) == []
+    for block in Block.parse_all(payload["blocks"]):
+        block.validate_json()
+    return payload
+
+
+def as_json(payload: object) -> str:
+    return json.dumps(payload, indent=1, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("plan", [True, False], ids=["plan", "classic"])
+@pytest.mark.parametrize("state", STATES)
+def test_anchor(state, plan, replies, words):
+    message = anchor(replies[state], plan=plan, asked_by="U0A11CE", speak=words)
+    kept(f"anchor-{state}.{'plan' if plan else 'classic'}.json", as_json(sent(message)))
+
+
+@pytest.mark.parametrize("plan", [True, False], ids=["plan", "classic"])
+@pytest.mark.parametrize("stage", STAGES)
+def test_live_anchor(stage, plan):
+    progress = Progress(org="acme-prod", receipt="k7m2p9qx", stage=stage)
+    message = anchor(progress, plan=plan, asked_by="U0A11CE")
+    kept(f"anchor-{stage}.{'plan' if plan else 'classic'}.json", as_json(sent(message)))
+
+
+def test_anchor_of_some_checks_speaks_for_those_alone(replies, words):
+    again = CheckOrg(org="acme-prod", only=("oauth-enabled",))
+    message = anchor(replies["ok"], plan=True, again=again, speak=words)
+    kept("anchor-only.plan.json", as_json(sent(message)))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_steps(state, replies, words):
+    drawn = {key: sent(message) for key, message in steps(replies[state], speak=words)}
+    kept(f"steps-{state}.json", as_json(drawn))
+
+
+def test_steps_after_a_click(replies, words):
+    posted = ("oauth-enabled", "start-page-none", "not-any-more", FOLD)
+    looking = ("start-page-none",)
+    drawn = steps(replies["warn"], posted=posted, looking=looking, speak=words)
+    kept("steps-after-a-click.json", as_json({key: sent(message) for key, message in drawn}))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_private_report(state, replies, words):
+    message = private(replies[state], speak=words)
+    kept(f"private-{state}.json", as_json(sent(message)))
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_private(name):
+    kept(f"private-{name}.json", as_json(sent(private(PRIVATE[name]))))
+
+
+@pytest.mark.parametrize("check", ["oauth-enabled", "eca-authorised", "user-active"])
+def test_explanation(check, replies, words):
+    explained = explanation(replies["fail"], check)
+    kept(f"explanation-{check}.json", as_json(sent(private(explained, speak=words))))
+    kept(f"terminal-explanation-{check}.txt", printed(explained, words))
+
+
+def test_explanation_of_a_step_for_a_person(replies, words):
+    explained = explanation(replies["ok-for-a-person"], "sixsense-connected")
+    kept("explanation-for-a-person.json", as_json(sent(private(explained, speak=words))))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_terminal(state, replies, words):
+    kept(f"terminal-{state}.txt", printed(replies[state], words))
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_terminal_private(name, words):
+    kept(f"terminal-{name}.txt", printed(PRIVATE[name], words))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_terminal_live(stage, words):
+    progress = Progress(org="acme-prod", receipt="k7m2p9qx", stage=stage)
+    kept(f"terminal-{stage}.txt", printed(progress, words))
+
+
+def explanation(report: Report, check: str) -> Explanation:
+    found = next(f for f in report.findings if f.check == check)
+    return Explanation(
+        org=report.org, receipt=report.receipt, finding=found, setup_url=report.setup_url
+    )
+
+
+def printed(reply, words) -> str:
+    out = StringIO()
+    Console(file=out, width=80, color_system=None).print(terminal(reply, speak=words))
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
