@@ -17,7 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sandbox.org", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 finds a free one")
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
-    parser.add_argument("--scenario", default="healthy-eca", help=f"a file, or: {', '.join(names())}")
+    parser.add_argument(
+        "--scenario", default="healthy-eca", help=f"a file, or: {', '.join(names())}"
+    )
     asked = parser.parse_args(arguments)
     try:
         sandbox = OrgSandbox(scenario=asked.scenario, port=asked.port, host=asked.host)

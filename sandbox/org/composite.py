@@ -84,9 +84,7 @@ def _responses(asked: list[dict[str, Any]], answers: dict[str, Answer]) -> list[
         {
             "body": (halted if broken and index != last else answers[reference]).body,
             "httpHeaders": {},
-            "httpStatusCode": (
-                halted if broken and index != last else answers[reference]
-            ).status,
+            "httpStatusCode": (halted if broken and index != last else answers[reference]).status,
             "referenceId": reference,
         }
         for index, reference in enumerate(str(item.get("referenceId")) for item in asked)

@@ -49,7 +49,9 @@ class FaultAnswer(Value):
     kind: Kind = "error"
     status: int = 500
     errorCode: str = "UNKNOWN_EXCEPTION"  # noqa: N815  # Salesforce's own spelling
-    message: str = "An unexpected error occurred. Please include this ErrorId if you contact support"
+    message: str = (
+        "An unexpected error occurred. Please include this ErrorId if you contact support"
+    )
     seconds: float = 120.0
     keep: int | None = None
 

@@ -47,9 +47,7 @@ def _found(text: str, context: Context, *, tooling: bool, hidden: bool) -> Resul
     view = context.view(tooling=tooling, hidden=hidden)
     result = run(asked, view)
     if asked.source.lower() in _BY_ID_ALONE and not _by_id(asked):
-        reason = (
-            "Implementation restriction: You can only perform queries of the form Id='<some_value>'."
-        )
+        reason = "Implementation restriction: You can only perform queries of the form Id='<some_value>'."
         raise SoqlError("MALFORMED_QUERY", reason)
     if result.entity == "OauthToken" and result.total > _MOST_TOKENS and not result.count_only:
         return replace(result, total=_MOST_TOKENS)
@@ -90,9 +88,7 @@ def _page(
     return body | {"records": records}
 
 
-def _cut(
-    found: Result, context: Context, fault: FaultAnswer, *, tooling: bool
-) -> dict[str, Any]:
+def _cut(found: Result, context: Context, fault: FaultAnswer, *, tooling: bool) -> dict[str, Any]:
     """A list that stops early and says so: ``done`` is false."""
     keep = found.total // 2 if fault.keep is None else min(fault.keep, found.total)
     body = _page(found, context, 0, keep, tooling=tooling)

@@ -95,9 +95,7 @@ def _permissions() -> Mapping[str, Any]:
     return loaded
 
 
-def _permission_fields(
-    endpoint: str, version: int, features: frozenset[str]
-) -> dict[str, Field]:
+def _permission_fields(endpoint: str, version: int, features: frozenset[str]) -> dict[str, Field]:
     # Filterable, neither groupable nor sortable: recorded describe of PermissionSet, v63.
     gates = _permissions()["gates"]
     return {

@@ -41,7 +41,9 @@ class Sessions:
             return issued.grant if alive and _living(state, issued.grant) else None
         for key, grant in state.scenario.tokens.items():
             if token == state.access_token(key, grant):
-                in_time = time.monotonic() < self._began + state.scenario.oauth.access_token_lifetime
+                in_time = (
+                    time.monotonic() < self._began + state.scenario.oauth.access_token_lifetime
+                )
                 alive = in_time and token not in self._ended and not grant.access_expired
                 return key if alive and not grant.revoked else None
         return None

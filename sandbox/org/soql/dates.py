@@ -85,8 +85,10 @@ def is_literal(name: str) -> bool:
 def counted_unit(name: str) -> bool:
     """Whether this word is a date literal that takes ``:n``."""
     head, _, unit = name.rpartition("_")
-    return head in {"LAST_N", "NEXT_N"} and unit.removesuffix("S") in _UNITS or (
-        name.startswith("N_") and name.endswith("_AGO") and name[2:-5] in _UNITS
+    return (
+        head in {"LAST_N", "NEXT_N"}
+        and unit.removesuffix("S") in _UNITS
+        or (name.startswith("N_") and name.endswith("_AGO") and name[2:-5] in _UNITS)
     )
 
 

@@ -77,7 +77,18 @@ def _all_fields(reader: Reader) -> AllFields:
 
 
 def _source_alias(reader: Reader) -> str | None:
-    clauses = ("WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "ALL", "FOR", "USING", "WITH")
+    clauses = (
+        "WHERE",
+        "GROUP",
+        "HAVING",
+        "ORDER",
+        "LIMIT",
+        "OFFSET",
+        "ALL",
+        "FOR",
+        "USING",
+        "WITH",
+    )
     if reader.now.kind == "name" and not reader.now.is_word(*clauses):
         return reader.name().text
     return None

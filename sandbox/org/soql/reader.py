@@ -107,7 +107,11 @@ class Reader:
         return Aggregate(function, inner, start.pos, self._alias() if with_alias else None)
 
     def _alias(self) -> str | None:
-        if self.now.kind == "name" and not self.now.is_word(*_KEYWORDS) and "." not in self.now.text:
+        if (
+            self.now.kind == "name"
+            and not self.now.is_word(*_KEYWORDS)
+            and "." not in self.now.text
+        ):
             return self.take().text
         return None
 

@@ -31,9 +31,7 @@ def run(query: Query, source: Source) -> Result:
     entity = entity_of(query, source)
     where = _predicate(query.where, query, entity, source) if query.where else None
     aggregated = bool(query.group_by) or any(isinstance(s, Aggregate) for s in query.select)
-    plan = (
-        grouping.plan(query, entity, source) if aggregated else _plan(query, entity, source)
-    )
+    plan = grouping.plan(query, entity, source) if aggregated else _plan(query, entity, source)
     rows = source.rows(entity.name)
     kept = rows if where is None else [row for row in rows if where(row)]
     return plan(kept)
@@ -80,16 +78,18 @@ def _predicate(what: Condition, query: Query, entity: Entity, source: Source) ->
 
 def _comparison(what: Compare, query: Query, entity: Entity, source: Source) -> Predicate:
     if not isinstance(what.left, Path):
-        raise SoqlError("MALFORMED_QUERY", "Aggregate functions are not allowed in the WHERE"
-                        " clause", query.text, what.pos)
+        raise SoqlError(
+            "MALFORMED_QUERY",
+            "Aggregate functions are not allowed in the WHERE clause",
+            query.text,
+            what.pos,
+        )
     found = column(what.left, query, entity, source)
     if not found.field.filterable:
         reason = f"field '{found.field.name}' can not be filtered in a query call"
         raise SoqlError("INVALID_FIELD", reason, query.text, what.pos)
     if isinstance(what.right, Query):
-        test = membership(
-            _semi_join(what, found, source, query), negated=what.operator == "NOT IN"
-        )
+        test = membership(_semi_join(what, found, source, query), negated=what.operator == "NOT IN")
     else:
         test = test_of(what, found.field, query, source.now)
     value = found.value

@@ -79,7 +79,7 @@ def assignments(state: OrgState) -> Iterable[Row]:
         for name in held:
             count += 1
             yield _assignment(state, key, name)
-    profile = next(iter(state.scenario.profiles))
+    profile = list(state.scenario.profiles)[-1]
     for n in missing(state, "users", len(state.scenario.users)):
         count += 1
         yield _assignment(state, f"generated-{n}", f"profile/{profile}")

@@ -48,7 +48,7 @@ def users(state: OrgState) -> Iterable[Row]:
             "Email": f"user{n}@acme.example.com",
             "IsActive": n % 10 != 0,
             "UserType": "Standard",
-            "ProfileId": state.id("Profile", next(iter(state.scenario.profiles))),
+            "ProfileId": state.id("Profile", list(state.scenario.profiles)[-1]),
             "LastLoginDate": minutes_ago(state, n),
             **audit(state, "-500d"),
         }
