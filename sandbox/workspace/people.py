@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass, replace
 
 from sandbox.workspace.api.chat import posted
+from sandbox.workspace.board import Board
 from sandbox.workspace.delivery.answers import command_answer, slackbot
 from sandbox.workspace.delivery.events import Courier
 from sandbox.workspace.delivery.payloads import block_actions, slash_command
@@ -15,7 +16,7 @@ from sandbox.workspace.state import State
 from sandbox.workspace.world import Channel, User
 
 
-class NotPossible(LookupError):
+class NotPossible(LookupError):  # noqa: N818 - says what is so, as LookupError does
     """A person cannot do this in Slack: there is no such person or place, or no way in."""
 
 
@@ -26,6 +27,7 @@ class People:
     state: State
     sender: Sender
     courier: Courier
+    board: Board
 
     def person(self, name: str) -> User:
         user = self.state.world.user(name)
@@ -51,12 +53,17 @@ class People:
         is_open = channel.kind == "channel" and not channel.is_private
         return user.id in channel.members or (is_open and not self.state.world.is_external(user))
 
+    def _writable(self, channel: Channel) -> None:
+        if channel.is_archived:
+            raise NotPossible(f"{channel.name} is archived")
+
     async def command(
-        self, typed: str, user: str, channel: str, thread_ts: str | None = None
+        self, typed: str, user: str = "sam", channel: str = "support", thread_ts: str | None = None
     ) -> Delivery:
         """Type a slash command. Not in threads, not for people of other workspaces (§2.5)."""
         who = self.person(user)
         where = self.place(channel, who)
+        self._writable(where)
         word, _, rest = typed.strip().partition(" ")
         world = self.state.world
         why = None
@@ -73,13 +80,12 @@ class People:
         return replace(delivery, message=seen)
 
     async def message(
-        self, text: str, user: str, channel: str, thread_ts: str | None = None
+        self, text: str, user: str = "sam", channel: str = "support", thread_ts: str | None = None
     ) -> Delivery:
         """Write a message; the app hears of it if it subscribed and is there."""
         who = self.person(user)
         where = self.place(channel, who)
-        if where.is_archived:
-            raise NotPossible(f"{where.name} is archived")
+        self._writable(where)
         written = self._written(text, who, where, thread_ts)
         event = self._as_event(posted(where, written), written, who, where)
         mention = f"<@{self.state.world.app.bot_user}>" in text and where.kind != "im"
@@ -89,7 +95,7 @@ class People:
         return replace(heard, message=written)
 
     async def mention(
-        self, text: str, user: str, channel: str, thread_ts: str | None = None
+        self, text: str, user: str = "sam", channel: str = "support", thread_ts: str | None = None
     ) -> Delivery:
         """Write a message that begins with @bot, unless it names the bot itself."""
         tag = f"<@{self.state.world.app.bot_user}>"
@@ -114,15 +120,21 @@ class People:
 
     async def click(
         self,
-        message: Message,
+        message: Message | str,
         target: str,
         user: str | None = None,
+        channel: str | None = None,
         *,
         choice: str | None = None,
         confirm: bool = True,
         version: int = -1,
     ) -> Delivery:
-        """Press what is drawn. `version=-2` presses on a screen one update old."""
+        """Press the element with this action_id or these words; NotDrawn if it is not there.
+
+        `version=-2` presses on a screen one update old; `confirm=False` says no to its dialog.
+        """
+        if isinstance(message, str):
+            message = self.board.find(message, channel)
         who = self.person(user or message.ephemeral_to or self._someone(message))
         where = self.place(message.channel, who)
         if message.ephemeral_to not in (None, who.id):
@@ -147,7 +159,7 @@ class People:
             raise NotPossible("nobody is there to press it")
         return able[0]
 
-    async def open_home(self, user: str, tab: str = "home") -> Delivery:
+    async def open_home(self, user: str = "sam", tab: str = "home") -> Delivery:
         """Open the app's Home or Messages tab."""
         who = self.person(user)
         where = self.state.direct_message(who.id, self.state.world.app.bot_user)

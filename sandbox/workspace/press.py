@@ -3,7 +3,7 @@
 from sandbox.workspace.message import Json
 
 
-class NotDrawn(LookupError):
+class NotDrawn(LookupError):  # noqa: N818 - says what is so, as LookupError does
     """There is no such button to press; Slack would not have let anybody press it."""
 
 

@@ -1,7 +1,6 @@
 """`WorkspaceSandbox`: a Slack workspace on localhost, and the hands to use it."""
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -9,17 +8,19 @@ from typing import Any, Self
 from aiohttp import web
 
 from sandbox.workspace.api.door import Door
+from sandbox.workspace.board import Board
 from sandbox.workspace.control import Control
 from sandbox.workspace.delivery.answers import ResponseUrls
 from sandbox.workspace.delivery.events import Courier
+from sandbox.workspace.delivery.payloads import ssl_check
 from sandbox.workspace.delivery.sender import Sender
 from sandbox.workspace.delivery.socket import Sockets
 from sandbox.workspace.delivery.values import Delivery, Request
-from sandbox.workspace.faults import Fault
-from sandbox.workspace.message import Json, Message
+from sandbox.workspace.levers import Levers
+from sandbox.workspace.message import Json
 from sandbox.workspace.people import People
 from sandbox.workspace.state import Call, State
-from sandbox.workspace.world import Channel, User, World, load_world
+from sandbox.workspace.world import World, load_world
 
 _MOST_BYTES = 4 * 2**20
 
@@ -27,7 +28,8 @@ _MOST_BYTES = 4 * 2**20
 class WorkspaceSandbox:
     """A Slack workspace that speaks the Web API and delivers to one app.
 
-    Names of users and channels may be used wherever ids may. See docs/sandbox-workspace.md.
+    Names of users and channels may be used wherever ids may. What people do is in `People`, what
+    there is to see in `Board`, what a test changes in `Levers`. See docs/sandbox-workspace.md.
     """
 
     def __init__(
@@ -41,9 +43,21 @@ class WorkspaceSandbox:
         self.sockets = Sockets(self.state)
         self.sender = Sender(self.state, self.sockets, app_url)
         self.courier = Courier(self.state, self.sender)
-        self.people = People(self.state, self.sender, self.courier)
         self.door = Door(self.state)
         self._runner: web.AppRunner | None = None
+
+        board = Board(self.state)
+        self.find, self.wait_for = board.find, board.wait_for
+        self.messages, self.thread, self.ephemerals = board.messages, board.thread, board.ephemerals
+
+        people = People(self.state, self.sender, self.courier, board)
+        self.command, self.mention, self.message = people.command, people.mention, people.message
+        self.click, self.open_home = people.click, people.open_home
+
+        levers = Levers(self.state, self.door.faults)
+        self.fail, self.advance, self.configure = levers.fail, levers.advance, levers.configure
+        self.change_app, self.change_user = levers.change_app, levers.change_user
+        self.change_channel = levers.change_channel
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -84,8 +98,6 @@ class WorkspaceSandbox:
             await self._runner.cleanup()
             self._runner = None
 
-    # What the app is configured with ---------------------------------------------------------
-
     @property
     def url(self) -> str:
         return self.state.url
@@ -106,6 +118,7 @@ class WorkspaceSandbox:
 
     @property
     def world(self) -> World:
+        """The workspace as it is now."""
         return self.state.world
 
     @property
@@ -132,46 +145,15 @@ class WorkspaceSandbox:
     def app_id(self) -> str:
         return self.world.app.id
 
-    # What people do --------------------------------------------------------------------------
+    @property
+    def calls(self) -> list[Call]:
+        """The log of Web API calls."""
+        return self.state.calls
 
-    async def command(
-        self, typed: str, user: str = "sam", channel: str = "support", thread_ts: str | None = None
-    ) -> Delivery:
-        """Type a slash command, for example `/6sense check acme-prod`."""
-        return await self.people.command(typed, user, channel, thread_ts)
-
-    async def mention(
-        self, text: str, user: str = "sam", channel: str = "support", thread_ts: str | None = None
-    ) -> Delivery:
-        """Write `@bot text`."""
-        return await self.people.mention(text, user, channel, thread_ts)
-
-    async def message(
-        self, text: str, user: str = "sam", channel: str = "support", thread_ts: str | None = None
-    ) -> Delivery:
-        """Write a message; channel "@sixsense" is the DM with the bot."""
-        return await self.people.message(text, user, channel, thread_ts)
-
-    async def click(  # noqa: PLR0913 - all of these are part of one press
-        self,
-        message: Message | str,
-        target: str,
-        user: str | None = None,
-        channel: str | None = None,
-        *,
-        choice: str | None = None,
-        confirm: bool = True,
-        version: int = -1,
-    ) -> Delivery:
-        """Press the element with this action_id or these words; NotDrawn if it is not there."""
-        found = message if isinstance(message, Message) else self.find(message, channel)
-        return await self.people.click(
-            found, target, user, choice=choice, confirm=confirm, version=version
-        )
-
-    async def open_home(self, user: str = "sam", tab: str = "home") -> Delivery:
-        """Open the app's Home tab."""
-        return await self.people.open_home(user, tab)
+    @property
+    def deliveries(self) -> list[Delivery]:
+        """Everything that was sent to the app, retries included."""
+        return self.sender.log
 
     async def deliver(
         self,
@@ -189,118 +171,17 @@ class WorkspaceSandbox:
             again, timestamp=timestamp, signature=signature, secret=secret
         )
 
-    # What there is to see --------------------------------------------------------------------
-
-    def _channel_id(self, name: str) -> str:
-        channel = self.world.channel(name)
-        if channel is None:
-            raise LookupError(f"no channel {name}")
-        return channel.id
-
-    def find(self, ts: str, channel: str | None = None) -> Message:
-        """A message by its ts."""
-        wanted = self._channel_id(channel) if channel else None
-        for message in self.state.all_messages:
-            if message.ts == ts and wanted in (None, message.channel) and not message.deleted:
-                return message
-        raise LookupError(f"no message {ts}")
-
-    def messages(self, channel: str | None = None) -> list[Message]:
-        """What everybody sees in a channel (or everywhere), replies included, oldest first."""
-        ids = [self._channel_id(channel)] if channel else [c.id for c in self.world.channels]
-        return [m for c in ids for m in self.state.visible(c)]
-
-    def thread(self, channel: str, ts: str) -> list[Message]:
-        """A parent and its replies."""
-        return [m for m in self.messages(channel) if ts in (m.ts, m.thread_ts)]
-
-    def ephemerals(self, user: str | None = None) -> list[Message]:
-        """What was shown to one person only, or to anyone only."""
-        who = self.world.user(user) if user else None
-        wanted = who.id if who else None
-        private = [m for m in self.state.all_messages if m.is_ephemeral and not m.deleted]
-        return [m for m in private if user is None or m.ephemeral_to == wanted]
-
-    async def wait_for(
-        self, predicate: Callable[[Message], bool], timeout: float = 5.0  # noqa: ASYNC109
-    ) -> Message:
-        """The first message, ephemeral ones included, for which the predicate holds."""
-
-        async def found() -> Message:
-            while True:
-                changed = self.state.changed
-                for message in self.state.all_messages:
-                    if not message.deleted and predicate(message):
-                        return message
-                await changed.wait()
-
-        return await asyncio.wait_for(found(), timeout)
-
     async def settled(self) -> None:
         """Wait until no event delivery or retry is under way."""
         await self.courier.settled()
 
-    @property
-    def calls(self) -> list[Call]:
-        """The log of Web API calls."""
-        return self.state.calls
+    async def verify_url(self) -> Delivery:
+        """Slack's `url_verification`: ok only if the challenge comes back."""
+        return await self.sender.verify_url()
 
-    @property
-    def deliveries(self) -> list[Delivery]:
-        """Everything that was sent to the app, retries included."""
-        return self.sender.log
-
-    # What a test changes ---------------------------------------------------------------------
-
-    def fail(  # noqa: PLR0913 - one knob per way to fail
-        self,
-        method: str,
-        error: str | None = None,
-        *,
-        http_status: int | None = None,
-        times: int = 1,
-        retry_after: int | None = None,
-        delay: float = 0.0,
-        cut: bool = False,
-        after: bool = False,
-    ) -> None:
-        """Make the next calls of a method fail; `after` does the work and loses the answer."""
-        fault = Fault(method, error, http_status, times, retry_after, delay, cut, after)
-        self.door.faults.add(fault)
-
-    def advance(self, seconds: float) -> None:
-        """Let Slack's clock run ahead: triggers, response URLs, rate limits, edit windows."""
-        self.state.clock.advance(seconds)
-
-    def configure(self, **settings: Any) -> None:  # noqa: ANN401 - fields of Settings
-        """Change the world's settings, for example `plan_blocks=False`."""
-        self._replace(settings=self.world.settings.changed(settings))
-
-    def change_app(self, **fields: Any) -> None:  # noqa: ANN401 - fields of App
-        """Change the app, for example `scopes=(…)` or `token_state="revoked"`."""
-        self._replace(app=self.world.app.changed(fields))
-
-    def change_channel(self, name: str, **fields: Any) -> Channel:  # noqa: ANN401
-        """Change a channel, for example `is_archived=True`, or who is in it by `members`."""
-        old = self.world.channel(name)
-        if old is None:
-            raise LookupError(f"no channel {name}")
-        new = old.changed(fields)
-        self.state.world = self.world.with_channel(new)
-        return new
-
-    def change_user(self, name: str, **fields: Any) -> User:  # noqa: ANN401
-        """Change a user, for example `deleted=True`."""
-        old = self.world.user(name)
-        if old is None:
-            raise LookupError(f"no user {name}")
-        new = old.changed(fields)
-        self.state.world = self.world.with_user(new)
-        return new
-
-    def _replace(self, **parts: Any) -> None:  # noqa: ANN401
-        self.state.world = self.world.model_copy(update=parts)
-        self.state.touch()
+    async def ssl_check(self) -> Delivery:
+        """Slack's look at the certificate of a command's URL."""
+        return await self.sender.send(Request("ssl_check", ssl_check(self.state)))
 
     def describe(self) -> Json:
         """What an app has to be configured with."""

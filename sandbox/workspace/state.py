@@ -90,6 +90,7 @@ class State:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     on_event: Callable[[], None] = lambda: None
     socket_tickets: set[str] = field(default_factory=set)
+    _by_ts: dict[tuple[str, str], Message] = field(default_factory=dict)
     _last_ts: dict[str, int] = field(default_factory=dict)
     _count: int = 0
 
@@ -111,6 +112,7 @@ class State:
 
     def add(self, message: Message) -> Message:
         self.all_messages.append(message)
+        self._by_ts[message.channel, message.ts] = message
         self.touch()
         return message
 
@@ -121,10 +123,8 @@ class State:
 
     def find(self, channel: str, ts: str) -> Message | None:
         """A message that is still there, ephemeral ones included."""
-        wanted = (channel, ts, False)
-        return next(
-            (m for m in self.all_messages if (m.channel, m.ts, m.deleted) == wanted), None
-        )
+        found = self._by_ts.get((channel, ts))
+        return None if found is None or found.deleted else found
 
     def visible(self, channel: str) -> Iterator[Message]:
         """What everyone in the channel sees, thread replies included, oldest first."""
@@ -147,7 +147,11 @@ class State:
         name = "" if kind == "im" else "mpdm-" + "--".join(members).lower() + "-1"
         prefix = "D" if kind == "im" else "G"
         channel = Channel(
-            id=self.next_id(prefix), name=name, kind=kind, is_private=kind == "mpim", members=members
+            id=self.next_id(prefix),
+            name=name,
+            kind=kind,
+            is_private=kind == "mpim",
+            members=members,
         )
         self.world = self.world.with_channel(channel)
         self.touch()

@@ -8,6 +8,7 @@ from sandbox.workspace.message import Json, Message
 from sandbox.workspace.state import State
 from sandbox.workspace.world import Channel
 
+
 def bot_message(state: State, channel: Channel, said: Contents, thread_ts: str | None) -> Message:
     """A message of the app's, not yet stored."""
     app = state.world.app

@@ -37,7 +37,7 @@ class Refused(Exception):  # noqa: N818 - Slack refuses; nothing of ours went wr
 class Caller:
     """Whose token it was."""
 
-    token_type: Literal["bot", "app", "none"]
+    kind: Literal["bot", "app", "none"]
     scopes: tuple[str, ...] = ()
 
 
@@ -58,7 +58,9 @@ class Asked:
         if isinstance(value, list):
             raise Refused("invalid_array_arg")
         if isinstance(value, dict):
-            raise Refused("invalid_arguments", messages=[f"must be a string [json-pointer:/{name}]"])
+            raise Refused(
+                "invalid_arguments", messages=[f"must be a string [json-pointer:/{name}]"]
+            )
         return str(value)
 
     def flag(self, name: str, *, default: bool = False) -> bool:
@@ -119,14 +121,12 @@ class Method:
     required: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     tier: Tier = "3"
-    token: Literal["bot", "app", "none"] = "bot"
+    caller: Literal["bot", "app", "none"] = "bot"
 
 
 def missing_scope(caller: Caller, alternatives: tuple[str, ...]) -> Refused:
     """Slack names what is needed and what the token has."""
-    return Refused(
-        "missing_scope", needed=",".join(alternatives), provided=",".join(caller.scopes)
-    )
+    return Refused("missing_scope", needed=",".join(alternatives), provided=",".join(caller.scopes))
 
 
 def shares_channel(state: State, user: User) -> bool:

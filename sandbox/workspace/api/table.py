@@ -8,10 +8,10 @@ _OPEN = ("im:write", "mpim:write", "channels:manage", "groups:write")
 _READ = conversations.READ
 
 METHODS: dict[str, Method] = {
-    "api.test": Method(people.api_test, tier="special", token="none"),
+    "api.test": Method(people.api_test, tier="special", caller="none"),
     "auth.test": Method(people.auth_test, tier="special"),
     "auth.revoke": Method(apps.auth_revoke),
-    "apps.connections.open": Method(apps.connections_open, token="app"),
+    "apps.connections.open": Method(apps.connections_open, caller="app"),
     "bots.info": Method(people.bots_info, scopes=("users:read",)),
     "chat.delete": Method(chat.delete, ("channel", "ts"), _WRITE),
     "chat.getPermalink": Method(chat.get_permalink, ("channel", "message_ts"), tier="special"),
@@ -22,7 +22,7 @@ METHODS: dict[str, Method] = {
     "conversations.join": Method(conversations.join, ("channel",), ("channels:join",)),
     "conversations.members": Method(conversations.members, ("channel",), _READ, "4"),
     "conversations.open": Method(conversations.open_, (), _OPEN),
-    "oauth.v2.access": Method(apps.oauth_v2_access, tier="special", token="none"),
+    "oauth.v2.access": Method(apps.oauth_v2_access, tier="special", caller="none"),
     "team.info": Method(people.team_info, (), ("team:read",)),
     "users.conversations": Method(conversations.users_conversations, (), _READ),
     "users.info": Method(people.users_info, ("user",), ("users:read",), "4"),

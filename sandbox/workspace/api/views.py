@@ -42,7 +42,7 @@ def checked_view(asked: Asked, kind: str) -> Json:
     mine = asked.text("external_id")
     if external and external != mine and _by_external(asked.state, external):
         raise Refused("duplicate_external_id")
-    return view | {"blocks": with_ids(asked.state, view["blocks"])}
+    return {**view, "blocks": with_ids(asked.state, view["blocks"])}
 
 
 def _by_external(state: State, external_id: str) -> View | None:
@@ -127,7 +127,9 @@ def publish(asked: Asked) -> Json:
     if not state.world.settings.home_tab:
         raise Refused("not_enabled")
     user = asked.user("user_id")
-    old = next((v for v in state.views.values() if (v.user, v.body["type"]) == (user.id, "home")), None)
+    old = next(
+        (v for v in state.views.values() if (v.user, v.body["type"]) == (user.id, "home")), None
+    )
     if old is not None:
         _same_hash(asked, old)
     body = checked_view(asked, "home")

@@ -1,14 +1,10 @@
 """Block elements and composition objects as tables (Slack docs, block elements)."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from sandbox.workspace.blockkit import limits
+from sandbox.workspace.blockkit.rules import one_of, unique_values
 from sandbox.workspace.blockkit.schema import (
     Anything,
     Choice,
-    Fault,
-    Faults,
     Flag,
     Items,
     Record,
@@ -17,7 +13,6 @@ from sandbox.workspace.blockkit.schema import (
     Text,
     Typed,
     Whole,
-    one_of,
     plain,
 )
 
@@ -54,19 +49,10 @@ OPTION_GROUPS = Items(
 FILE = Record({}, {"id": Str(), "url": Str(limits.URL)}, (one_of("id", "url"),))
 
 
-def _unique_values(value: Mapping[str, Any], at: str) -> Faults:
-    options = value.get("options")
-    if not isinstance(options, list):
-        return
-    values = [o.get("value") for o in options if isinstance(o, dict)]
-    if len(set(map(str, values))) != len(values):
-        yield Fault("option values must be unique", f"{at}/options")
-
-
 def _select(many: bool, kind: str, own: dict[str, Spec]) -> Record:  # noqa: FBT001
     more: dict[str, Spec] = {"max_selected_items": Whole(1)} if many else {}
     fields = TYPE | ACTION | FOCUS | own | more
-    rules = (one_of("options", "option_groups"), _unique_values) if kind == "static" else ()
+    rules = (one_of("options", "option_groups"), unique_values) if kind == "static" else ()
     return Record({}, fields, rules)
 
 
@@ -103,9 +89,7 @@ def _input(own: dict[str, Spec]) -> Record:
 _CHOICES: dict[str, Spec] = {"options": Items(RICH_OPTION, limits.CHOICES)}
 _VISIBLE: dict[str, Spec] = {"visible_to_user_ids": Items(Str(), limits.VISIBLE_TO)}
 _LABEL: dict[str, Spec] = {"accessibility_label": Str(limits.ACCESSIBILITY_LABEL)}
-_FEEDBACK = Record(
-    {"text": plain(limits.BUTTON_TEXT), "value": Str(limits.BUTTON_VALUE)}, _LABEL
-)
+_FEEDBACK = Record({"text": plain(limits.BUTTON_TEXT), "value": Str(limits.BUTTON_VALUE)}, _LABEL)
 
 ELEMENTS: dict[str, Spec] = {
     "button": Record(
@@ -123,28 +107,22 @@ ELEMENTS: dict[str, Spec] = {
     ),
     "overflow": Record(
         TYPE
-        | {
-            "options": Items(
-                option(plain(limits.OPTION_TEXT), url=True), limits.OVERFLOW_OPTIONS
-            )
-        },
+        | {"options": Items(option(plain(limits.OPTION_TEXT), url=True), limits.OVERFLOW_OPTIONS)},
         ACTION,
-        (_unique_values,),
+        (unique_values,),
     ),
     "checkboxes": Record(
         TYPE | _CHOICES,
         ACTION | {"initial_options": Items(RICH_OPTION), "focus_on_load": Flag()},
-        (_unique_values,),
+        (unique_values,),
     ),
     "radio_buttons": Record(
         TYPE | _CHOICES,
         ACTION | {"initial_option": RICH_OPTION, "focus_on_load": Flag()},
-        (_unique_values,),
+        (unique_values,),
     ),
     "datepicker": Record({}, TYPE | ACTION | FOCUS | {"initial_date": Str(10)}),
-    "timepicker": Record(
-        {}, TYPE | ACTION | FOCUS | {"initial_time": Str(5), "timezone": Str()}
-    ),
+    "timepicker": Record({}, TYPE | ACTION | FOCUS | {"initial_time": Str(5), "timezone": Str()}),
     "datetimepicker": Record(
         {}, TYPE | ACTION | {"initial_date_time": Whole(0), "focus_on_load": Flag()}
     ),
@@ -163,7 +141,9 @@ ELEMENTS: dict[str, Spec] = {
         ACTION | FOCUS | DISPATCH | {n: Str() for n in ("initial_value", "min_value", "max_value")},
     ),
     "rich_text_input": Record({}, TYPE | ACTION | FOCUS | DISPATCH, open=True),
-    "file_input": Record({}, TYPE | ACTION | {"filetypes": Items(Str()), "max_files": Whole(1, 10)}),
+    "file_input": Record(
+        {}, TYPE | ACTION | {"filetypes": Items(Str()), "max_files": Whole(1, 10)}
+    ),
     "workflow_button": Record(
         TYPE | {"text": plain(limits.BUTTON_TEXT), "workflow": Record({}, open=True)},
         ACTION | _LABEL | {"style": STYLE},

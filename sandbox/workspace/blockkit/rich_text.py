@@ -1,8 +1,17 @@
 """Rich text: sections, lists, quotes, preformatted, and the parts in them (Slack docs)."""
 
 from sandbox.workspace.blockkit import limits
-from sandbox.workspace.blockkit.schema import Anything, Choice, Flag, Items, Record, Spec, Str
-from sandbox.workspace.blockkit.schema import Typed, Whole
+from sandbox.workspace.blockkit.schema import (
+    Anything,
+    Choice,
+    Flag,
+    Items,
+    Record,
+    Spec,
+    Str,
+    Typed,
+    Whole,
+)
 
 _TYPE: dict[str, Spec] = {"type": Anything()}
 _STYLE: dict[str, Spec] = {"style": Record({}, open=True)}

@@ -191,23 +191,3 @@ class Typed:
             yield Fault(f"unsupported type: {kind}", f"{at}/type")
             return
         yield from spec.check(value, at)
-
-
-def one_of(*names: str) -> Callable[[Mapping[str, Any], str], Faults]:
-    """A rule: exactly one of these fields."""
-
-    def rule(value: Mapping[str, Any], at: str) -> Faults:
-        if sum(name in value for name in names) != 1:
-            yield Fault("must define one of " + " or ".join(f"`{n}`" for n in names), at)
-
-    return rule
-
-
-def any_of(*names: str) -> Callable[[Mapping[str, Any], str], Faults]:
-    """A rule: at least one of these fields (Slack says "either … or …")."""
-
-    def rule(value: Mapping[str, Any], at: str) -> Faults:
-        if not any(name in value for name in names):
-            yield Fault("must define either " + " or ".join(f"`{n}`" for n in names), at)
-
-    return rule

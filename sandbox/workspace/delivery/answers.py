@@ -88,10 +88,8 @@ class ResponseUrls:
             return _no("used_url", _GONE)
         try:
             body = json.loads(await request.text())
-            if not isinstance(body, dict):
-                raise Refused("json_not_object")
-            self._apply(known, body)
-        except ValueError:
+            self._apply(known, dict(body))
+        except (ValueError, TypeError):
             return _no("invalid_payload", _BAD)
         except Refused as refused:
             return web.json_response(refused.body, status=_BAD)

@@ -65,6 +65,11 @@ def slash_command(state: State, command: str, text: str, user: User, channel: Ch
     }
 
 
+def ssl_check(state: State) -> Json:
+    """What Slack posts to a command's URL to look at its certificate."""
+    return {"ssl_check": "1", "token": state.world.app.verification_token}
+
+
 def block_actions(
     state: State, message: Message, action: Json, user: User, channel: Channel
 ) -> Json:

@@ -1,7 +1,8 @@
 """Sends requests to the app over signed HTTP, or over Socket Mode while a socket is open."""
 
+import secrets
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import aiohttp
 
@@ -53,6 +54,16 @@ class Sender:
             headers["X-Slack-Signature"] = signature
         return self._noted(await self._post(request, self.app_url, body, headers))
 
+    async def verify_url(self) -> Delivery:
+        """Ask the app to prove that the request URL is its own (Slack docs, Events API)."""
+        challenge = secrets.token_hex(20)
+        token = self.state.world.app.verification_token
+        payload = {"token": token, "challenge": challenge, "type": "url_verification"}
+        answer = await self.send(Request("events_api", payload))
+        if answer.ok and challenge not in answer.body:
+            return replace(answer, error="challenge_failed")
+        return answer
+
     async def _post(
         self, request: Request, url: str, body: bytes, headers: dict[str, str]
     ) -> Delivery:
@@ -70,9 +81,7 @@ class Sender:
                 seconds = time.perf_counter() - began
                 return Delivery(request, answer.status, text, answer.headers, seconds, error)
         except TimeoutError:
-            return Delivery(
-                request, seconds=time.perf_counter() - began, error="operation_timeout"
-            )
+            return Delivery(request, seconds=time.perf_counter() - began, error="operation_timeout")
         except aiohttp.ClientError:
             seconds = time.perf_counter() - began
             return Delivery(request, seconds=seconds, error="dispatch_failed")

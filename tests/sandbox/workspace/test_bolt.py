@@ -19,9 +19,7 @@ async def test_a_command_posts_updates_and_a_click_replaces_the_button(ws, bolt)
     @bolt.bolt.command("/6sense")
     async def check(ack, command, client):
         await ack("On it.")
-        await client.chat_postMessage(
-            channel=command["channel_id"], text="checking", blocks=BLOCKS
-        )
+        await client.chat_postMessage(channel=command["channel_id"], text="checking", blocks=BLOCKS)
 
     @bolt.bolt.action("retry")
     async def retry(ack, body, client, respond):
@@ -35,7 +33,7 @@ async def test_a_command_posts_updates_and_a_click_replaces_the_button(ws, bolt)
 
     answered = await ws.command("/6sense check acme-prod", user="sam", channel="#support")
     assert (answered.status, answered.message.text) == (200, "On it.")
-    message = (await ws.wait_for(lambda m: m.text == "checking"))
+    message = await ws.wait_for(lambda m: m.text == "checking")
     pressed = await ws.click(message, "Retry", user="olga")
     assert pressed.ok
     assert (message.text, message.updates, message.edited) == ("again", 1, None)

@@ -1,0 +1,61 @@
+"""What a test or a visitor changes while the workspace runs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sandbox.workspace.faults import Fault, Faults
+from sandbox.workspace.state import State
+from sandbox.workspace.world import Channel, User
+
+
+@dataclass(frozen=True)
+class Levers:
+    """Each replaces a part of the world by a new value, or puts a fault in the way."""
+
+    state: State
+    faults: Faults
+
+    def fail(self, method: str, error: str | None = None, **how: Any) -> None:  # noqa: ANN401
+        """Make the next calls of a method fail.
+
+        `error` is Slack's name ("ratelimited", "fatal_error"); `how` takes the fields of Fault:
+        `http_status`, `times`, `retry_after`, `delay` (seconds), `cut` (close the connection),
+        `after` (do the work, and lose only the answer). `*` is every method.
+        """
+        self.faults.add(Fault(method, error, **how))
+
+    def advance(self, seconds: float) -> None:
+        """Let Slack's clock run ahead: triggers, response URLs, rate limits, edit windows."""
+        self.state.clock.advance(seconds)
+
+    def configure(self, **settings: Any) -> None:  # noqa: ANN401 - fields of Settings
+        """Change the world's settings, for example `plan_blocks=False`."""
+        self._replace(settings=self.state.world.settings.changed(settings))
+
+    def change_app(self, **fields: Any) -> None:  # noqa: ANN401 - fields of App
+        """Change the app, for example `scopes=(…)` or `token_state="revoked"`."""
+        self._replace(app=self.state.world.app.changed(fields))
+
+    def change_channel(self, name: str, **fields: Any) -> Channel:  # noqa: ANN401
+        """Change a channel, for example `is_archived=True`, or who is in it by `members`."""
+        old = self.state.world.channel(name)
+        if old is None:
+            raise LookupError(f"no channel {name}")
+        new = old.changed(fields)
+        self.state.world = self.state.world.with_channel(new)
+        self.state.touch()
+        return new
+
+    def change_user(self, name: str, **fields: Any) -> User:  # noqa: ANN401
+        """Change a user, for example `deleted=True`."""
+        old = self.state.world.user(name)
+        if old is None:
+            raise LookupError(f"no user {name}")
+        new = old.changed(fields)
+        self.state.world = self.state.world.with_user(new)
+        self.state.touch()
+        return new
+
+    def _replace(self, **parts: Any) -> None:  # noqa: ANN401
+        self.state.world = self.state.world.model_copy(update=parts)
+        self.state.touch()
