@@ -74,24 +74,28 @@ def _read(response: requests.Response, until: Deadline) -> bytes:
     try:
         while chunk := response.raw.read1(_CHUNK, decode_content=True):
             body += chunk
-            if len(body) > MAX_BODY:
-                raise TooLargeError(f"the answer is larger than {MAX_BODY // 2**20} MB")
-            if not until.left():
-                raise ReadTimeout("the answer did not end in time")
+            if len(body) > MAX_BODY or not until.left():
+                response.close()
+                raise _never_ending(len(body))
     except HTTPError as error:
         response.close()
         raise ChunkedEncodingError(type(error).__name__) from error
-    except (TooLargeError, ReadTimeout):
-        response.close()
-        raise
     response.raw.release_conn()
     return bytes(body)
 
 
+def _never_ending(read: int) -> requests.RequestException:
+    if read > MAX_BODY:
+        return TooLargeError(f"the answer is larger than {MAX_BODY // 2**20} MB")
+    return ReadTimeout("the answer did not end in time")
+
+
 class _Adapter(HTTPAdapter):
-    """Trusts the usual authorities and one more. `verify=<file>` would trust only that file, and
-    an environment's REQUESTS_CA_BUNDLE would replace it (psf/requests issue 3829).
-    """  # noqa: D205 -- one thought
+    """Trusts the usual authorities and one more.
+
+    `verify=<file>` would trust only that file, and an environment's REQUESTS_CA_BUNDLE would
+    replace it (psf/requests issue 3829).
+    """
 
     def __init__(self, ca_file: Path | None) -> None:
         self._context = ssl.create_default_context()

@@ -72,6 +72,7 @@ runs = Table(
     Column("heard", Text, nullable=False, default="{}"),
     Column("report", Text, nullable=False, default=""),
     Column("attested", Text, nullable=False, default="[]"),
+    Column("looking", Text, nullable=False, default="[]"),  # checks whose retry is under way
     Column("created", Float, nullable=False),
     Column("deadline", Float, nullable=False),
     Index("ix_runs_tenant_org_state", "tenant", "org", "state"),
@@ -115,6 +116,15 @@ pace = Table(
     Column("tenant", String(120), primary_key=True),
     Column("lane", String(80), primary_key=True),  # channel id, or method name
     Column("free_at", Float, nullable=False),
+)
+
+#: What a workspace's Slack turned out not to know yet (`blocks` → plan, classic or text).
+features = Table(
+    "features",
+    metadata,
+    Column("tenant", String(120), primary_key=True),
+    Column("name", String(32), primary_key=True),
+    Column("value", String(32), nullable=False),
 )
 
 #: Buttons written down: the value in Slack is the id, the meaning is here.

@@ -76,7 +76,7 @@ def answer(report: Report, speak: Speak, *, thread: bool = True) -> list[str]:
     if left := sentences.todo(report.findings):
         things = "thing" if len(left) == 1 else "things"
         where = ", in the thread" if thread else ""
-        lines.append(f"*Left for a person:* {len(left)} {things} that I cannot see{where}")
+        lines.append(f"*Left to you:* {len(left)} {things} only a person can see{where}")
     return lines
 
 

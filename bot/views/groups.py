@@ -10,7 +10,7 @@ from bot.views.blocks import rich_lines, section
 from bot.views.message import Block
 from bot.views.outside import bare, escaped
 from bot.views.redaction import masked
-from bot.views.sentences import counts, said_of
+from bot.views.sentences import counts, said_of, waiting
 from bot.views.signs import GROUP, STATUS, confirmed, rank, sign
 from bot.views.wording import Speak
 from intents.check import Group
@@ -35,6 +35,9 @@ _STAGES = (
     ("reading", "Read its settings"),
     ("judging", "Judge what was read"),
 )
+
+#: Fine, or told together in one line.
+_SILENT = frozenset({Status.OK, Status.NOT_APPLICABLE, Status.BLOCKED})
 
 Grouped = tuple[tuple[Group, list[Finding]], ...]
 
@@ -62,11 +65,12 @@ def classic(groups: Grouped, title: str, speak: Speak) -> list[Block]:
 
 def lines_of(members: Sequence[Finding], speak: Speak) -> list[str]:
     """What is not fine in a group, in one line each, and how many more the thread has."""
-    open_ = [f for f in members if f.status not in (Status.OK, Status.NOT_APPLICABLE)]
+    open_ = [f for f in members if f.status not in _SILENT]
     lines = [f"{sign(f)}: {subjected(f, said_of(f, speak))}" for f in open_[:_LINES]]
-    shown = [bare(line, _LINE) for line in lines]
-    more = len(open_) - len(shown)
-    return [*shown, f"and {more} more in the thread"] if more else shown
+    if more := len(open_) - len(lines):
+        lines.append(f"and {more} more in the thread")
+    lines += [f"{STATUS[Status.BLOCKED].symbol} {line}" for line in waiting(members, speak)]
+    return [bare(line, _LINE) for line in lines]
 
 
 def subjected(finding: Finding, said: str) -> str:
@@ -102,7 +106,8 @@ def _stage(at: int, now: int) -> str:
 def _title(group: Group, members: Sequence[Finding]) -> str:
     worst = members[0]
     shown = STATUS[Status.OK] if _fine(worst) else sign(worst)
-    return f"{shown} · {GROUP[group]} ({counts(members)})"
+    alike = len({sign(f) for f in members}) == 1
+    return f"{shown} · {GROUP[group]} ({len(members) if alike else counts(members)})"
 
 
 def _fine(finding: Finding) -> bool:

@@ -17,6 +17,7 @@ _LOW_LINE, _RATIO = "\u02cd", "\u2236"
 _ENTITY = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _BARE = str.maketrans({"<": "\u2039", ">": "\u203a"})
 _EDGE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])")
+_CODE = re.compile(r"`([^`]+)`")
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+'-]+:)")
 _LEAST = 24  # characters: below that a cut says nothing
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
@@ -61,6 +62,7 @@ def escaped(text: str, limit: int = 300) -> Mrkdwn:
     """For mrkdwn: `&<>` as entities, markers as look-alikes (Slack has no escape for those).
 
     Underscores inside a word stay, since Slack formats only at word edges: API names survive.
+    `code` stays code, the one marker our own words use: nothing inside it is read.
     """
     return Mrkdwn(_within(text, limit, _harmless) or "-")
 
@@ -71,6 +73,11 @@ def value(text: str, limit: int = 160) -> Mrkdwn:
 
 
 def _harmless(text: str) -> str:
+    parts = _CODE.split(text)  # every second part stood between backticks
+    return "".join(f"`{_literal(p)}`" if at % 2 else _inert(p) for at, p in enumerate(parts))
+
+
+def _inert(text: str) -> str:
     plain = _EDGE_UNDERSCORE.sub(lambda m: _LOW_LINE * len(m.group()), text.translate(_LOOKALIKE))
     return _SHORTCODE.sub(_RATIO, plain).translate(_ENTITY)
 

@@ -6,7 +6,7 @@ from bot.views.blocks import actions, context, header, section
 from bot.views.message import Block, Button, Message, composed
 from bot.views.outside import bare, escaped, value
 from bot.views.signs import STATUS, rank, sign
-from bot.views.steps import confirmed_by, who_where
+from bot.views.steps import confirmed_by, named, who_where
 from bot.views.usage import note, usage
 from bot.views.wording import Speak, Wording, spoken
 from intents.finding import Finding, Grade, Status
@@ -92,17 +92,19 @@ def _origin(explained: Explanation, words: Wording) -> str:
 
 
 def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: bool) -> Message:
-    found = sorted(
-        (f for f in report.findings if f.status not in _FINE), key=lambda f: rank(f.status)
-    )
+    open_ = (f for f in report.findings if f.status not in (*_FINE, Status.BLOCKED))
+    found = sorted(open_, key=lambda f: rank(f.status))
     fine = sum(f.status in _FINE for f in report.findings)
     blocks: list[Block] = [header(headline(report, again))]
     if lines := answer(report, speak, thread=False):
         blocks.append(section(*lines))
     blocks.append(section(*(plane_line(name, plane) for name, plane in sentences.planes(report))))
     blocks += [_finding(report, f, speak) for f in found[:_SPELT]]
+    if waits := sentences.waiting(report.findings, speak):
+        mark = STATUS[Status.BLOCKED].symbol
+        blocks.append(section(*(f"{mark} {escaped(line, 600)}" for line in waits)))
     if fine:
-        blocks.append(section(f"{STATUS[Status.OK]}: {fine} more checks"))
+        blocks.append(section(f"{STATUS[Status.OK]}: {fine} more"))
     blocks += actions(_buttons(report, found[_SPELT:], again, speak))
     blocks += small_print(report, "", again)
     if invite:
@@ -113,11 +115,11 @@ def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: boo
 def _finding(report: Report, finding: Finding, speak: Speak) -> Block:
     subject = "" if finding.subject == "app" else f" ({escaped(finding.subject, 60)})"
     how = ShowHow(run=report.receipt, check=finding.check)
-    seen = sentences.observed(finding, speak)
+    words, seen = speak(finding.check), sentences.observed(finding, speak)
     return section(
-        f"*{sign(finding)}: {escaped(speak(finding.check).title, 100)}*{subject}",
+        f"*{sign(finding)}: {escaped(words.title, 100)}*{subject}",
         *([escaped(seen, 200)] if seen else []),
-        button=Button("Show me how", how) if report.receipt else None,
+        button=named("Show me how", how, words) if report.receipt else None,
     )
 
 

@@ -6,21 +6,28 @@ addresses masks them; names and queries are left out as whole fields.
 
 import ipaddress
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from intents.finding import Evidence, Finding, Grade
 from intents.reply import Plane, Planes, Report
 
-#: Who we are in an org, where the username itself must not be shown.
-CONNECTED = "the connected user"
+#: Who somebody is, where the username itself must not be shown: by plane.
+CONNECTED, INTEGRATION, NAMED = "the connected user", "the integration user", "the named user"
+
+Roles = Mapping[str, str]  # username → role
 
 _WORD = re.compile(r"[^\s<>()\[\]\"',;:|]+")
 _ADDRESS = re.compile(r"(?<![\w.:])[0-9A-Fa-f:.]{2,45}(/\d{1,3})?(?![\w:])")
 
 
-def masked(text: str, names: tuple[str, ...] = ()) -> str:
-    """Without usernames, e-mail addresses, IP addresses, and the `names` known to be people."""
-    for name in names:
-        text = text.replace(name, CONNECTED)
+_NOBODY: Roles = MappingProxyType({})
+
+
+def masked(text: str, roles: Roles = _NOBODY) -> str:
+    """Without usernames, e-mail and IP addresses; who has a role is called by it."""
+    for name, role in roles.items():
+        text = text.replace(name, role)
     return _ADDRESS.sub(_ip, _WORD.sub(_user, text))
 
 
@@ -47,51 +54,58 @@ def for_channel(report: Report) -> Report:
 
     Subjects stay: a Confirm names its subject. Whoever draws one puts it through `masked`.
     """
-    names = _names(report)
+    roles = _roles(report)
     diagnosis = report.diagnosis
     if diagnosis:
-        words = {k: masked(getattr(diagnosis, k), names) for k in ("cause", "next", "who")}
+        words = {k: masked(getattr(diagnosis, k), roles) for k in ("cause", "next", "who")}
         diagnosis = diagnosis.model_copy(update=words)
     planes = report.planes
-    missing = tuple(masked(line, names) for line in report.coverage.missing)
+    missing = tuple(masked(line, roles) for line in report.coverage.missing)
     return report.model_copy(
         update={
             "planes": Planes(
-                bot_to_org=_plane(planes.bot_to_org, names),
-                sixsense_to_org=_plane(planes.sixsense_to_org, names),
-                you_to_org=_plane(planes.you_to_org, names),
+                bot_to_org=_plane(planes.bot_to_org, CONNECTED, roles),
+                sixsense_to_org=_plane(planes.sixsense_to_org, INTEGRATION, roles),
+                you_to_org=_plane(planes.you_to_org, NAMED, roles),
             ),
-            "track_why": masked(report.track_why, names),
-            "findings": tuple(_finding(finding, names) for finding in report.findings),
+            "track_why": masked(report.track_why, roles),
+            "findings": tuple(_finding(finding, roles) for finding in report.findings),
             "diagnosis": diagnosis,
             "coverage": report.coverage.model_copy(update={"missing": missing}),
         }
     )
 
 
-def _names(report: Report) -> tuple[str, ...]:
-    """Whom the report names as identities, longest first; too short to be a name is left."""
-    measured = (f.evidence for f in report.findings if f.evidence.grade is not Grade.ATTESTED)
-    planes = (report.planes.bot_to_org, report.planes.sixsense_to_org, report.planes.you_to_org)
-    found = {*(e.by for e in measured), *(p.identity for p in planes)} - {CONNECTED}
-    return tuple(sorted((n for n in found if len(n) > 3), key=len, reverse=True))  # noqa: PLR2004
+def _roles(report: Report) -> Roles:
+    """Whom the report names, longest first, and as what; too short to be a name is left."""
+    planes = report.planes
+    roles = {planes.you_to_org.identity: NAMED, planes.sixsense_to_org.identity: INTEGRATION}
+    for finding in report.findings:
+        if finding.evidence.grade is not Grade.ATTESTED:
+            roles[finding.evidence.by] = CONNECTED
+    roles[planes.bot_to_org.identity] = CONNECTED
+    names = sorted((n for n in roles if len(n) > 3), key=len, reverse=True)  # noqa: PLR2004
+    return {name: roles[name] for name in names}
 
 
-def _plane(plane: Plane, names: tuple[str, ...]) -> Plane:
-    identity = CONNECTED if plane.identity else ""
-    return Plane(state=plane.state, identity=identity, why=masked(plane.why, names))
+def _plane(plane: Plane, role: str, roles: Roles) -> Plane:
+    return Plane(
+        state=plane.state,
+        identity=role if plane.identity else "",
+        why=masked(plane.why, roles),
+    )
 
 
-def _finding(finding: Finding, names: tuple[str, ...]) -> Finding:
+def _finding(finding: Finding, roles: Roles) -> Finding:
     evidence = finding.evidence
     attested = evidence.grade is Grade.ATTESTED
     shown = Evidence(
-        seen=masked(evidence.seen, names),
-        wanted=masked(evidence.wanted, names),
+        seen=masked(evidence.seen, roles),
+        wanted=masked(evidence.wanted, roles),
         by=masked(evidence.by) if attested else CONNECTED,
         at=evidence.at,
         api=evidence.api,
         grade=evidence.grade,
-        grant=masked(evidence.grant, names),
+        grant=masked(evidence.grant, roles),
     )
     return finding.model_copy(update={"evidence": shown})

@@ -15,7 +15,7 @@ _TRACK = {
     Track.LEGACY: "Connected App (legacy; 6sense supports only the External Client App)",
     Track.MIXED: "External Client App, with a legacy Connected App still there",
     Track.NONE: "nothing of 6sense yet; new set-up as External Client App",
-    Track.UNKNOWN: "not known; check again `as eca` or `as legacy`",
+    Track.UNKNOWN: "not known; check again “as eca” or “as legacy”",
 }
 
 _COUNTED = {
@@ -62,7 +62,10 @@ def unfinished(report: Report) -> str:
     """What a stopped check still tells; "" for one that ran to its end."""
     if report.ended == "done":
         return ""
-    return f"By then: {VERDICT[report.verdict].word.lower()}. What was not read is unknown."
+    if report.verdict is Verdict.UNKNOWN:
+        return "What was not read by then is unknown."
+    word = VERDICT[report.verdict].word.lower()
+    return f"What was read by then says: {word}. What was not read is unknown."
 
 
 def part(again: CheckOrg | None) -> bool:
@@ -77,7 +80,7 @@ def cause(report: Report, speak: Speak) -> str:
     why, trouble = report.diagnosis.cause, troubled(report)
     finding = culprit(report)
     said = said_of(finding, speak) if finding else why
-    explains = report.diagnosis.explains
+    explains = min(report.diagnosis.explains, len(trouble))
     if len(trouble) > 1 and explains > 1:
         return f"{said} (explains {explains} of {len(trouble)})"
     return said
@@ -105,6 +108,19 @@ def observed(finding: Finding, speak: Speak) -> str:
     if evidence.seen and evidence.wanted and finding.status in (Status.FAIL, Status.WARN):
         return f"{evidence.seen}, wanted {evidence.wanted}"
     return evidence.seen
+
+
+def waiting(findings: Iterable[Finding], speak: Speak) -> list[str]:
+    """Everything blocked, in one line for each thing it waits for."""
+    by: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.status is Status.BLOCKED:
+            cause = f"“{speak(finding.blocked_by).title}”" if finding.blocked_by else "another"
+            by.setdefault(cause, []).append(speak(finding.check).title)
+    return [
+        f"{len(titles)} {'wait' if len(titles) > 1 else 'waits'} for {cause}: {', '.join(titles)}"
+        for cause, titles in by.items()
+    ]
 
 
 def troubled(report: Report) -> list[Finding]:

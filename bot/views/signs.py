@@ -45,7 +45,7 @@ GROUP = {
     Group.ECA: "External Client App",
     Group.LEGACY: "Connected App (legacy)",
     Group.PEOPLE: "Access and people",
-    Group.PERSON: "Only a person can see",
+    Group.PERSON: "In 6sense's own settings",
 }
 
 #: What is wrong comes first, what is fine last.

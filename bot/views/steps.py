@@ -14,7 +14,7 @@ from bot.views.redaction import for_channel, masked
 from bot.views.signs import CONFIRMED, STATUS, Sign, confirmed, rank, sign
 from bot.views.wording import Speak, Wording, spoken
 from intents.finding import Finding, Status
-from intents.intent import CheckOrg, Confirm, Retry, ShowHow
+from intents.intent import CheckOrg, Confirm, Intent, Retry, ShowHow
 from intents.reply import Report
 
 #: The key of the one message for all that is unknown or waits for something else.
@@ -86,7 +86,10 @@ def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> 
     lines += [f"… and {len(said) - _SUBJECTS} more"] if len(said) > _SUBJECTS else []
     lines += [escaped(words.why, 300)] if words.why else []
     lines += who_where(report.setup_url, words)
-    blocks = [section(*(line for line in lines if line)), *actions(_buttons(report, name, found))]
+    blocks = [
+        section(*(line for line in lines if line)),
+        *actions(_buttons(report, name, found, words)),
+    ]
     first = f"{_sign(found)}: {words.title}. {sentences.observed(said[0], speak)}"
     return composed(escaped(first, 400), blocks)
 
@@ -120,7 +123,7 @@ def who_where(setup_url: str, words: Wording) -> list[str]:
     return [" · ".join(text for text in (who, where) if text)] if who or where else []
 
 
-def _buttons(report: Report, name: str, found: Sequence[Finding]) -> list[Button]:
+def _buttons(report: Report, name: str, found: Sequence[Finding], words: Wording) -> list[Button]:
     """Confirm for what only a person can see, Retry for what can be measured, and how."""
     run = report.receipt
     if not run:
@@ -133,13 +136,18 @@ def _buttons(report: Report, name: str, found: Sequence[Finding]) -> list[Button
         intent = Confirm(run=run, check=name, subject=finding.subject)
         buttons.append(Button(label, intent, "primary" if len(waiting) == 1 else None))
     if any(f.status is not Status.MANUAL for f in found if f.status is not Status.OK):
-        buttons.append(Button("Retry", Retry(run=run, check=name)))
-    return [*buttons, Button("Show me how", ShowHow(run=run, check=name))]
+        buttons.append(named("Retry", Retry(run=run, check=name), words))
+    return [*buttons, named("Show me how", ShowHow(run=run, check=name), words)]
+
+
+def named(label: str, intent: Intent, words: Wording) -> Button:
+    """One of many buttons of the same label: a screen reader says which check it is for."""
+    return Button(label, intent, accessibility=bare(f"{label}: {words.title}", 75))
 
 
 def _confirmed(title: Mrkdwn, found: Sequence[Finding]) -> Message:
     if len(found) == 1:
-        return _line(f"*{CONFIRMED}* {title}: {confirmed_by(found[0])}")
+        return _line(f"*{CONFIRMED.symbol} {title}:* {confirmed_by(found[0])}")
     lines = [f"• {_subject(f)}: {confirmed_by(f)}" for f in found]
     return composed(f"{CONFIRMED}: {title}", [section(f"*{CONFIRMED}* {title}", *lines)])
 
@@ -162,11 +170,11 @@ def _fold(
     if not unseen:
         return _line(f"*{STATUS[Status.OK]}* Everything that could not be seen is now known")
     asked = [(n, f) for n, f in unseen.items() if f.status is Status.UNKNOWN]
-    waiting = [(n, f) for n, f in unseen.items() if f.status is Status.BLOCKED]
+    waiting = [f for f in unseen.values() if f.status is Status.BLOCKED]
     title = f"{STATUS[Status.UNKNOWN]}: {len(unseen)} not seen"
     blocks = [section(f"*{title}*", "Neither right nor wrong: the org did not let me know.")]
     for name, finding in asked[:_FOLDED]:
-        retry = Button("Retry", Retry(run=report.receipt, check=name))
+        retry = named("Retry", Retry(run=report.receipt, check=name), speak(name))
         now = name in looking
         said = "Looking again…" if now else escaped(sentences.observed(finding, speak), 200)
         line = f"*{escaped(speak(name).title, 100)}*: {said}"
@@ -175,12 +183,7 @@ def _fold(
         names = escaped(", ".join(speak(name).title for name, _ in more), 900)
         blocks.append(section(f"*{len(more)} more:* {names}"))
     if waiting:
-        lines = [_waits(n, f, speak) for n, f in waiting]
+        lines = [f"• {escaped(line, 600)}" for line in sentences.waiting(waiting, speak)]
         blocks.append(section("*Known once something else is mended:*", *lines))
     blocks += actions([Button("Check again", CheckOrg(org=report.org))])
     return composed(escaped(title), blocks)
-
-
-def _waits(name: str, finding: Finding, speak: Speak) -> str:
-    by = speak(finding.blocked_by).title if finding.blocked_by else "another check"
-    return f"• {escaped(speak(name).title, 60)}: waits for {escaped(by, 60)}"

@@ -1,0 +1,1 @@
+"""Durable execution: the only place that knows the engine. Stores, learns, judges, presents."""

@@ -1,0 +1,47 @@
+"""Answers for one person alone that belong to no run: help, a refusal, an unknown org."""
+
+import time
+
+from sqlalchemy import Connection
+
+from bot.outbox.wanted import Spot
+from bot.runs import present, rows
+from bot.runs.runs import Runs
+from bot.views.message import Payload, bound
+from bot.views.private import private
+from intents.asker import Asker
+from intents.reply import Note, Usage
+
+
+async def answer(runs: Runs, asker: Asker, said: Note | Usage) -> Payload:
+    """A private answer to send at once; only its buttons, where it has any, are stored."""
+    message = private(await _with_orgs(runs, asker, said))
+    if not message.buttons:
+        return bound(message, {})
+    spot = Spot(asker.tenant.key, "", "answer", asker.place.channel)
+    return await runs.store.awrite(lambda conn: present.payload(conn, spot, message))
+
+
+async def whisper(runs: Runs, asker: Asker, said: Note | Usage, delivery: str) -> None:
+    """The same where there is no request to answer: a private message, stored, then sent."""
+    told = await _with_orgs(runs, asker, said)
+    at = asker.place
+    spot = Spot(
+        asker.tenant.key, "", f"private:{delivery}", at.channel, at.thread,
+        reader=asker.person.user,
+    )  # fmt: skip
+
+    def work(conn: Connection) -> None:
+        if rows.first_time(conn, delivery, time.time()):
+            present.whisper(conn, spot, told, time.time())
+
+    await runs.store.awrite(work)
+    runs.kick()
+
+
+async def _with_orgs(runs: Runs, asker: Asker, said: Note | Usage) -> Note | Usage:
+    """Help names the asker's own orgs; what was not understood stores and reads nothing."""
+    if isinstance(said, Note) or said.unknown:
+        return said
+    known = await runs.store.awrite(lambda conn: runs.orgs.aliases(conn, asker.tenant.key))
+    return said.model_copy(update={"orgs": known})

@@ -1,0 +1,122 @@
+"""A pressed button: a compare-and-set on what it means now, in one transaction.
+
+No-lies buttons: a stale, double, foreign or late press gets its own private answer.
+"""
+
+import time
+
+from sqlalchemy import Connection
+
+from bot import desk
+from bot.access import refusal
+from bot.outbox.wanted import Spot
+from bot.runs import buttons, present, rows
+from bot.runs.buttons import Button
+from bot.runs.rows import Run
+from bot.runs.runs import Runs
+from bot.runs.stored import Stored
+from intents.asker import Asker
+from intents.finding import Grade, Status
+from intents.intent import Cancel, CheckOrg, Confirm, Retry, ShowHow
+from intents.reply import Explanation, Note
+
+UNKNOWN_BUTTON = Note(
+    says="I do not know this button any more.",
+    next="Start anew: `/6sense check <org>`",
+)
+
+
+async def press(
+    runs: Runs, asker: Asker, button: str, delivery: str, back: bytes | None = None
+) -> None:
+    """Do what a button means, once, or say privately why not. The answer is stored on return.
+
+    Args:
+        runs: the durable half.
+        asker: who pressed it, by their own user and team id.
+        button: the opaque id; looked up within the asker's tenant only.
+        delivery: Slack's own name of this press, so that a redelivery does nothing.
+        back: sealed response_url for the private answer.
+    """
+
+    def work(conn: Connection) -> None:
+        now = time.time()
+        if rows.first_time(conn, f"press:{delivery}", now):
+            said = _pressed(conn, runs, asker, button, delivery)
+            if said:
+                spot = _private(asker, button, delivery, back)
+                present.whisper(conn, spot, said, now)
+
+    await runs.store.awrite(work)
+    runs.kick()
+
+
+def _private(asker: Asker, button: str, delivery: str, back: bytes | None) -> Spot:
+    place = asker.place
+    return Spot(
+        asker.tenant.key, button, f"private:{delivery}"[:160], place.channel, place.thread,
+        reader=asker.person.user, back=back,
+    )  # fmt: skip
+
+
+def _pressed(
+    conn: Connection, runs: Runs, asker: Asker, button: str, delivery: str
+) -> Note | Explanation | None:
+    found = buttons.find(conn, asker.tenant.key, button)
+    if not found:
+        return UNKNOWN_BUTTON
+    if refused := refusal(asker, found.intent):
+        return refused
+    if isinstance(found.intent, CheckOrg):
+        runs.begin(conn, asker, found.intent, delivery, None)
+        return None
+    run = rows.find(conn, asker.tenant.key, found.run, lock=True)
+    if run is None:
+        return UNKNOWN_BUTTON
+    return _about(conn, runs, asker, found, run, delivery)
+
+
+def _about(
+    conn: Connection, runs: Runs, asker: Asker, button: Button, run: Run, delivery: str
+) -> Note | Explanation | None:
+    match button.intent:
+        case ShowHow():
+            reply = desk.answer(button.intent, asker, Stored(conn, run.tenant))
+            return reply if isinstance(reply, Note | Explanation) else None
+        case Retry(check=check):
+            if said := _no_retry(run, check):
+                return said
+            runs.retry(conn, run, check, asker, delivery)
+        case Confirm(check=check, subject=subject):
+            if said := _no_confirm(run, check, subject):
+                return said
+            runs.settle(conn, run, button.intent, asker)
+        case Cancel():
+            if not run.open:
+                return Note(says="This check has its answer already: nothing to cancel.")
+            runs.settle(conn, run, button.intent, asker)
+    buttons.press(conn, button.id, asker.person.user, time.time())
+    return None
+
+
+def _no_retry(run: Run, check: str) -> Note | None:
+    if check in run.looking:
+        return Note(says="Somebody pressed Retry a moment ago: I am looking again.")
+    if run.open:
+        return Note(says="This check is still running.", next="Its answer comes here by itself.")
+    mine = [f for f in run.report.findings if f.check == check] if run.report else []
+    if mine and all(f.status is Status.OK for f in mine):
+        return Note(
+            says="This is right already, as measured the last time I looked.",
+            next="Press Check again to look at everything anew.",
+        )
+    return None
+
+
+def _no_confirm(run: Run, check: str, subject: str) -> Note | None:
+    for finding in run.report.findings if run.report else ():
+        if (finding.check, finding.subject) == (check, subject):
+            if finding.evidence.grade is Grade.ATTESTED:
+                return Note(says=f"<@{finding.evidence.by}> confirmed this already.")
+            return None
+    return Note(says="This step is not part of the check any more.")

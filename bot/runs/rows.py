@@ -1,0 +1,163 @@
+"""Runs and taken deliveries as rows. Functions of one transaction, `fn(conn)`.
+
+Everything is looked up within a tenant: a receipt of another one is not found.
+"""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.tables import runs, seen
+from intents.asker import Asker
+from intents.fact import Heard
+from intents.intent import CheckOrg
+from intents.intent import read as read_intent
+from intents.reply import Attested, Report
+from intents.world import Recalled
+
+_ASKER = TypeAdapter(Asker)
+_ATTESTED = TypeAdapter(tuple[Attested, ...])
+OPEN = ("queued", "running")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One answer to one intent, as it stands."""
+
+    receipt: str
+    tenant: str
+    org: str
+    intent: CheckOrg
+    asker: Asker
+    state: str
+    stage: str
+    heard: Heard
+    report: Report | None
+    attested: tuple[Attested, ...]
+    looking: tuple[str, ...]
+    deadline: float
+
+    @property
+    def open(self) -> bool:
+        """Whether it has no answer yet."""
+        return self.state in OPEN
+
+    @property
+    def recalled(self) -> Recalled:
+        """The run as the desk sees it."""
+        return Recalled(self.intent, self.heard, self.report, self.attested)
+
+
+def first_time(conn: Connection, delivery: str, now: float) -> bool:
+    """Take a delivery of Slack's; False where it was taken before."""
+    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
+    taken = dialect.insert(seen).values(delivery=delivery, at=now).on_conflict_do_nothing()
+    return bool(conn.execute(taken).rowcount)
+
+
+def begin(conn: Connection, asker: Asker, intent: CheckOrg, now: float, limit: float) -> Run:
+    """Store a new run; `limit` is how many seconds it may take."""
+    receipt = "r-" + secrets.token_hex(5)
+    conn.execute(
+        insert(runs).values(
+            receipt=receipt,
+            tenant=asker.tenant.key,
+            org=intent.org,
+            intent=intent.model_dump_json(),
+            asker=asker_json(asker),
+            state="queued",
+            created=now,
+            deadline=now + limit,
+        )
+    )
+    return Run(
+        receipt, asker.tenant.key, intent.org, intent, asker, "queued", "queued",
+        Heard(), None, (), (), now + limit,
+    )  # fmt: skip
+
+
+def running(conn: Connection, tenant: str, intent: CheckOrg) -> Run | None:
+    """The open run of this tenant that answers the same question."""
+    rows = conn.execute(
+        select(runs).where(
+            runs.c.tenant == tenant, runs.c.org == intent.org, runs.c.state.in_(OPEN)
+        )
+    )
+    return next((run for run in map(_run, rows) if run.intent == intent), None)
+
+
+def find(conn: Connection, tenant: str, receipt: str, *, lock: bool = False) -> Run | None:
+    """A run of this tenant; `lock` holds its row until the transaction ends."""
+    query = select(runs).where(runs.c.tenant == tenant, runs.c.receipt == receipt)
+    row = conn.execute(query.with_for_update() if lock else query).first()
+    return _run(row) if row else None
+
+
+def overdue(conn: Connection, now: float) -> list[Run]:
+    """Open runs whose time is up."""
+    query = select(runs).where(runs.c.state.in_(OPEN), runs.c.deadline <= now).limit(50)
+    return [_run(row) for row in conn.execute(query)]
+
+
+def extend(conn: Connection, receipts: list[str], deadline: float) -> None:
+    """Give interrupted runs their time again: a restart is a new start."""
+    mine = runs.c.receipt.in_(receipts) & runs.c.state.in_(OPEN)
+    conn.execute(update(runs).where(mine).values(deadline=deadline))
+
+
+def change(conn: Connection, receipt: str, **values: Any) -> None:  # noqa: ANN401 -- columns
+    """Write columns of one run."""
+    conn.execute(update(runs).where(runs.c.receipt == receipt).values(**values))
+
+
+def keep(conn: Connection, run: Run) -> None:
+    """Store how a run stands."""
+    change(
+        conn,
+        run.receipt,
+        state=run.state,
+        heard=run.heard.model_dump_json(),
+        report=run.report.model_dump_json() if run.report else "",
+        attested=_ATTESTED.dump_json(run.attested).decode(),
+        looking=names_json(run.looking),
+    )
+
+
+def names_json(names: tuple[str, ...]) -> str:
+    """Names of checks as they are stored."""
+    return json.dumps(names)
+
+
+def asker_json(asker: Asker) -> str:
+    """An asker as it travels with a workflow."""
+    return json.dumps(asdict(asker))
+
+
+def read_asker(stored: str) -> Asker:
+    """The way back."""
+    return _ASKER.validate_json(stored)
+
+
+def _run(row: Row[Any]) -> Run:
+    intent = read_intent(row.intent)
+    if not isinstance(intent, CheckOrg):
+        raise TypeError(f"run {row.receipt} does not hold a check")
+    return Run(
+        receipt=row.receipt,
+        tenant=row.tenant,
+        org=row.org,
+        intent=intent,
+        asker=_ASKER.validate_json(row.asker),
+        state=row.state,
+        stage=row.stage,
+        heard=Heard.model_validate_json(row.heard),
+        report=Report.model_validate_json(row.report) if row.report else None,
+        attested=_ATTESTED.validate_json(row.attested),
+        looking=tuple(json.loads(row.looking)),
+        deadline=row.deadline,
+    )

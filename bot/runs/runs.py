@@ -1,0 +1,174 @@
+"""Runs as they are begun and kept. Each public method is one transaction, or part of one."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from bot import desk
+from bot.outbox.wanted import Spot, spots
+from bot.runs import present, rows
+from bot.runs.engine import Engine
+from bot.runs.rows import Run
+from bot.runs.stored import Stored
+from bot.store.alive import stay_alive
+from bot.store.database import Store
+from intents.asker import Asker
+from intents.fact import Fact, Heard
+from intents.finding import Grade
+from intents.intent import CheckOrg, Intent
+from intents.reply import Attested, Note, Report
+
+#: Seconds after which a run has an answer, whatever happened (design §4).
+LIMIT = 58.0
+
+
+class Orgs(Protocol):
+    """What runs need of `bot.orgs`."""
+
+    def learn(
+        self, tenant: str, org: str, kinds: tuple[type[Fact], ...], seconds: float,
+        on_stage: Callable[[str], None],
+    ) -> Heard:  # fmt: skip
+        """Ask the org; never raises for what an org says or does not say."""
+        ...
+
+    def setup_url(self, conn: Connection, tenant: str, org: str) -> str:
+        """Where this org's Setup pages begin ("" for an org we no longer know)."""
+        ...
+
+    def aliases(self, conn: Connection, tenant: str) -> tuple[str, ...]:
+        """The names of the tenant's orgs."""
+        ...
+
+
+@dataclass(frozen=True)
+class Started:
+    """What `start` did: began a run, joined the one under way, or nothing (a redelivery).
+
+    `said` is what to tell the asker privately instead of, or beside, the run's own message.
+    """
+
+    receipt: str = ""
+    joined: bool = False
+    said: Note | None = None
+
+
+@dataclass(frozen=True)
+class Runs:
+    """What runs live on.
+
+    Attributes:
+        store: the database.
+        engine: starts the workflows of `bot.runs.work`.
+        orgs: asks and knows orgs.
+        name: this process, for the fence.
+        kick: called after something new is wanted in Slack.
+    """
+
+    store: Store
+    engine: Engine
+    orgs: Orgs
+    name: str
+    kick: Callable[[], None]
+
+    async def start(
+        self, asker: Asker, intent: CheckOrg, delivery: str, back: bytes | None = None
+    ) -> Started:
+        """Store a check, its first message and its workflow, all or nothing."""
+        started = await self.store.awrite(
+            lambda conn: self.begin(conn, asker, intent, delivery, back)
+        )
+        self.kick()
+        return started
+
+    def begin(
+        self, conn: Connection, asker: Asker, intent: CheckOrg, delivery: str, back: bytes | None
+    ) -> Started:
+        """`start`, within a transaction of the caller's."""
+        now = time.time()
+        known = self.orgs.aliases(conn, asker.tenant.key)
+        if intent.org not in known:
+            return Started(said=desk.no_such_org(intent.org, known))
+        if not rows.first_time(conn, delivery, now):
+            return Started()
+        run = rows.running(conn, asker.tenant.key, intent)
+        joined = run is not None
+        if run is None:
+            run = rows.begin(conn, asker, intent, now, LIMIT)
+            self.engine.start(conn, "check", run.receipt, lane(run), run.tenant, run.receipt)
+        # The terminal has no channel, and no messages.
+        fresh = not asker.place.channel or _put(conn, run, asker, back, now)
+        return Started(run.receipt, joined, None if fresh else desk.UNDER_WAY)
+
+    def retry(self, conn: Connection, run: Run, check: str, asker: Asker, delivery: str) -> None:
+        """Begin to look at one check again, within the caller's transaction."""
+        looking = (*run.looking, check)
+        rows.change(conn, run.receipt, looking=rows.names_json(looking))
+        present.show(conn, replace(run, looking=looking), time.time())
+        self.engine.start(
+            conn, "retry", f"{run.receipt}:{delivery}"[:120], lane(run),
+            run.tenant, run.receipt, check, rows.asker_json(asker),
+        )  # fmt: skip
+
+    def settle(self, conn: Connection, run: Run, intent: Intent, asker: Asker) -> None:
+        """Answer an intent about a run that needs no learning (confirm, cancel), and show it."""
+        reply = desk.answer(intent, asker, Stored(conn, run.tenant))
+        if isinstance(reply, Report):
+            self.keep(conn, run, reply)
+
+    def keep(self, conn: Connection, run: Run, report: Report, heard: Heard | None = None) -> None:
+        """Store what a run has come to, and want it shown."""
+        url = self.orgs.setup_url(conn, run.tenant, run.org)
+        signed = report.model_copy(update={"receipt": run.receipt, "setup_url": url})
+        kept = replace(
+            run,
+            report=signed,
+            state=signed.ended if run.open else run.state,
+            heard=heard or run.heard,
+            attested=_words(signed),
+        )
+        rows.keep(conn, kept)
+        present.show(conn, kept, time.time())
+
+    def overdue(self) -> int:
+        """Give every run whose time is up its answer; returns how many there were."""
+
+        def work(conn: Connection) -> int:
+            stay_alive(conn, self.name)
+            late = rows.overdue(conn, time.time())
+            for run in late:
+                self.keep(conn, run, desk.unfinished(run.intent, run.heard, "timed-out"))
+            return len(late)
+
+        found = self.store.write(work)
+        if found:
+            self.kick()
+        return found
+
+
+def lane(run: Run) -> str:
+    """The queue lane of a run: its org, within its tenant."""
+    return f"{run.tenant}:{run.org}"
+
+
+def _put(conn: Connection, run: Run, asker: Asker, back: bytes | None, now: float) -> bool:
+    """Show the run where it was asked for; False where it is shown already."""
+    at = asker.place
+    known = spots(conn, run.receipt, present.ANCHOR)
+    if any((spot.channel, spot.thread) == (at.channel, at.thread) for spot in known):
+        return False
+    spot = Spot(run.tenant, run.receipt, present.ANCHOR, at.channel, at.thread, back=back)
+    present.place(conn, run, spot, now)
+    return True
+
+
+def _words(report: Report) -> tuple[Attested, ...]:
+    """The attestations a report holds: its findings are the one place where they live."""
+    return tuple(
+        Attested(check=f.check, subject=f.subject, by=f.evidence.by, at=f.evidence.at)
+        for f in report.findings
+        if f.evidence.grade is Grade.ATTESTED
+    )

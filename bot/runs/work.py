@@ -1,0 +1,113 @@
+"""The workflows: a check, and one step of it looked at again.
+
+Short on purpose, and nothing ever waits for a person. A step is one transaction, or one look at
+the org whose result is stored; a crash anywhere resumes at the step that has no result yet.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from bot import desk
+from bot.runs import present, rows
+from bot.runs.runs import Runs
+from bot.runs.stored import Stored
+from bot.store.alive import stay_alive
+from intents.fact import Heard
+from intents.intent import CheckOrg, Intent, Retry
+from intents.reply import Report
+
+T = TypeVar("T")
+
+#: Seconds that may go into asking an org: what was not learnt by then is unknown.
+_LEARN = 45.0
+
+
+class Work:
+    """What a worker does with a stored run."""
+
+    def __init__(self, runs: Runs) -> None:
+        """Register the workflows; before the engine is launched."""
+        self._runs, self._step = runs, runs.engine.step
+        runs.engine.register("check", self._check)
+        runs.engine.register("retry", self._retry)
+
+    def _check(self, tenant: str, receipt: str) -> None:
+        stored = self._step("begin", lambda: self._begin(tenant, receipt))
+        if not stored:
+            return  # cancelled, or out of time, before its turn came
+        intent = CheckOrg.model_validate_json(stored)
+        heard = self._step(
+            "learn",
+            lambda: self._learn(
+                tenant, intent.org, intent, lambda stage: self._stage(tenant, receipt, stage)
+            ),
+        )
+        self._step("finish", lambda: self._finish(tenant, receipt, intent, heard, ""))
+
+    def _retry(self, tenant: str, receipt: str, check: str, asker: str) -> None:
+        again = Retry(run=receipt, check=check)
+        org = self._step("begin", lambda: self._org_of(tenant, receipt))
+        heard = self._step("learn", lambda: self._learn(tenant, org, again, lambda _: None))
+        self._step("finish", lambda: self._finish(tenant, receipt, again, heard, asker))
+
+    def _begin(self, tenant: str, receipt: str) -> str:
+        def work(conn: Connection) -> str:
+            run = rows.find(conn, tenant, receipt, lock=True)
+            if run is None or not run.open:
+                return ""
+            rows.change(conn, receipt, state="running", stage="signing-in")
+            present.show(conn, replace(run, state="running", stage="signing-in"), time.time())
+            return run.intent.model_dump_json()
+
+        return self._write(work)
+
+    def _org_of(self, tenant: str, receipt: str) -> str:
+        run = self._write(lambda conn: rows.find(conn, tenant, receipt))
+        return run.org if run else ""
+
+    def _learn(self, tenant: str, org: str, intent: Intent, on_stage: Callable[[str], None]) -> str:
+        kinds = desk.facts_for(intent)
+        return self._runs.orgs.learn(tenant, org, kinds, _LEARN, on_stage).model_dump_json()
+
+    def _stage(self, tenant: str, receipt: str, stage: str) -> None:
+        """Show how far the run is. Not a step: repeating or missing it changes nothing."""
+
+        def work(conn: Connection) -> None:
+            run = rows.find(conn, tenant, receipt, lock=True)
+            if run and run.open and run.stage != stage:
+                rows.change(conn, receipt, stage=stage)
+                present.show(conn, replace(run, stage=stage), time.time())
+
+        self._write(work)
+
+    def _finish(self, tenant: str, receipt: str, intent: Intent, heard: str, asker: str) -> None:
+        newer = Heard.model_validate_json(heard)
+        check = intent.check if isinstance(intent, Retry) else ""
+
+        def work(conn: Connection) -> None:
+            run = rows.find(conn, tenant, receipt, lock=True)
+            if run is None or not (check or run.open):
+                return
+            who = rows.read_asker(asker) if asker else run.asker
+            reply = desk.answer(intent, who, Stored(conn, tenant, newer))
+            if isinstance(reply, Report):
+                left = tuple(name for name in run.looking if name != check)
+                known = run.heard.renewed(newer)
+                self._runs.keep(conn, replace(run, looking=left), reply, known)
+
+        self._write(work)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        """One transaction of this process, if it is not fenced; then wake the outbox."""
+
+        def fenced(conn: Connection) -> T:
+            stay_alive(conn, self._runs.name)
+            return work(conn)
+
+        result = self._runs.store.write(fenced)
+        self._runs.kick()
+        return result

@@ -1,0 +1,1 @@
+"""In: Slack's requests. Listeners verify, identify, authorise, store and acknowledge; no more."""

@@ -1,0 +1,58 @@
+"""What Slack sent → who asks, where, and Slack's own name of the delivery. Pure.
+
+The person is always the clicker's own `user.id` and `user.team_id`: in a shared channel every
+other field names the installing team (java-slack-sdk #1041).
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from intents.asker import Asker, Person, Place, Tenant
+
+_MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*")
+
+
+def tenant(team: str | None, enterprise: str | None, *, org_wide: bool | None) -> Tenant:
+    """The tenant of a verified payload; an org-wide install has no team."""
+    return Tenant("" if org_wide else team or "", enterprise or "", bool(org_wide))
+
+
+def from_command(body: Mapping[str, Any], mine: Tenant) -> Asker:
+    """A slash command's asker (Slack docs, Slash commands: they never come from a thread)."""
+    person = Person(body["user_id"], body.get("team_id", ""), body.get("user_name", ""))
+    return Asker(mine, person, Place(body["channel_id"]), _now())
+
+
+def from_action(body: Mapping[str, Any], mine: Tenant) -> Asker:
+    """A clicker, and the place of the message that was clicked."""
+    user = body["user"]
+    person = Person(user["id"], user.get("team_id", ""), user.get("username", ""))
+    box = body.get("container", {})
+    channel = (body.get("channel") or {}).get("id") or box.get("channel_id", "")
+    thread = (body.get("message") or {}).get("thread_ts") or box.get("thread_ts", "")
+    return Asker(mine, person, Place(channel, thread or ""), _now())
+
+
+def from_mention(event: Mapping[str, Any], mine: Tenant) -> Asker:
+    """Who mentioned the bot, and in which thread."""
+    team = event.get("user_team") or event.get("team") or ""
+    person = Person(event.get("user", ""), team)
+    return Asker(mine, person, Place(event["channel"], event.get("thread_ts", "")), _now())
+
+
+def words(text: str | None) -> str:
+    """What a person typed: without the leading mention, and with Slack's entities undone."""
+    return html.unescape(_MENTION.sub("", text or "", count=1)).strip()
+
+
+def press_of(body: Mapping[str, Any]) -> tuple[str, str]:
+    """The pressed button's opaque id, and Slack's name of this press."""
+    action = body["actions"][0]
+    return str(action.get("value", "")), f"{action.get('action_ts')}:{body.get('trigger_id', '')}"
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

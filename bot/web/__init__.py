@@ -1,0 +1,1 @@
+"""In: HTTP. The server, Slack's route, health and metrics."""
