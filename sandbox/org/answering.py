@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from sandbox.org import control, oauth, rest, rights, soap, trust
 from sandbox.org.call import Answer, Call, Refusal, not_found
+from sandbox.org.caller import Caller
 from sandbox.org.context import Context
 from sandbox.org.org import Org
 
@@ -67,11 +68,7 @@ def _authenticated(call: Call, org: Org, version: int, resource: str) -> Answer:
     caller = org.caller(oauth.bearer(call))
     info = {"Sforce-Limit-Info": org.limit_info}
     try:
-        if rights.API not in caller.permissions:
-            text = "The REST API is not enabled for this Organization."
-            raise Refusal(403, "API_DISABLED_FOR_ORG", text)
-        if not rest.speaks(org, version):
-            raise not_found()
+        _check_api(org, caller, version)
         if not resource.endswith(_BATCH):  # a batch is billed by its sub-requests
             org.spend(caller, 1)
         info = {"Sforce-Limit-Info": org.limit_info}
@@ -79,3 +76,11 @@ def _authenticated(call: Call, org: Org, version: int, resource: str) -> Answer:
         return found.with_headers({"Sforce-Limit-Info": org.limit_info})
     except Refusal as refusal:
         return refusal.answer().with_headers(info)
+
+
+def _check_api(org: Org, caller: Caller, version: int) -> None:
+    if rights.API not in caller.permissions:
+        text = "The REST API is not enabled for this Organization."
+        raise Refusal(403, "API_DISABLED_FOR_ORG", text)
+    if not rest.speaks(org, version):
+        raise not_found()

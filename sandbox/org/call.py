@@ -58,7 +58,7 @@ class Answer:
         return replace(self, headers={**self.headers, **more})
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  # an answer of the protocol, not an accident
     """An answer in Salesforce's error form: ``[{"message": …, "errorCode": …}]``."""
 
     def __init__(self, status: int, code: str, message: str) -> None:

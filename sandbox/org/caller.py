@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.org import rights
+from sandbox.org.scenario_org import OPAQUE
 from sandbox.org.schema import Entity, Row, entities
 from sandbox.org.state import OrgState
 from sandbox.org.tables.tokens import GRANT
@@ -22,7 +23,7 @@ class Caller:
     grant: str
     permissions: frozenset[str]
     scopes: frozenset[str]
-    token_format: str = "opaque"
+    token_format: str = OPAQUE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from contextlib import suppress
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -93,10 +94,8 @@ def objects(call: Call) -> frozenset[str]:
     """Objects and metadata types a request asks about, in lower case."""
     found: set[str] = set()
     if "q" in call.query:
-        try:
+        with suppress(SoqlError):
             found.add(parse(call.query["q"]).source.lower())
-        except SoqlError:
-            pass
     _, _, rest = call.path.partition("/sobjects/")
     if rest:
         found.add(rest.split("/")[0].lower())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+from collections.abc import Coroutine
 
 from aiohttp import web
 
@@ -15,7 +16,7 @@ _PATIENCE = 60.0  # seconds a connection may stay silent before it is dropped
 class Listener:
     """Accepts connections and hands each to the web server, with or without TLS."""
 
-    def __init__(self, server: web.Server[web.BaseRequest], tls: ssl.SSLContext) -> None:
+    def __init__(self, server: web.Server, tls: ssl.SSLContext) -> None:
         self._server = server
         self._tls = tls
         self._tasks: set[asyncio.Task[None]] = set()
@@ -25,7 +26,7 @@ class Listener:
         """Listen; the port that was given, or found when it was 0."""
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listening = socket.create_server((host, port), family=family, backlog=512)
-        listening.setblocking(False)  # noqa: FBT003  # socket's own signature
+        listening.setblocking(False)  # socket's own signature
         self._socket = listening
         self._start(self._accept(listening))
         return int(listening.getsockname()[1])
@@ -38,8 +39,8 @@ class Listener:
         if self._socket:
             self._socket.close()
 
-    def _start(self, work: asyncio.Future[None] | object) -> None:
-        task = asyncio.ensure_future(work)  # type: ignore[arg-type]
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -67,10 +68,10 @@ class Listener:
 async def _first_byte(connection: socket.socket) -> bytes:
     """The first byte, left where it is."""
     loop = asyncio.get_running_loop()
-    readable = loop.create_future()
-    loop.add_reader(connection, lambda: readable.done() or readable.set_result(None))
+    readable = asyncio.Event()
+    loop.add_reader(connection, readable.set)
     try:
-        await readable
+        await readable.wait()
     finally:
         loop.remove_reader(connection)
     return connection.recv(1, socket.MSG_PEEK)

@@ -20,6 +20,9 @@ _PAGE = 2000
 _PAGES = (200, 2000)  # Query Options: batchSize between 200 and 2,000
 _MOST_TOKENS = 2500  # OauthToken: this many rows at most and no queryMore (seen by sfdx-hardis)
 _BY_ID_ALONE = frozenset({"subscriberpackage", "subscriberpackageversion"})
+_BY_ID_ALONE_TEXT = (
+    "Implementation restriction: You can only perform queries of the form Id='<some_value>'."
+)
 _BATCH_SIZE = re.compile(r"batchSize\s*=\s*(\d+)", re.IGNORECASE)
 
 
@@ -38,7 +41,7 @@ def answer(
         raise Refusal(400, error.code, error.message) from None
     if fault and fault.kind == "cut":
         return Answer(body=_cut(found, context, fault, tooling=tooling))
-    size = len(range(found.total)) if found.entity == "OauthToken" else _page_size(call)
+    size = _MOST_TOKENS if found.entity == "OauthToken" else _page_size(call)
     return Answer(body=_page(found, context, 0, size, tooling=tooling))
 
 
@@ -47,8 +50,7 @@ def _found(text: str, context: Context, *, tooling: bool, hidden: bool) -> Resul
     view = context.view(tooling=tooling, hidden=hidden)
     result = run(asked, view)
     if asked.source.lower() in _BY_ID_ALONE and not _by_id(asked):
-        reason = "Implementation restriction: You can only perform queries of the form Id='<some_value>'."
-        raise SoqlError("MALFORMED_QUERY", reason)
+        raise SoqlError("MALFORMED_QUERY", _BY_ID_ALONE_TEXT)
     if result.entity == "OauthToken" and result.total > _MOST_TOKENS and not result.count_only:
         return replace(result, total=_MOST_TOKENS)
     return result

@@ -12,6 +12,8 @@ from typing import Literal
 from sandbox.org.moments import Moment
 from sandbox.org.value import Value
 
+RefreshTokenPolicy = Literal["Infinite", "Zero", "SpecificLifetime", "SpecificInactivity"]
+
 
 class ExternalClientApp(Value):
     """An External Client App with its policies, flat, as an administrator sees them."""
@@ -32,11 +34,9 @@ class ExternalClientApp(Value):
     permitted_users: Literal["AllSelfAuthorized", "AdminApprovedPreAuthorized"] = (
         "AllSelfAuthorized"
     )
-    refresh_token_policy: Literal["Infinite", "Zero", "SpecificLifetime", "SpecificInactivity"] = (
-        "SpecificInactivity"
-    )
+    refresh_token_policy: RefreshTokenPolicy = "SpecificInactivity"  # noqa: S105  # a policy
     refresh_token_validity_period: int | None = 30
-    refresh_token_validity_unit: Literal["Days", "Hours", "Months"] | None = "Days"
+    refresh_token_validity_unit: Literal["Days", "Hours", "Months"] | None = "Days"  # noqa: S105
     ip_relaxation: Literal["Enforce", "Bypass", "Bypass_2factor", "Enforce_RelaxRefresh"] = (
         "Enforce"
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator
 
 from sandbox.org.moments import Moment
 from sandbox.org.schema import permission_names
@@ -35,7 +35,7 @@ class Grants(Value):
     """System permissions (without ``Permissions``; ``all`` for an administrator) and objects."""
 
     permissions: tuple[str, ...] = ()
-    objects: dict[str, tuple[ObjectAccess, ...]] = {}
+    objects: dict[str, tuple[ObjectAccess, ...]] = Field(default_factory=dict)
     apps: tuple[str, ...] = ()
 
     _permissions = field_validator("permissions", mode="before")(_known)
@@ -82,5 +82,5 @@ class User(Value):
     user_type: str = "Standard"
     password: str | None = None
     last_login: Moment | None = "-1d"
-    password_changed: Moment | None = "-60d"
+    password_changed: Moment | None = "-60d"  # noqa: S105  # a time
     created: Moment = "-900d"

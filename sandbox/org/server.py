@@ -17,7 +17,7 @@ from aiohttp import web
 
 from sandbox.org import certificates, shipped
 from sandbox.org.answering import answer
-from sandbox.org.call import Answer, Call
+from sandbox.org.call import Answer, Call, Refusal
 from sandbox.org.faults import described
 from sandbox.org.listening import Listener
 from sandbox.org.org import Org
@@ -159,10 +159,16 @@ def _sub_requests(call: Call) -> list[str]:
         return []
     try:
         body = call.json()
-        items = body.get("batchRequests") or body.get("compositeRequest") or []
-        return [f"{item.get('method')} {unquote(str(item.get('url')))}" for item in items]
-    except (AttributeError, Exception):  # noqa: BLE001
+    except Refusal:
         return []
+    lists = ("batchRequests", "compositeRequest")
+    items = [item for name in lists for item in _listed(body, name) if isinstance(item, dict)]
+    return [f"{item.get('method')} {unquote(str(item.get('url')))}" for item in items]
+
+
+def _listed(body: object, name: str) -> list[object]:
+    found = body.get(name) if isinstance(body, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def _scenario(scenario: str | Path | Scenario) -> Scenario:

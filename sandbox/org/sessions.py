@@ -11,7 +11,7 @@ import secrets
 import time
 from dataclasses import dataclass
 
-from sandbox.org.scenario import Token
+from sandbox.org.scenario_org import Token
 from sandbox.org.state import OrgState
 
 

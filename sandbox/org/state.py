@@ -11,7 +11,8 @@ from functools import cached_property
 
 from sandbox.org import moments
 from sandbox.org.ids import record_id, scrambled, with_checksum
-from sandbox.org.scenario import Scenario, Token
+from sandbox.org.scenario import Scenario
+from sandbox.org.scenario_org import Token
 from sandbox.org.schema import Row, prefixes
 from sandbox.org.tables import TABLES
 
@@ -25,6 +26,7 @@ class OrgState:
     def __init__(self, scenario: Scenario, started: dt.datetime) -> None:
         self.scenario = scenario
         self.started = started
+        self._moments: dict[str, dt.datetime] = {}
         self._rows: dict[str, Sequence[Row]] = {}
         self._by_id: dict[str, Mapping[str, Row]] = {}
 
@@ -48,7 +50,11 @@ class OrgState:
 
     def moment(self, text: str | None) -> dt.datetime | None:
         """What a time in the scenario means."""
-        return None if text is None else moments.resolve(text, self.started)
+        if text is None:
+            return None
+        if text not in self._moments:
+            self._moments[text] = moments.resolve(text, self.started)
+        return self._moments[text]
 
     def rows(self, entity: str) -> Sequence[Row]:
         """All rows of an object, made when first asked for."""

@@ -114,9 +114,9 @@ def _getter(
     def through_parents(row: Row) -> Any:  # noqa: ANN401  # a field's value has its field's type
         here: Row | None = row
         for key, table in tables:
-            here = table.get(here.get(key, ""))
             if here is None:
                 return None
-        return here.get(field.name, default)
+            here = table.get(here.get(key, ""))
+        return None if here is None else here.get(field.name, default)
 
     return through_parents

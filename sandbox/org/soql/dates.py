@@ -26,8 +26,7 @@ def _shift(day: dt.datetime, days: int) -> dt.datetime:
     try:
         return day + dt.timedelta(days=days)
     except OverflowError:
-        far = dt.datetime.min if days < 0 else dt.datetime.max
-        return far.replace(tzinfo=dt.UTC)
+        return dt.datetime(1 if days < 0 else _LATEST_YEAR, 1, 1, tzinfo=dt.UTC)
 
 
 def _weeks(now: dt.datetime, first: int, end: int) -> Span:
@@ -85,10 +84,8 @@ def is_literal(name: str) -> bool:
 def counted_unit(name: str) -> bool:
     """Whether this word is a date literal that takes ``:n``."""
     head, _, unit = name.rpartition("_")
-    return (
-        head in {"LAST_N", "NEXT_N"}
-        and unit.removesuffix("S") in _UNITS
-        or (name.startswith("N_") and name.endswith("_AGO") and name[2:-5] in _UNITS)
+    return (head in {"LAST_N", "NEXT_N"} and unit.removesuffix("S") in _UNITS) or (
+        name.startswith("N_") and name.endswith("_AGO") and name[2:-5] in _UNITS
     )
 
 

@@ -1,7 +1,7 @@
-"""Salesforce's way to refuse a query: a code and a text that points into the query.
+r"""Salesforce's way to refuse a query: a code and a text that points into the query.
 
 Source: recorded REST answers, for example
-``\\nselect count() from XYZZY\\n                    ^\\nERROR at Row:1:Column:21\\n…``.
+``\nselect count() from XYZZY\n                    ^\nERROR at Row:1:Column:21\n…``.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sandbox.org.soql.conditions import condition
 from sandbox.org.soql.reader import Reader
 from sandbox.org.soql.tokens import tokens
-from sandbox.org.soql.tree import AllFields, Condition, Order, Path, Query
+from sandbox.org.soql.tree import Aggregate, AllFields, Condition, Order, Path, Query
 
 _MOST_ROWS = 2_147_483_647
 
@@ -55,7 +55,7 @@ def _query(reader: Reader) -> Query:
         )
 
 
-def _selected(reader: Reader) -> Path | AllFields | Query | object:
+def _selected(reader: Reader) -> Path | Aggregate | AllFields | Query:
     if reader.now.text == "(":
         reader.expect("(")
         inner = _query(reader)

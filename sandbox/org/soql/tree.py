@@ -25,7 +25,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """``COUNT()``, ``COUNT(Id) logins``, ``MAX(LoginTime)`` …"""
+    """``COUNT()``, ``COUNT(Id) logins``, ``MAX(LoginTime)`` and so on."""
 
     function: str
     path: Path | None

@@ -74,8 +74,8 @@ def assignments(state: OrgState) -> Iterable[Row]:
     count = 0
     for key, user in state.scenario.users.items():
         held = [f"profile/{user.profile}"]
-        for name in user.permission_sets:
-            held.append(f"group/{name}" if name in state.scenario.permission_set_groups else name)
+        grouped = state.scenario.permission_set_groups
+        held += [f"group/{n}" if n in grouped else n for n in user.permission_sets]
         for name in held:
             count += 1
             yield _assignment(state, key, name)

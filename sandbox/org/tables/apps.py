@@ -1,7 +1,7 @@
 """External Client Apps: the header, the two policies, the developer's OAuth settings.
 
-Source: Tooling WSDL v67 and v68; SOQL values as seen in public tools (``Enforce_relaxrefresh`` where
-the Metadata API says ``Enforce_RelaxRefresh``).
+Source: Tooling WSDL v67 and v68; SOQL values as seen in public tools (``Enforce_relaxrefresh``
+where the Metadata API says ``Enforce_RelaxRefresh``).
 """
 
 from __future__ import annotations
