@@ -25,7 +25,7 @@ async def test_commands_events_and_clicks_come_over_the_socket(ws, bolt):
     await handler.connect_async()
     try:
         while not ws.sockets.is_open:
-            await asyncio.sleep(0.01)
+            await ws.state.changed.wait()
         answered = await ws.command("/6sense help")
         assert answered.message.text == "Over the socket."
         heard = await ws.mention("x")
