@@ -41,11 +41,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Asker:
-    """The person who asks, the tenant they ask in, and the place they ask from."""
+    """Who asks, in which tenant, from which place, and when (`at`, UTC, ISO 8601)."""
 
     tenant: Tenant
     person: Person
     place: Place
+    at: str = ""
 
 
 #: The tenant of the terminal door: whoever may run the program owns its store.

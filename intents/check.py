@@ -1,11 +1,12 @@
 """A check: its name for the good state, what it must know, and how it judges. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from intents.fact import Fact, Facts
+from intents.fact import Fact, Unlearnt
 from intents.finding import Grade, Status
+from intents.known import Facts, shapeless
 
 
 class Group(StrEnum):
@@ -20,13 +21,22 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class Judged:
-    """What a judge says about one subject, in words: `seen` against `wanted`."""
+    """What a judge says about one subject, in words: `seen` against `wanted`.
+
+    Attributes:
+        weighs: False where this subject's word colours the report only.
+        unlearnt: why nothing could be said.
+        by: the check that stands in the way.
+    """
 
     status: Status
     seen: str
     wanted: str = ""
     subject: str = "app"
     grade: Grade = Grade.MEASURED
+    weighs: bool = True
+    unlearnt: Unlearnt | None = None
+    by: str = ""
 
 
 class Blocked(Exception):  # noqa: N818 -- an outcome, not an error
@@ -46,21 +56,25 @@ class Check:
 
     Attributes:
         name: the good state, so that `ok` always reads right (`oauth-enabled`).
-        needs: the facts it judges; learnt together with everybody else's.
+        needs: the facts without which it cannot judge at all.
         judge: Facts in, words out. May raise `Unseen` (→ unknown) and `Blocked`.
         group: its part of the catalogue.
+        witnesses: facts it looks at only in doubt, above all to believe an absence.
         blocked_by: checks that, when not good, are the cause of this one's trouble.
         decisive: whether it can make the verdict fail or unknown.
-        subject: what it is about where the judge cannot say (unknown, blocked).
+        subject: what it is about where the judge cannot say.
+        last: judged after all others, because it speaks of what they missed.
     """
 
     name: str
     needs: tuple[type[Fact], ...]
     judge: Judge
     group: Group
+    witnesses: tuple[type[Fact], ...] = ()
     blocked_by: tuple[str, ...] = ()
     decisive: bool = True
     subject: str = "app"
+    last: bool = False
 
 
 def good(seen: str, wanted: str = "", subject: str = "app") -> Judged:
@@ -78,11 +92,26 @@ def doubtful(seen: str, wanted: str, subject: str = "app") -> Judged:
     return Judged(Status.WARN, seen, wanted, subject)
 
 
-def same(seen: str | None, wanted: str, *, or_warn: tuple[str, ...] = ()) -> Judged:
-    """Compare an enum value case-insensitively: SOQL and Metadata API spell them differently."""
-    shown = "not set" if seen is None else seen
-    if shown.casefold() == wanted.casefold():
-        return good(shown, wanted)
-    if shown.casefold() in {value.casefold() for value in or_warn}:
-        return doubtful(shown, wanted)
-    return bad(shown, wanted)
+def same(
+    seen: str | None, wanted: str, labels: Mapping[str, str], *, or_warn: tuple[str, ...] = ()
+) -> Judged:
+    """Compare a setting with the wanted one, and show both as Setup does.
+
+    Args:
+        seen: the API's value. SOQL and Metadata API differ in case (facts §3.3).
+        wanted: the API's value that is good.
+        labels: every value we know, with its label in Setup.
+        or_warn: values that are not wanted and still not wrong in effect.
+
+    Raises:
+        Unseen: the value is not one we know.
+    """
+    known = {value.casefold(): f"{label} ({value})" for value, label in labels.items()}
+    if seen is None or seen.casefold() not in known:
+        raise shapeless(f"the setting has a value I do not know ({seen or 'none'})"[:200])
+    shown, asked = known[seen.casefold()], known[wanted.casefold()]
+    if seen.casefold() == wanted.casefold():
+        return good(shown, asked)
+    if seen.casefold() in {value.casefold() for value in or_warn}:
+        return doubtful(shown, asked)
+    return bad(shown, asked)

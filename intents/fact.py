@@ -1,27 +1,52 @@
-"""What an org said, and what it means that it said nothing.
+"""What an org said: raw answers as they came in. `intents.known` makes proven facts of them."""
 
-The border is here: raw answers come in (`Heard`), typed facts go out (`Facts`). A judge asks
-`Facts` and is answered only with what is proven; everything else raises `Unseen`, which can only
-become `unknown` (the iron rule; *Silence is not absence*).
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic.alias_generators import to_pascal
 
 from intents.question import Identity, Question
 
 
-class Fact(BaseModel):
-    """One row of an answer. The class carries its question; adding a fact is adding a class."""
+def _short(value: str) -> str:
+    """The 15 characters two forms of one id share (Salesforce: 15- and 18-character ids)."""
+    if len(value) not in (15, 18) or not value.isascii() or not value.isalnum():
+        raise ValueError("not a Salesforce id")
+    return value[:15]
+
+
+Id = Annotated[str, AfterValidator(_short)]
+
+
+class Row(BaseModel):
+    """A row or a related row, its fields named as in Salesforce. Strict: a form we do not know
+    must not be read as one we do.
+    """  # noqa: D205 -- one sentence each
 
     model_config = ConfigDict(
-        frozen=True, extra="ignore", validate_by_name=True, validate_by_alias=True
+        frozen=True,
+        extra="ignore",
+        strict=True,
+        alias_generator=to_pascal,
+        validate_by_name=True,
+        validate_by_alias=True,
     )
+
+
+class Fact(Row):
+    """One row of an answer. The class carries its question; adding a fact is adding a class.
+
+    Attributes:
+        question: how an org is asked for it.
+        about: what it is in plain words, for people.
+        feature: the object or its fields exist only with a product or feature, so that
+            INVALID_TYPE and INVALID_FIELD are answers too.
+    """
+
     question: ClassVar[Question]
+    about: ClassVar[str] = ""
+    feature: ClassVar[bool] = False
 
 
 F = TypeVar("F", bound=Fact)
@@ -112,107 +137,3 @@ class Heard(BaseModel):
         return newer.model_copy(
             update={"answers": {**self.answers, **newer.answers}, "cost": self.cost + newer.cost}
         )
-
-
-@dataclass(frozen=True)
-class Facts:
-    """Heard, understood. `rights` are the proven rights of the connected user."""
-
-    heard: Heard
-    rights: frozenset[str] = frozenset()
-    _read: dict[str, tuple[Fact, ...]] = field(default_factory=dict, compare=False)
-
-    def some(self, kind: type[F], where: Callable[[F], bool] = lambda _: True) -> tuple[F, ...]:
-        """The rows that match; `()` only where their absence is proven.
-
-        Raises:
-            Unseen: the org would not say, or said nothing and that proves nothing.
-        """
-        found = tuple(row for row in self._rows(kind) if where(row))
-        if not found and (doubt := self._doubt(kind)):
-            raise Unseen(doubt)
-        return found
-
-    def one(self, kind: type[F], where: Callable[[F], bool] = lambda _: True) -> F:
-        """The first row that matches.
-
-        Raises:
-            Unseen: as `some`, and also where no row matches although one must exist.
-        """
-        for row in self.some(kind, where):
-            return row
-        raise Unseen(Unlearnt(why=Why.SILENT, says=f"{kind.__name__}: no such row came back"))
-
-    def name(self, role: str) -> str:
-        """The username somebody gave for `setup`, `integration` or `installer`.
-
-        Raises:
-            Unseen: nobody named one.
-        """
-        for given in self.heard.names.get(role, ()):
-            return given
-        says = f"nobody told me who the {role} user of this org is"
-        raise Unseen(Unlearnt(why=Why.UNNAMED, says=says))
-
-    def asked(self, kind: type[Fact]) -> str:
-        """What was put to the org for this fact, as it could be put again by hand."""
-        answer = self.heard.answers.get(kind.__name__)
-        return answer.asked if answer else ""
-
-    def at(self, kind: type[Fact]) -> str:
-        """When this fact was learnt (UTC, ISO 8601)."""
-        answer = self.heard.answers.get(kind.__name__)
-        return answer.at if answer else self.heard.identity.at
-
-    def unlearnt(self, kind: type[Fact]) -> Unlearnt | None:
-        """Why this fact as a whole was not learnt; None where it was."""
-        try:
-            self._rows(kind)
-        except Unseen as unseen:
-            return unseen.unlearnt
-        return None if self._read[kind.__name__] else self._doubt(kind)
-
-    def _rows(self, kind: type[F]) -> tuple[F, ...]:
-        if kind.__name__ not in self._read:
-            self._read[kind.__name__] = _understood(kind, self.heard.answers.get(kind.__name__))
-        return self._read[kind.__name__]  # type: ignore[return-value]  # keyed by the kind itself
-
-    def _doubt(self, kind: type[Fact]) -> Unlearnt | None:
-        """What stands between an empty answer and "there is none"; None = proven absent."""
-        shows = kind.question.shows
-        if any(right in self.rights for right in shows):
-            return None
-        says = f"{kind.__name__}: nothing came back, and that proves nothing"
-        return Unlearnt(why=Why.SILENT, says=says, grant=shows[0] if shows else "")
-
-
-def _understood(kind: type[F], answer: Said | Refused | None) -> tuple[F, ...]:
-    if answer is None:
-        raise Unseen(Unlearnt(why=Why.UNASKED, says=f"{kind.__name__} was not asked in this run"))
-    if isinstance(answer, Refused):
-        raise Unseen(answer.unlearnt)
-    cap = kind.question.cap
-    if not answer.done or (cap and len(answer.rows) >= cap):
-        raise Unseen(Unlearnt(why=Why.CUT, says=f"{kind.__name__}: the list came back cut"))
-    try:
-        return tuple(kind.model_validate(row) for row in answer.rows)
-    except ValidationError as error:
-        first = error.errors()[0]
-        says = f"{kind.__name__}: {'.'.join(map(str, first['loc']))} has a form I do not know"
-        raise Unseen(Unlearnt(why=Why.SHAPE, says=says)) from None
-
-
-def agreed(found: Mapping[str, bool]) -> bool:
-    """Whether independent answers about one thing say the same; `found` is witness → seen.
-
-    Absence is believed only when every witness says it.
-
-    Raises:
-        Unseen: they contradict each other.
-    """
-    if len(set(found.values())) > 1:
-        yes = ", ".join(name for name, seen in found.items() if seen)
-        no = ", ".join(name for name, seen in found.items() if not seen)
-        says = f"{yes} shows it and {no} does not: one of the two answers is not whole"
-        raise Unseen(Unlearnt(why=Why.CONFLICT, says=says))
-    return all(found.values())

@@ -25,11 +25,16 @@ class _Intent(BaseModel):
 
 
 class Help(_Intent):
-    """Show what can be asked. `unknown` holds the words that were not understood, as typed."""
+    """Show what can be asked.
+
+    `unknown` holds the words that were not understood, cut short; `near` whole commands that
+    may have been meant; `why` what was wrong, where that can be said.
+    """
 
     kind: Literal["help"] = "help"
     unknown: str = ""
     near: tuple[str, ...] = ()
+    why: str = ""
 
 
 class CheckOrg(_Intent):

@@ -106,11 +106,12 @@ class Explanation(_Value):
 
 
 class Usage(_Value):
-    """What can be asked. `unknown` are the words that were not understood."""
+    """What can be asked; `unknown`, `near` and `why` as in `Help`."""
 
     kind: Literal["usage"] = "usage"
     unknown: str = ""
     near: tuple[str, ...] = ()
+    why: str = ""
     orgs: tuple[str, ...] = ()
 
 

@@ -15,7 +15,7 @@ class Recalled:
 
     intent: CheckOrg
     heard: Heard
-    report: Report
+    report: Report | None = None
     attested: tuple[Attested, ...] = ()
 
 

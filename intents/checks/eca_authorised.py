@@ -1,0 +1,35 @@
+"""The integration user has authorised the app (Connected Apps OAuth Usage; facts §5.3)."""
+
+from intents.check import Check, Group, Judged, bad, good
+from intents.facts.token import UserToken
+from intents.known import Facts
+from intents.sixsense import APP, TOKEN_WITNESSES, live_token, the_app
+
+
+def judge(facts: Facts) -> Judged:
+    the_app(facts)
+    wanted = "a live token of the integration user for the app"
+    token = live_token(facts)
+    if token is None:
+        return bad("no live token", wanted)
+    last = (token.last_used_date or "")[:10] or "never"
+    return good(f"live token; last used {last}, {token.use_count or 0:,} uses", wanted)
+
+
+CHECK = Check(
+    "eca-authorised",
+    needs=(*APP, UserToken),
+    judge=judge,
+    group=Group.ECA,
+    witnesses=TOKEN_WITNESSES,
+    blocked_by=(
+        "app-present",
+        "app-enabled",
+        "oauth-enabled",
+        "permitted-users-self-authorize",
+        "user-active",
+        "user-not-frozen",
+        "user-api-enabled",
+        "user-can-consent",
+    ),
+)

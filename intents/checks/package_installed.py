@@ -1,0 +1,36 @@
+"""The package of the install link, or a newer version of it (Article A, Install)."""
+
+from intents.check import Check, Group, Judged, bad, doubtful, good
+from intents.facts.app import App
+from intents.facts.installed_package import Numbers, VendorPackage
+from intents.facts.package_version import PackageVersion
+from intents.known import Facts
+from intents.sixsense import APP_WITNESSES, package
+from intents.vendor import VENDOR
+
+
+def judge(facts: Facts) -> Judged:
+    wanted = f"package {VENDOR.package.version} or a newer version of it"
+    found = package(facts)
+    if found is None:
+        return bad("not installed", wanted)
+    here = found.subscriber_package_version
+    seen = f"installed, version {here.text}"
+    if found.subscriber_package_version_id == VENDOR.package.version[:15]:
+        return good(seen, wanted)
+    asked = facts.one(PackageVersion)
+    return (good if _order(here) >= _order(asked) else doubtful)(seen, wanted)
+
+
+def _order(numbers: Numbers) -> tuple[int, int, int]:
+    return numbers.major_version, numbers.minor_version, numbers.patch_version
+
+
+CHECK = Check(
+    "package-installed",
+    needs=(VendorPackage,),
+    judge=judge,
+    group=Group.ECA,
+    witnesses=(*APP_WITNESSES, App),
+    blocked_by=("installer-may-install",),
+)

@@ -1,0 +1,129 @@
+"""One sentence from many findings: the cause that explains the most, and what to do about it."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from intents.check import Check
+from intents.coverage import grants
+from intents.fact import Fact, Unlearnt, Why
+from intents.finding import Status
+from intents.judging import Outcome
+from intents.reply import Diagnosis, Verdict
+from intents.words import words
+
+_BAD = (Status.FAIL, Status.UNKNOWN, Status.BLOCKED, Status.WARN)
+_STATUS = {
+    Verdict.FAIL: Status.FAIL,
+    Verdict.UNKNOWN: Status.UNKNOWN,
+    Verdict.WARN: Status.WARN,
+}
+#: What to do where the org would not say: the check's own next step would fix what may be fine.
+_NEXT = {
+    Why.SILENT: ("Look at the page yourself: the org gave no answer that proves anything.", ""),
+    Why.CUT: ("Look at the page yourself: the org's list is too long to be read whole.", ""),
+    Why.SHAPE: ("Look at the page yourself, and tell the bot's owner of the unknown value.", ""),
+    Why.CONFLICT: ("Check again; if the org still contradicts itself, look at the page.", ""),
+    Why.TROUBLE: ("Check again in a minute: Salesforce did not answer.", "6sense bot owner"),
+    Why.UNASKED: ("Check again: this run ended before everything was read.", "6sense bot owner"),
+    Why.UNNAMED: ("Name the user of this org in the bot's settings.", "6sense bot owner"),
+    Why.TRACK: ("Say `as eca` or `as legacy`, so that I know what to expect.", ""),
+    Why.UNBUILT: ("Migrate to the 6sense External Client App, or follow the article by hand.", ""),
+}
+
+
+def diagnosis(
+    outcomes: Sequence[Outcome],
+    verdict: Verdict,
+    checks: Mapping[str, Check],
+    missed: Mapping[type[Fact], Unlearnt],
+) -> Diagnosis | None:
+    """The cause behind the verdict; None where all is well or nothing could be a cause."""
+    if verdict is Verdict.OK:
+        return None
+    if verdict is Verdict.UNKNOWN and (own := _own_trouble(outcomes)):
+        unclear = [o for o in outcomes if o.finding.status in (Status.UNKNOWN, Status.BLOCKED)]
+        return _told(own, max(1, len(unclear)), missed)
+    wanted = _STATUS[verdict]
+    candidates = [
+        o
+        for o in outcomes
+        if o.finding.status is wanted and (o.finding.decisive or verdict is Verdict.WARN)
+    ]
+    if not candidates:
+        return None
+    roots = _roots(candidates, checks)
+    explained = {o.finding.check: _explained(o, outcomes, checks) for o in roots}
+    below = {name: len(_below({name}, checks, checks)) for name in explained}
+    order = list(checks)
+    root = min(
+        roots,
+        key=lambda o: (
+            -explained[o.finding.check],
+            -below[o.finding.check],
+            order.index(o.finding.check),
+        ),
+    )
+    return _told(root, explained[root.finding.check], missed)
+
+
+def _own_trouble(outcomes: Sequence[Outcome]) -> Outcome | None:
+    """When we cannot look, our own trouble is the cause: sign-in, then budget, then sight."""
+    by_name = {o.finding.check: o for o in outcomes}
+    connected = by_name.get("bot-connected")
+    if connected and connected.finding.status in _BAD:
+        return connected
+    spent = any(o.unlearnt and o.unlearnt.why is Why.BUDGET for o in outcomes)
+    if spent and (budget := by_name.get("api-budget")):
+        return budget
+    sight = by_name.get("bot-can-see")
+    return sight if sight and sight.finding.status in _BAD else None
+
+
+def _roots(candidates: Sequence[Outcome], checks: Mapping[str, Check]) -> list[Outcome]:
+    """Those that no other candidate stands behind."""
+    names = {o.finding.check for o in candidates}
+    below = {name: _below({name}, checks, checks) - {name} for name in names}
+    return [o for o in candidates if not any(o.finding.check in below[n] for n in names)]
+
+
+def _explained(root: Outcome, outcomes: Sequence[Outcome], checks: Mapping[str, Check]) -> int:
+    """How many findings that are not good hang on this one, itself included."""
+    bad = [o.finding for o in outcomes if o.finding.status in _BAD]
+    reach = _below({root.finding.check}, checks, {f.check for f in bad})
+    return sum(1 for f in bad if f.check in reach)
+
+
+def _below(start: set[str], checks: Mapping[str, Check], among: Collection[str]) -> set[str]:
+    """Everything downstream of `start` that can be reached through `among`."""
+    reach = set(start)
+    while True:
+        more = {
+            name
+            for name, check in checks.items()
+            if name in among and name not in reach and reach & set(check.blocked_by)
+        }
+        if not more:
+            return reach
+        reach |= more
+
+
+def _told(cause: Outcome, explains: int, missed: Mapping[type[Fact], Unlearnt]) -> Diagnosis:
+    name = cause.finding.check
+    said = words(name)
+    step, who = said.next, said.who
+    if name == "bot-can-see" and (wanted := grants(missed.values())):
+        step = f"Give the bot's user in Salesforce: {', '.join(wanted)}; then check again."
+    elif name == "bot-can-see" and missed:
+        step, who = _instead(next(iter(missed.values())), said.who)
+    elif cause.unlearnt and cause.unlearnt.grant:
+        step = f"Give the bot's user in Salesforce: {cause.unlearnt.grant}; then check again."
+        who = "System Administrator"
+    elif cause.unlearnt:
+        step, who = (
+            _instead(cause.unlearnt, said.who) if cause.unlearnt.why in _NEXT else (step, who)
+        )
+    return Diagnosis(cause=name, explains=explains, next=step, who=who)
+
+
+def _instead(why: Unlearnt, who: str) -> tuple[str, str]:
+    step, other = _NEXT.get(why.why, _NEXT[Why.TROUBLE])
+    return step, other or who

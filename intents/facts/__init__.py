@@ -1,0 +1,54 @@
+"""What an org can be asked, one file for each thing asked. The list is explicit."""
+
+from intents.fact import Fact
+from intents.facts.app import App
+from intents.facts.app_policy import AppPolicy
+from intents.facts.app_state import AppState
+from intents.facts.connected_app_settings import ConnectedAppSettings
+from intents.facts.granted import OwnRights, UserRights
+from intents.facts.install_request import InstallRequest
+from intents.facts.installed_package import InstalledPackage, VendorPackage
+from intents.facts.instance import Instance
+from intents.facts.legacy_app import LegacyApp
+from intents.facts.limits import Limits
+from intents.facts.oauth_policy import OauthPolicy
+from intents.facts.oauth_settings import OauthSettings
+from intents.facts.oauth_usage import OauthUsage
+from intents.facts.organization import Organization
+from intents.facts.package_version import PackageVersion
+from intents.facts.pardot_tenant import PardotTenant
+from intents.facts.permission_field import PermissionField
+from intents.facts.signed_in import SignedIn
+from intents.facts.token import UserToken, VendorToken
+from intents.facts.user import User
+from intents.facts.user_login import UserLogin
+
+_ALL: tuple[type[Fact], ...] = (
+    SignedIn,
+    OwnRights,
+    Organization,
+    Limits,
+    Instance,
+    VendorPackage,
+    InstalledPackage,
+    PackageVersion,
+    InstallRequest,
+    App,
+    AppState,
+    AppPolicy,
+    OauthPolicy,
+    OauthSettings,
+    UserToken,
+    VendorToken,
+    OauthUsage,
+    LegacyApp,
+    PardotTenant,
+    PermissionField,
+    ConnectedAppSettings,
+    User,
+    UserLogin,
+    UserRights,
+)
+
+#: Every fact by its class name, the name under which answers are stored.
+FACTS: dict[str, type[Fact]] = {kind.__name__: kind for kind in _ALL}

@@ -1,0 +1,25 @@
+"""External Client Apps from packages (Tooling WSDL v68, ExternalClientApplication)."""
+
+from intents.fact import Fact, Id
+from intents.question import Question, Soql
+
+#: Who may see External Client Apps: rights that make an empty answer mean "none".
+VIEWERS = ("ExternalClientAppViewer", "ExternalClientAppAdmin")
+
+
+class App(Fact):
+    """The app's header. Apps made in the org itself have no namespace and are not asked for."""
+
+    about = "the External Client Apps"
+    question = Question(
+        Soql(
+            "SELECT Id, DeveloperName, MasterLabel, NamespacePrefix, DistributionState "
+            "FROM ExternalClientApplication WHERE NamespacePrefix != null"
+        ),
+        shows=VIEWERS,
+    )
+    id: Id
+    developer_name: str
+    master_label: str
+    namespace_prefix: str
+    distribution_state: str

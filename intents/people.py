@@ -1,0 +1,68 @@
+"""The people named for an org, found by the usernames somebody gave."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from intents.check import Judged
+from intents.fact import Unlearnt, Unseen, Why
+from intents.facts.granted import UserRights
+from intents.facts.user import User
+from intents.facts.user_login import UserLogin
+from intents.finding import Status
+from intents.known import Facts
+
+
+def person(facts: Facts, role: str) -> User:
+    """The user of that role.
+
+    Raises:
+        Unseen: nobody named one, or no such user came back.
+    """
+    wanted = facts.name(role).casefold()
+    for user in facts.rows(User, lambda u: u.username.casefold() == wanted):
+        return user
+    says = f"no user came back under the name given for the {role} user: is it spelt right?"
+    raise Unseen(Unlearnt(why=Why.SILENT, says=says))
+
+
+def login(facts: Facts, role: str) -> UserLogin:
+    """Whether that user may log in at all; every user has such a row."""
+    user = person(facts, role)
+    return facts.one(UserLogin, lambda row: row.user_id == user.id)
+
+
+def holds(facts: Facts, role: str, right: str) -> bool:
+    """Whether any profile, permission set or group gives that user the right.
+
+    Raises:
+        Unseen: as `person`; and where no set at all came back, since everybody has a profile's.
+    """
+    user = person(facts, role)
+    sets = facts.some(UserRights, lambda row: row.assignee_id == user.id)
+    return any(row.holds(right) for row in sets)
+
+
+def given(facts: Facts, role: str) -> bool:
+    """Whether somebody named a user for this role."""
+    return bool(facts.heard.names.get(role))
+
+
+def both(facts: Facts, look: Callable[[Facts, str], Judged]) -> Iterator[Judged]:
+    """One look for the integration user and one for the setup user.
+
+    The integration user carries the connection. The setup user only makes it, and may leave
+    afterwards, so their trouble is a warning and weighs nothing in the verdict.
+    """
+    yield _looked(facts, look, "integration")
+    setup = _looked(facts, look, "setup")
+    mild = Status.WARN if setup.status is Status.FAIL else setup.status
+    yield replace(setup, status=mild, weighs=False)
+
+
+def _looked(facts: Facts, look: Callable[[Facts, str], Judged], role: str) -> Judged:
+    subject = f"user:{role}"
+    try:
+        return replace(look(facts, role), subject=subject)
+    except Unseen as unseen:
+        says = unseen.unlearnt.says
+        return Judged(Status.UNKNOWN, says, subject=subject, unlearnt=unseen.unlearnt)

@@ -1,0 +1,52 @@
+"""The three lines at the top of a report (catalogue §0): bot → org, 6sense → org, you → org."""
+
+from collections.abc import Sequence
+
+from intents.check import Group
+from intents.finding import Status
+from intents.judging import Outcome
+from intents.known import Facts
+from intents.reply import Plane, Planes, Verdict
+from intents.verdict import verdict
+from intents.words import words
+
+_ROUGH = (Status.FAIL, Status.UNKNOWN, Status.BLOCKED, Status.WARN)
+
+
+def planes(outcomes: Sequence[Outcome], facts: Facts) -> Planes:
+    """Each plane with its own state, the identity used, and why."""
+    bot = _of(outcomes, Group.BOT)
+    theirs = _of(outcomes, Group.ECA, Group.LEGACY)
+    people = _of(outcomes, Group.PEOPLE)
+    username = facts.heard.identity.username
+    return Planes(
+        bot_to_org=Plane(state=_bot(bot), identity=username, why=_why(bot)),
+        sixsense_to_org=Plane(
+            state=verdict(outcomes, theirs), identity="integration user", why=_why(theirs)
+        ),
+        you_to_org=Plane(state=verdict(outcomes, people), identity="setup user", why=_why(people)),
+    )
+
+
+def _of(outcomes: Sequence[Outcome], *groups: Group) -> list[Outcome]:
+    return [o for o in outcomes if o.group in groups]
+
+
+def _bot(group: Sequence[Outcome]) -> Verdict:
+    """When we cannot look, that is not the org's failure."""
+    said = {o.finding.check: o.finding.status for o in group}
+    if said.get("bot-connected") is not Status.OK:
+        return Verdict.UNKNOWN
+    return Verdict.WARN if any(s in _ROUGH for s in said.values()) else Verdict.OK
+
+
+def _why(group: Sequence[Outcome]) -> str:
+    """The worst of it in one line; how many are good where nothing is wrong."""
+    by_weight = sorted(group, key=lambda o: not o.finding.decisive)
+    for status in _ROUGH:
+        for outcome in by_weight:
+            finding = outcome.finding
+            if finding.status is status:
+                return f"{words(finding.check).title}: {finding.evidence.seen}"
+    fine = sum(1 for o in group if o.finding.status is Status.OK)
+    return f"{fine} checks good" if fine else "nothing to look at here"

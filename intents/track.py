@@ -1,0 +1,80 @@
+"""Which of the vendor's two articles an org follows, and why (catalogue §0). Never by a label."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intents.fact import Unseen
+from intents.facts.legacy_app import LegacyApp
+from intents.facts.token import VendorToken
+from intents.intent import Track
+from intents.known import Facts
+from intents.sixsense import APP, APP_WITNESSES, app, package
+from intents.vendor import VENDOR
+
+#: What deciding takes.
+KINDS = (*APP, *APP_WITNESSES, VendorToken, LegacyApp)
+
+_ARTICLE_A = "the External Client App article"
+_ARTICLE_B = "the Connected App article"
+_SAY = "say `as eca` or `as legacy`"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The track, and why it is this one."""
+
+    track: Track
+    why: str
+
+
+def decide(facts: Facts, said: Track | None = None) -> Decided:
+    """The track of an org; `said` is a person's own word and goes first."""
+    if said is not None:
+        article = _ARTICLE_B if said is Track.LEGACY else _ARTICLE_A
+        return Decided(said, f"you said so; judged by {article}")
+    eca, legacy = _either(facts, package, app), _either(facts, _old_app, _old_token)
+    return Decided(*_rule(eca, legacy))
+
+
+def _rule(eca: bool | None, legacy: bool | None) -> tuple[Track, str]:  # noqa: FBT001 -- tri-state
+    if eca and legacy:
+        return Track.MIXED, (
+            f"the External Client App is there, and something under a legacy name is left; "
+            f"judged by {_ARTICLE_A}"
+        )
+    if eca:
+        left = "nothing" if legacy is False else "what is left could not be seen"
+        return Track.ECA, (
+            f"the 6sense package or app is there; under the legacy names: {left}; "
+            f"judged by {_ARTICLE_A}"
+        )
+    if eca is None or legacy is None:
+        seen = "something under a legacy name is there" if legacy else "not everything can be seen"
+        return Track.UNKNOWN, f"{seen}, and whether more is there cannot be proven: {_SAY}"
+    if legacy:
+        return Track.LEGACY, (
+            f"something under a legacy name is there, the External Client App is not; judged by "
+            f"{_ARTICLE_B}. External Client Apps are the only method 6sense supports: migrate"
+        )
+    return Track.NONE, f"nothing of 6sense is there: a new setup, judged by {_ARTICLE_A}"
+
+
+def _either(facts: Facts, *looks: Callable[[Facts], object]) -> bool | None:
+    """True where one look finds it, False where all prove it absent, else None."""
+    doubt = False
+    for look in looks:
+        try:
+            if look(facts):
+                return True
+        except Unseen:
+            doubt = True
+    return None if doubt else False
+
+
+def _old_app(facts: Facts) -> object:
+    return facts.some(LegacyApp)
+
+
+def _old_token(facts: Facts) -> object:
+    names = {name.casefold() for name in VENDOR.legacy.tokens}
+    return facts.some(VendorToken, lambda token: token.app_name.casefold() in names)
