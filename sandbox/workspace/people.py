@@ -13,6 +13,7 @@ from sandbox.workspace.delivery.values import Delivery, Request
 from sandbox.workspace.message import Json, Message, interactive
 from sandbox.workspace.press import NotDrawn, action_of, drawn
 from sandbox.workspace.state import State
+from sandbox.workspace.typing_in import escaped, with_mentions
 from sandbox.workspace.world import Channel, User
 
 
@@ -74,7 +75,7 @@ class People:
         if why is not None:
             told = slackbot(self.state, where.id, who.id, why)
             return Delivery(None, error="not_delivered", message=told)
-        payload = slash_command(self.state, word, rest.strip(), who, where)
+        payload = slash_command(self.state, word, escaped(rest.strip()), who, where)
         delivery = await self.sender.send(Request("slash_commands", payload))
         seen = command_answer(self.state, delivery, where.id, who.id)
         return replace(delivery, message=seen)
@@ -82,10 +83,14 @@ class People:
     async def message(
         self, text: str, user: str = "sam", channel: str = "support", thread_ts: str | None = None
     ) -> Delivery:
-        """Write a message; the app hears of it if it subscribed and is there."""
+        """Write a message, `@name` for a mention; the app hears of it if it may.
+
+        Channel "@sixsense" is the direct message with the bot.
+        """
         who = self.person(user)
         where = self.place(channel, who)
         self._writable(where)
+        text = escaped(with_mentions(self.state.world, text))
         written = self._written(text, who, where, thread_ts)
         event = self._as_event(posted(where, written), written, who, where)
         mention = f"<@{self.state.world.app.bot_user}>" in text and where.kind != "im"
@@ -99,7 +104,8 @@ class People:
     ) -> Delivery:
         """Write a message that begins with @bot, unless it names the bot itself."""
         tag = f"<@{self.state.world.app.bot_user}>"
-        said = text if tag in text else f"{tag} {text}"
+        said = with_mentions(self.state.world, text)
+        said = said if tag in said else f"{tag} {text}"
         return await self.message(said, user, channel, thread_ts)
 
     def _written(self, text: str, who: User, where: Channel, thread_ts: str | None) -> Message:

@@ -48,7 +48,7 @@ def accepted(state: State, blocks: Any) -> list[Json]:  # noqa: ANN401 - whateve
     faults = check_message(blocks, switched_off=without_plan)
     if faults:
         raise invalid_blocks(faults)
-    if limits.content_length(blocks) > limits.BLOCKS_TEXT:
+    if limits.running_text(blocks) > limits.BLOCKS_TEXT:
         raise Refused("msg_blocks_too_long")
     return with_ids(state, blocks)
 

@@ -19,6 +19,7 @@ _TOKEN_ERRORS = {
     "account_inactive": "account_inactive",
     "expired": "token_expired",
 }
+_SECRET = frozenset({"client_secret", "code", "refresh_token", "token"})
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,8 @@ class Door:
         seconds = time.perf_counter() - began
         told = error or answered.body.get("error")
         now = self.state.clock.now()
-        call = Call(name, sent.values, told is None, told, now, seconds, answered.status)
+        args = {k: v for k, v in sent.values.items() if k not in _SECRET}
+        call = Call(name, args, told is None, told, now, seconds, answered.status)
         self.state.calls.append(call)
         self.state.touch()
 

@@ -28,8 +28,8 @@ from sandbox.workspace.blockkit.tasks import TASKS
 
 _CONTEXT_PARTS: dict[str, Spec] = {
     "image": ELEMENTS["image"],
-    "plain_text": Text(limits.FIELD_TEXT, ("plain_text",)),
-    "mrkdwn": Text(limits.FIELD_TEXT, ("mrkdwn",)),
+    "plain_text": Text(limits.TEXT_OBJECT, ("plain_text",)),
+    "mrkdwn": Text(limits.TEXT_OBJECT, ("mrkdwn",)),
 }
 _SECTION = block(
     {},

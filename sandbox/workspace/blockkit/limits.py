@@ -13,6 +13,7 @@ ATTACHMENTS = 100
 METADATA = 8_000
 
 ID = 255
+TEXT_OBJECT = 3_000
 SECTION_TEXT = 3_000
 SECTION_FIELDS = 10
 FIELD_TEXT = 2_000
@@ -109,3 +110,8 @@ def strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
 def content_length(value: Any) -> int:  # noqa: ANN401 - any JSON
     """How many characters of text there are in it."""
     return sum(map(len, strings(value)))
+
+
+def running_text(blocks: list[Any]) -> int:
+    """Characters outside tables, which have limits of their own."""
+    return content_length([b for b in blocks if b.get("type") not in ("table", "data_table")])

@@ -68,7 +68,8 @@ class Sender:
         self, request: Request, url: str, body: bytes, headers: dict[str, str]
     ) -> Delivery:
         if self.session is None:
-            connector = aiohttp.TCPConnector(limit=0)
+            # a fresh connection each time: the app may have been killed and started again
+            connector = aiohttp.TCPConnector(limit=0, force_close=True)
             self.session = aiohttp.ClientSession(connector=connector)
         began = time.perf_counter()
         limit = aiohttp.ClientTimeout(total=self.state.world.settings.answer_seconds)
