@@ -2,9 +2,9 @@
 
 from bot.views import sentences
 from bot.views.blocks import actions, context, header, section
-from bot.views.groups import classic, grouped, live_classic, live_plan
+from bot.views.groups import DETAIL, classic, grouped, live_classic, live_plan
 from bot.views.groups import plan as plan_block
-from bot.views.message import Block, Button, Message, composed
+from bot.views.message import Block, Button, Message, composed, fitted
 from bot.views.outside import bare, escaped, link, mention, value, when
 from bot.views.redaction import for_channel
 from bot.views.signs import VERDICT
@@ -38,16 +38,21 @@ def anchor(
     shown = for_channel(reply)
     groups = grouped(shown.findings, speak)
     title = f"What was checked: {sentences.counts(shown.findings)}"
-    drawn = [plan_block(groups, title, speak)] if plan else classic(groups, title, speak)
-    blocks = [
-        header(headline(shown, again)),
-        *_answer(shown, speak),
-        section(*(plane_line(name, state) for name, state in sentences.planes(shown))),
-        *(drawn if groups else []),
-        *actions(_buttons(shown, again)),
-        *small_print(shown, asked_by, again),
-    ]
-    return composed(summary(shown, speak, again), blocks)
+
+    def drawn(detail: int) -> Message:
+        one = [plan_block(groups, title, speak, detail)] if plan else []
+        checked = one or classic(groups, title, speak, detail)
+        blocks = [
+            header(headline(shown, again)),
+            *_answer(shown, speak),
+            section(*(plane_line(name, state) for name, state in sentences.planes(shown))),
+            *(checked if groups else []),
+            *actions(_buttons(shown, again)),
+            *small_print(shown, asked_by, again),
+        ]
+        return composed(summary(shown, speak, again), blocks)
+
+    return fitted(DETAIL, drawn)
 
 
 def summary(report: Report, speak: Speak, again: CheckOrg | None = None) -> str:

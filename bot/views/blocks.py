@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.views.message import Block, Button
+from bot.views.message import Block, Button, Message, composed
 from bot.views.outside import Mrkdwn, bare, units
+from bot.views.wording import Wording
+from intents.intent import Intent
 
 _ACTIONS = 25  # elements per actions block
 _SECTION = 3000  # characters per section text
@@ -35,6 +37,16 @@ def actions(buttons: Sequence[Button]) -> list[Block]:
     ]
 
 
+def line(text: str) -> Message:
+    """A one-liner without buttons; its fallback is the same sentence."""
+    return composed(text.replace("*", ""), [section(text)])
+
+
+def named_button(label: str, intent: Intent, words: Wording) -> Button:
+    """One of many buttons of the same label: a screen reader says which check it is for."""
+    return Button(label, intent, accessibility=bare(f"{label}: {words.title}", 75))
+
+
 def rich_lines(lines: Sequence[str]) -> Block:
     """Literal lines: rich_text reads no markup at all in a text element."""
     text = "\n".join(lines)
@@ -50,11 +62,11 @@ def fitting(lines: Sequence[str], limit: int) -> Mrkdwn:
     """Whole lines up to `limit`, and how many did not fit: a cut line could cut a link open."""
     kept: list[str] = []
     room = limit - 30
-    for line in lines:
-        room -= units(line) + 1
+    for text in lines:
+        room -= units(text) + 1
         if room < 0:
             break
-        kept.append(line)
+        kept.append(text)
     left = len(lines) - len(kept)
     return Mrkdwn("\n".join([*kept, *([f"… and {left} more lines"] if left else [])]))
 

@@ -17,7 +17,8 @@ from intents.check import Group
 from intents.finding import Finding, Status
 from intents.reply import Progress
 
-_LINES = 6  # per group on the anchor; the rest is in the thread
+#: Lines per group on the anchor, from roomy to tight; the rest is in the thread.
+DETAIL = (6, 3, 1)
 _LINE = 150
 
 #: The card's icon. An open circle for what is not established: a tick would claim it is.
@@ -49,27 +50,30 @@ def grouped(findings: Sequence[Finding], speak: Speak) -> Grouped:
     return tuple((group, members) for group, members in found if members)
 
 
-def plan(groups: Grouped, title: str, speak: Speak) -> Block:
+def plan(groups: Grouped, title: str, speak: Speak, detail: int = DETAIL[0]) -> Block:
     """What was checked, one card for each group."""
-    return _plan(title, [_card(group, members, speak) for group, members in groups])
+    return _plan(title, [_card(group, found, speak, detail) for group, found in groups])
 
 
-def classic(groups: Grouped, title: str, speak: Speak) -> list[Block]:
+def classic(groups: Grouped, title: str, speak: Speak, detail: int = DETAIL[0]) -> list[Block]:
     """The same as sections, for clients and workspaces that do not draw plans."""
     drawn = [section(f"*{escaped(title, 200)}*")]
     for group, members in groups:
-        lines = [escaped(line, _LINE + 40) for line in lines_of(members, speak)]
+        lines = [escaped(line, _LINE + 40) for line in lines_of(members, speak, detail)]
         drawn.append(section(f"*{_title(group, members)}*", *(f"• {line}" for line in lines)))
     return drawn
 
 
-def lines_of(members: Sequence[Finding], speak: Speak) -> list[str]:
+def lines_of(members: Sequence[Finding], speak: Speak, detail: int) -> list[str]:
     """What is not fine in a group, in one line each, and how many more the thread has."""
     open_ = [f for f in members if f.status not in _SILENT]
-    lines = [f"{sign(f)}: {subjected(f, said_of(f, speak))}" for f in open_[:_LINES]]
+    lines = [f"{sign(f)}: {subjected(f, said_of(f, speak))}" for f in open_[:detail]]
     if more := len(open_) - len(lines):
         lines.append(f"and {more} more in the thread")
-    lines += [f"{STATUS[Status.BLOCKED].symbol} {line}" for line in waiting(members, speak)]
+    waits = waiting(members, speak)
+    lines += [f"{STATUS[Status.BLOCKED].symbol} {line}" for line in waits[:detail]]
+    if more := len(waits) - detail:
+        lines += [f"and more that waits for {more} other things"] if more > 0 else []
     return [bare(line, _LINE) for line in lines]
 
 
@@ -114,11 +118,11 @@ def _fine(finding: Finding) -> bool:
     return confirmed(finding) or finding.status is Status.NOT_APPLICABLE
 
 
-def _card(group: Group, members: Sequence[Finding], speak: Speak) -> Block:
+def _card(group: Group, members: Sequence[Finding], speak: Speak, detail: int) -> Block:
     worst = members[0]
     status = "complete" if confirmed(worst) else _CARD[worst.status]
     card = _task(group.value, _title(group, members), status)
-    if lines := lines_of(members, speak):
+    if lines := lines_of(members, speak, detail):
         card["output"] = rich_lines(lines)
     return card
 

@@ -6,10 +6,11 @@ chat.postMessage; facts/slack.md §1.4 and §1.5 where the docs are wrong or sil
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from bot.views.block_limits import BLOCKS, wrong
+from bot.views.message import nodes, shown
 from bot.views.outside import units
 
 Surface = Literal["message", "modal", "home"]
@@ -74,9 +75,9 @@ def _one(block: Any, surface: Surface) -> Problems:  # noqa: ANN401 -- untrusted
 def _together(blocks: Sequence[dict[str, Any]]) -> Problems:
     """The rules no single block can break alone."""
     problems = _twice("block_id", [b["block_id"] for b in blocks if b.get("block_id")])
-    actions = [node["action_id"] for node in _nodes(blocks) if node.get("action_id")]
+    actions = [node["action_id"] for node in nodes(blocks) if node.get("action_id")]
     problems += _twice("action_id", actions)
-    tasks = [n["task_id"] for n in _nodes(blocks) if isinstance(n.get("task_id"), str)]
+    tasks = [n["task_id"] for n in nodes(blocks) if isinstance(n.get("task_id"), str)]
     problems += _twice("task_id", tasks)
     kinds = Counter(block.get("type") for block in blocks)
     if kinds["table"] > 1:
@@ -99,25 +100,3 @@ def _together(blocks: Sequence[dict[str, Any]]) -> Problems:
 
 def _twice(what: str, names: list[str]) -> Problems:
     return [f"{what} {n!r} is used {c} times" for n, c in Counter(names).items() if c > 1]
-
-
-def _nodes(node: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 -- untrusted JSON
-    if isinstance(node, dict):
-        yield node
-        for inner in node.values():
-            yield from _nodes(inner)
-    elif isinstance(node, list | tuple):
-        for inner in node:
-            yield from _nodes(inner)
-
-
-#: Keys whose strings a person reads.
-_READ = frozenset({"text", "title", "alt_text", "label", "hint", "placeholder", "description"})
-
-
-def shown(blocks: Any) -> Iterator[str]:  # noqa: ANN401 -- untrusted JSON
-    """Every string of the blocks that a person would read."""
-    for node in _nodes(blocks):
-        for key, inner in node.items():
-            if key in _READ and isinstance(inner, str):
-                yield inner

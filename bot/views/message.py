@@ -1,9 +1,10 @@
 """One wanted Slack message, with its buttons not yet written down."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from bot.views.outside import units
 from intents.intent import Intent
 
 Block = dict[str, Any]
@@ -11,6 +12,10 @@ Payload = dict[str, Any]
 
 #: Every button's action_id begins so; one listener serves them all.
 ACTION = "intent-"
+
+_ROOM = 9_500
+#: Keys whose strings a person reads.
+_READ = frozenset({"text", "title", "alt_text", "label", "hint", "placeholder", "description"})
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,18 @@ def composed(text: str, blocks: Sequence[Block]) -> Message:
 
     drawn = tuple(numbered(block) for block in blocks)
     return Message(text, drawn, tuple(buttons))
+
+
+def fitted(levels: Sequence[int], drawn: Callable[[int], Message]) -> Message:
+    """The most detailed drawing that Slack will hold, `levels` from most to least.
+
+    Slack refuses a message near 13,200 characters (`msg_blocks_too_long`, undocumented).
+    """
+    for level in levels:
+        message = drawn(level)
+        if sum(map(units, shown(message.blocks))) < _ROOM:
+            break
+    return message
 
 
 def bound(message: Message, ids: Mapping[Button, str] | Callable[[Button], str]) -> Payload:
@@ -112,3 +129,22 @@ def _confirm(button: Button) -> Block:
         "confirm": plain(button.label[:30]),
         "deny": plain("Go back"),
     }
+
+
+def nodes(node: Any) -> Iterator[Block]:  # noqa: ANN401 -- Block Kit is JSON
+    """Every object in a piece of Block Kit."""
+    if isinstance(node, dict):
+        yield node
+        for inner in node.values():
+            yield from nodes(inner)
+    elif isinstance(node, list | tuple):
+        for inner in node:
+            yield from nodes(inner)
+
+
+def shown(blocks: Any) -> Iterator[str]:  # noqa: ANN401 -- Block Kit is JSON
+    """Every string of the blocks that a person would read."""
+    for node in nodes(blocks):
+        for key, inner in node.items():
+            if key in _READ and isinstance(inner, str):
+                yield inner

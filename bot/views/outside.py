@@ -19,6 +19,7 @@ _BARE = str.maketrans({"<": "\u2039", ">": "\u203a"})
 _EDGE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])")
 _CODE = re.compile(r"`([^`]+)`")
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+'-]+:)")
+_URL = 500  # characters; Slack takes 3000, but a section must hold more than its link
 _LEAST = 24  # characters: below that a cut says nothing
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/?")
@@ -123,7 +124,7 @@ def url(base: str, path: str) -> str:
     if not (_BASE.fullmatch(base) and _PATH.fullmatch(path)):
         return ""
     whole = base.rstrip("/") + path
-    return whole if len(whole) <= 2000 else ""  # noqa: PLR2004 -- well under Slack's 3000
+    return whole if len(whole) <= _URL else ""
 
 
 def link(base: str, path: str, label: str) -> Mrkdwn:

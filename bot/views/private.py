@@ -2,18 +2,18 @@
 
 from bot.views import sentences
 from bot.views.anchor import answer, headline, plane_line, small_print, summary
-from bot.views.blocks import actions, context, header, section
-from bot.views.message import Block, Button, Message, composed
-from bot.views.outside import bare, escaped, value
+from bot.views.blocks import actions, context, fitting, header, named_button, section
+from bot.views.message import Block, Button, Message, composed, fitted
+from bot.views.outside import Mrkdwn, bare, escaped, value
 from bot.views.signs import STATUS, rank, sign
-from bot.views.steps import confirmed_by, named, who_where
+from bot.views.steps import confirmed_by, who_where
 from bot.views.usage import note, usage
 from bot.views.wording import Speak, Wording, spoken
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
 
-_SPELT = 20  # findings with a section of their own; the rest have a button
+_SPELT = (20, 12, 6, 0)  # findings with a section of their own; the rest have a button
 _FINE = frozenset({Status.OK, Status.NOT_APPLICABLE})
 _INVITE = "I may not post in this conversation: `/invite` me, and everybody here sees the result."
 
@@ -94,22 +94,34 @@ def _origin(explained: Explanation, words: Wording) -> str:
 def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: bool) -> Message:
     open_ = (f for f in report.findings if f.status not in (*_FINE, Status.BLOCKED))
     found = sorted(open_, key=lambda f: rank(f.status))
+    lines = answer(report, speak, thread=False)
+    planes = [plane_line(name, plane) for name, plane in sentences.planes(report)]
+    invited = [context(_INVITE)] if invite else []
+
+    def drawn(spelt: int) -> Message:
+        blocks = [
+            header(headline(report, again)),
+            *([section(*lines)] if lines else []),
+            section(*planes),
+            *(_finding(report, f, speak) for f in found[:spelt]),
+            *_folded(report, speak),
+            *actions(_buttons(report, found[spelt:], again, speak)),
+            *small_print(report, "", again),
+            *invited,
+        ]
+        return composed(summary(report, speak, again), blocks)
+
+    return fitted(_SPELT, drawn)
+
+
+def _folded(report: Report, speak: Speak) -> list[Block]:
+    """What waits and what is fine, in a line each."""
+    mark = STATUS[Status.BLOCKED].symbol
+    waits = [f"{mark} {escaped(line, 300)}" for line in sentences.waiting(report.findings, speak)]
     fine = sum(f.status in _FINE for f in report.findings)
-    blocks: list[Block] = [header(headline(report, again))]
-    if lines := answer(report, speak, thread=False):
-        blocks.append(section(*lines))
-    blocks.append(section(*(plane_line(name, plane) for name, plane in sentences.planes(report))))
-    blocks += [_finding(report, f, speak) for f in found[:_SPELT]]
-    if waits := sentences.waiting(report.findings, speak):
-        mark = STATUS[Status.BLOCKED].symbol
-        blocks.append(section(*(f"{mark} {escaped(line, 600)}" for line in waits)))
-    if fine:
-        blocks.append(section(f"{STATUS[Status.OK]}: {fine} more"))
-    blocks += actions(_buttons(report, found[_SPELT:], again, speak))
-    blocks += small_print(report, "", again)
-    if invite:
-        blocks.append(context(_INVITE))
-    return composed(summary(report, speak, again), blocks)
+    lines = [fitting(waits, 1500)] if waits else []
+    lines += [Mrkdwn(f"{STATUS[Status.OK]}: {fine} more")] if fine else []
+    return [section(line) for line in lines]
 
 
 def _finding(report: Report, finding: Finding, speak: Speak) -> Block:
@@ -119,7 +131,7 @@ def _finding(report: Report, finding: Finding, speak: Speak) -> Block:
     return section(
         f"*{sign(finding)}: {escaped(words.title, 100)}*{subject}",
         *([escaped(seen, 200)] if seen else []),
-        button=named("Show me how", how, words) if report.receipt else None,
+        button=named_button("Show me how", how, words) if report.receipt else None,
     )
 
 
@@ -130,7 +142,7 @@ def _buttons(
     checks = dict.fromkeys(f.check for f in rest if report.receipt)
     run = report.receipt
     more = [
-        Button(bare(f"How: {speak(check).title}", 75), ShowHow(run=run, check=check))
+        Button(bare(f"How: {speak(check).title}", 48), ShowHow(run=run, check=check))
         for check in checks
     ]
     return [*more, Button("Check again", again or CheckOrg(org=report.org))]

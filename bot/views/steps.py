@@ -7,14 +7,15 @@ be seen is folded into one message, under `FOLD`.
 from collections.abc import Collection, Sequence
 
 from bot.views import sentences
-from bot.views.blocks import actions, section
+from bot.views.blocks import actions, line, named_button, section
+from bot.views.fold import fold
 from bot.views.message import Button, Message, composed
 from bot.views.outside import Mrkdwn, bare, escaped, link, mention, value, when
 from bot.views.redaction import for_channel, masked
 from bot.views.signs import CONFIRMED, STATUS, Sign, confirmed, rank, sign
 from bot.views.wording import Speak, Wording, spoken
 from intents.finding import Finding, Status
-from intents.intent import CheckOrg, Confirm, Intent, Retry, ShowHow
+from intents.intent import CheckOrg, Confirm, Retry, ShowHow
 from intents.reply import Report
 
 #: The key of the one message for all that is unknown or waits for something else.
@@ -23,7 +24,6 @@ FOLD = "not-seen"
 _OWN = frozenset({Status.FAIL, Status.WARN, Status.MANUAL})
 _UNSEEN = frozenset({Status.UNKNOWN, Status.BLOCKED})
 _SUBJECTS = 8  # subjects spelt out in one message
-_FOLDED = 20  # unseen checks with a line and a button of their own
 
 Step = tuple[str, Message]
 
@@ -33,6 +33,7 @@ def steps(
     *,
     posted: Collection[str] = (),
     looking: Collection[str] = (),
+    again: CheckOrg | None = None,
     speak: Speak = spoken,
 ) -> tuple[Step, ...]:
     """The thread's messages, worst first, each with its key.
@@ -41,6 +42,7 @@ def steps(
         report: the run as it stands, confirmations included.
         posted: keys that have a message already; each is drawn again, also when all is well.
         looking: checks whose retry is under way: "Looking again…", without buttons.
+        again: the intent of the run, for *Check again*; by default the whole org.
         speak: the words of each check.
     """
     shown = for_channel(report)
@@ -55,25 +57,25 @@ def steps(
     ]
     unseen = {n: f[0] for n, f in checks.items() if n not in own and f[0].status in _UNSEEN}
     if unseen or FOLD in posted:
-        drawn.append((FOLD, _fold(shown, unseen, looking, speak)))
+        drawn.append((FOLD, fold(shown, unseen, looking, again or CheckOrg(org=report.org), speak)))
     return tuple(drawn)
 
 
 def _looking(words: Wording) -> Message:
-    return _line(f"*▸ Looking again…* {escaped(words.title, 150)}")
+    return line(f"*▸ Looking again…* {escaped(words.title, 150)}")
 
 
 def _step(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> Message:
     title = escaped(speak(name).title, 150)
     if not found:
-        return _line(f"{title}: no longer part of this check")
+        return line(f"{title}: no longer part of this check")
     if all(map(confirmed, found)):
         return _confirmed(title, found)
     if all(f.status is Status.NOT_APPLICABLE for f in found):
-        return _line(f"{STATUS[Status.NOT_APPLICABLE]}: {title}")
+        return line(f"{STATUS[Status.NOT_APPLICABLE]}: {title}")
     if all(f.status in (Status.OK, Status.NOT_APPLICABLE) or confirmed(f) for f in found):
         at = when(max(f.evidence.at for f in found))
-        return _line(f"*{STATUS[Status.OK]}* {title}: now ok{f', measured {at}' if at else ''}")
+        return line(f"*{STATUS[Status.OK]}* {title}: now ok{f', measured {at}' if at else ''}")
     return _open(report, name, found, speak)
 
 
@@ -136,18 +138,13 @@ def _buttons(report: Report, name: str, found: Sequence[Finding], words: Wording
         intent = Confirm(run=run, check=name, subject=finding.subject)
         buttons.append(Button(label, intent, "primary" if len(waiting) == 1 else None))
     if any(f.status is not Status.MANUAL for f in found if f.status is not Status.OK):
-        buttons.append(named("Retry", Retry(run=run, check=name), words))
-    return [*buttons, named("Show me how", ShowHow(run=run, check=name), words)]
-
-
-def named(label: str, intent: Intent, words: Wording) -> Button:
-    """One of many buttons of the same label: a screen reader says which check it is for."""
-    return Button(label, intent, accessibility=bare(f"{label}: {words.title}", 75))
+        buttons.append(named_button("Retry", Retry(run=run, check=name), words))
+    return [*buttons, named_button("Show me how", ShowHow(run=run, check=name), words)]
 
 
 def _confirmed(title: Mrkdwn, found: Sequence[Finding]) -> Message:
     if len(found) == 1:
-        return _line(f"*{CONFIRMED.symbol} {title}:* {confirmed_by(found[0])}")
+        return line(f"*{CONFIRMED.symbol} {title}:* {confirmed_by(found[0])}")
     lines = [f"• {_subject(f)}: {confirmed_by(f)}" for f in found]
     return composed(f"{CONFIRMED}: {title}", [section(f"*{CONFIRMED}* {title}", *lines)])
 
@@ -156,34 +153,3 @@ def confirmed_by(finding: Finding) -> str:
     """Who gave their word, and when."""
     at = when(finding.evidence.at)
     return f"Confirmed by {mention(finding.evidence.by)}{f', {at}' if at else ''}"
-
-
-def _line(text: str) -> Message:
-    """A one-liner without buttons; its fallback is the same sentence."""
-    return composed(text.replace("*", ""), [section(text)])
-
-
-def _fold(
-    report: Report, unseen: dict[str, Finding], looking: Collection[str], speak: Speak
-) -> Message:
-    """All that could not be seen: each with the grant that would show it and its own Retry."""
-    if not unseen:
-        return _line(f"*{STATUS[Status.OK]}* Everything that could not be seen is now known")
-    asked = [(n, f) for n, f in unseen.items() if f.status is Status.UNKNOWN]
-    waiting = [f for f in unseen.values() if f.status is Status.BLOCKED]
-    title = f"{STATUS[Status.UNKNOWN]}: {len(unseen)} not seen"
-    blocks = [section(f"*{title}*", "Neither right nor wrong: the org did not let me know.")]
-    for name, finding in asked[:_FOLDED]:
-        retry = named("Retry", Retry(run=report.receipt, check=name), speak(name))
-        now = name in looking
-        said = "Looking again…" if now else escaped(sentences.observed(finding, speak), 200)
-        line = f"*{escaped(speak(name).title, 100)}*: {said}"
-        blocks.append(section(line, button=None if now or not report.receipt else retry))
-    if more := asked[_FOLDED:]:
-        names = escaped(", ".join(speak(name).title for name, _ in more), 900)
-        blocks.append(section(f"*{len(more)} more:* {names}"))
-    if waiting:
-        lines = [f"• {escaped(line, 600)}" for line in sentences.waiting(waiting, speak)]
-        blocks.append(section("*Known once something else is mended:*", *lines))
-    blocks += actions([Button("Check again", CheckOrg(org=report.org))])
-    return composed(escaped(title), blocks)

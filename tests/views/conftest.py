@@ -41,7 +41,7 @@ def finding(check: str, status: Status = Status.OK, **more: object) -> Finding:
     known = {"subject": "app", "decisive": GROUPS.get(check) is not Group.PERSON}
     blocked_by = more.pop("blocked_by", None)
     subject = more.pop("subject", known["subject"])
-    evidence = {"asked": (f"SELECT Id FROM X WHERE Username = '{BOT}'",), "by": BOT, "at": AT}
+    evidence = {"asked": ("SELECT Id FROM User WHERE Username = :bot",), "by": BOT, "at": AT}
     return Finding(
         check=check,
         subject=subject,
