@@ -10,35 +10,39 @@ from typing import Any
 import requests
 from simple_salesforce.api import Salesforce
 from simple_salesforce.exceptions import SalesforceError
-from urllib3.exceptions import ProtocolError
 
 from bot.orgs.answers import Answer, lost
 from bot.orgs.hook import NotLetInError, hooked
+from bot.orgs.losses import PAUSES, account
 from bot.orgs.refusals import sign_in
 from bot.orgs.tally import Tally
-from bot.orgs.wire import Deadline, TooLargeError, bounded
+from bot.orgs.tokens import Tokens
+from bot.orgs.wire import Deadline, bounded
 from bot.store.connections import OrgConnection
 
-#: Seconds before a read is repeated. A server that drops every third request recovers in one.
-PAUSES = (0.1, 0.3, 0.8)
 _TOO_LATE = 0.05
 _UNAUTHORIZED, _BROKEN = 401, 500
 #: What simple-salesforce lets through when an answer is not of the form it expects.
 _GARBAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 _REFUSED_TWICE = sign_in("Salesforce refused a token it had just given", "INVALID_SESSION_ID")
 
-Renew = Callable[[OrgConnection], OrgConnection]
 Send = Callable[[Salesforce, dict[str, Any]], Any]
 
 
 class Line:
-    """The line to one org for one visit: counts what it sends, and stops at the deadline."""
+    """The line to one org for one visit: counts what it sends, and stops at the deadline.
+
+    Attributes:
+        connection: with the newest token this visit knows.
+        version: the API version in every path; settled by `acquaintance`.
+        let_in: whether the org has taken our token (or renewed it) during this visit.
+    """
 
     def __init__(
         self,
         connection: OrgConnection,
-        session: requests.Session,
-        renew: Renew,
+        sessions: tuple[requests.Session, requests.Session],
+        tokens: Tokens,
         tally: Tally,
         until: Deadline,
         *,
@@ -46,11 +50,21 @@ class Line:
     ) -> None:
         self.connection = connection
         self.version = ""
-        self.session = session
+        self.let_in = False
         self.tally = tally
         self.until = until
-        self._renew = renew
+        self._session, self._public = sessions
+        self._tokens = tokens
         self._timeout = timeout
+
+    def renew(self, stale: OrgConnection) -> None:
+        """A token newer than `stale` has.
+
+        Raises:
+            NotLetInError: Salesforce gives us none.
+        """
+        self.connection = self._tokens.renewed(stale, self._session, self.until, self.tally)
+        self.let_in = True
 
     def get(self, path: str, calls: int = 1) -> Answer:
         """GET below `/services/data/vXX.X/`."""
@@ -68,17 +82,22 @@ class Line:
             lambda org, kept: org.restful(path, method="POST", json=body, **kept), calls
         )
 
-    def plain(self, url: str, *, bearer: bool = False) -> Answer:
-        """GET a whole URL outside the data API; costs no API call."""
+    def plain(self, path: str, *, bearer: bool = False) -> Answer:
+        """GET of the org, outside the data API; costs no API call."""
 
-        def send(_org: Salesforce, kept: dict[str, Any]) -> Any:  # noqa: ANN401 -- any JSON
+        def send(_org: Salesforce, kept: dict[str, Any]) -> Answer:
             token = self.connection.secrets.access_token
             headers = {"Authorization": f"Bearer {token}"} if bearer else {}
-            answer = self.session.get(url, headers=headers, **kept)
-            body = answer.json() if answer.ok else answer.text[:64]
-            return Answer(answer.status_code, body)
+            url = self.connection.instance_url + path
+            return _document(self._session.get(url, headers=headers, **kept))
 
-        return self._asked(send, 0)
+        answer = self._asked(send, 0)
+        self.let_in = self.let_in or (bearer and answer.good)
+        return answer
+
+    def elsewhere(self, url: str) -> Answer:
+        """GET of a public service of Salesforce's, without our token."""
+        return self._asked(lambda _org, kept: _document(self._public.get(url, **kept)), 0)
 
     def _asked(self, send: Send, calls: int) -> Answer:
         """Ask, and ask again where a server broke down or hung up. All of it only reads."""
@@ -106,13 +125,14 @@ class Line:
         answer = self._sent(send, kept)
         if answer.good:
             self.tally.spent(calls)
+            self.let_in = self.let_in or calls > 0
         elif _UNAUTHORIZED < answer.status < _BROKEN:
             self.tally.spent(min(calls, 1))
         refused = answer.unlearnt and not answer.status and statuses[-1:] == [_UNAUTHORIZED]
         return Answer(_UNAUTHORIZED) if refused else answer
 
     def _sent(self, send: Send, kept: dict[str, Any]) -> Answer:
-        client = hooked(self.connection, self.version, self.session, self._once_more())
+        client = hooked(self.connection, self.version, self._session, self._once_more())
         try:
             body = send(client, kept)
         except NotLetInError as error:
@@ -133,31 +153,12 @@ class Line:
         def renewed() -> str:
             if not next(tries, False):
                 raise NotLetInError(_REFUSED_TWICE)
-            self.connection = self._renew(used)
+            self.renew(used)
             self.tally.sent()
             return self.connection.secrets.access_token
 
         return renewed
 
 
-def account(error: requests.RequestException) -> Answer:
-    """What became of a request that no answer came to."""
-    cut = isinstance(error, requests.exceptions.ChunkedEncodingError) or (
-        isinstance(error, requests.ConnectionError)
-        and isinstance(error.args[0] if error.args else None, ProtocolError)
-    )
-    if cut:
-        return lost("Salesforce hung up before it had answered", again=True, split=True)
-    match error:
-        case requests.JSONDecodeError():
-            return lost("the answer was not JSON")
-        case requests.ReadTimeout():
-            return lost("Salesforce did not answer in time", split=True)
-        case requests.exceptions.SSLError():
-            return lost("the certificate of the host is not one we trust")
-        case TooLargeError():
-            return lost(str(error))
-        case requests.ConnectionError():  # a ConnectTimeout is one, too
-            return lost("no connection to the host could be made", again=True)
-        case _:
-            return lost(f"the request could not be made ({type(error).__name__})")
+def _document(response: requests.Response) -> Answer:
+    return Answer(response.status_code, response.json() if response.ok else response.text[:200])

@@ -21,15 +21,17 @@ from typing import Any
 
 import requests
 
-from bot.orgs.client import PAUSES, account
 from bot.orgs.hosts import StrangeHostError, origin
+from bot.orgs.losses import PAUSES, account
 from bot.orgs.refusals import sign_in, told, trouble
+from bot.orgs.tally import Tally
 from bot.orgs.wire import Deadline
 from bot.store.connections import OrgConnection
 from intents.fact import Unlearnt
 
 _PATH = "/services/oauth2/token"
 _BROKEN, _GOOD = 500, 200
+_SHORTEST = 0.1
 _ID = re.compile(r"/id/(00D[A-Za-z0-9]{12,15})/(005[A-Za-z0-9]{12,15})$")
 
 
@@ -47,9 +49,13 @@ class Exchanged:
 
 @dataclass(frozen=True)
 class Denied:
-    """Salesforce said no, or never got the question; the refresh token is as it was."""
+    """Salesforce said no, or never got the question; the refresh token is as it was.
+
+    `interrupted`: or as a broken-off exchange before this one left it.
+    """
 
     unlearnt: Unlearnt
+    interrupted: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,22 +69,24 @@ def exchanged(
     connection: OrgConnection,
     session: requests.Session,
     until: Deadline,
+    tally: Tally,
     *,
-    timeout: float,
     practice: bool,
+    interrupted: bool = False,
 ) -> Exchanged | Denied | Lost:
-    """Exchange the connection's refresh token."""
-    doubtful = False
+    """Exchange the connection's refresh token; `interrupted` where one broke off before."""
+    doubtful = interrupted
     outcome: Exchanged | Denied | Lost = Denied(trouble("there was no time left to sign in"))
     for pause in (0.0, *PAUSES):
         if until.left() <= pause:
             break
         time.sleep(pause)
+        tally.sent()
         try:
             answer = session.post(
                 connection.login_url + _PATH,
                 data=_form(connection),
-                timeout=min(timeout, until.left()),
+                timeout=max(_SHORTEST, until.left()),
             )
         except requests.RequestException as error:
             lost = account(error)
@@ -118,7 +126,8 @@ def _understood(
     except requests.JSONDecodeError:
         body = None
     if answer.status_code >= _GOOD + 100:
-        return Denied(denied(answer.status_code, body, interrupted=doubtful))
+        unlearnt = denied(answer.status_code, body, interrupted=doubtful)
+        return Denied(unlearnt, interrupted=doubtful)
     token = _text(body, "access_token")
     if not token:
         return Lost(trouble("signing in: the answer came back in a form I do not know"))

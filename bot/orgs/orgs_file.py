@@ -15,14 +15,14 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection
 
 from bot.orgs.hosts import StrangeHostError, origin
 from bot.store import connections
 from bot.store.connections import OrgConnection, Secrets
+from bot.store.database import Store
 from bot.store.keys import KeyRing
 from intents.asker import Tenant
 
@@ -56,10 +56,10 @@ def read(
     )
 
 
-def store(conn: Connection, ring: KeyRing, given: tuple[OrgConnection, ...]) -> None:
+def keep(store: Store, ring: KeyRing, given: tuple[OrgConnection, ...]) -> None:
     """Put them into the store; rotated tokens stay (see `connections.put`)."""
     for connection in given:
-        connections.put(conn, ring, connection)
+        store.write(partial(connections.put, ring=ring, given=connection))
 
 
 def _place(path: Path) -> str:

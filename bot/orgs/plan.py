@@ -5,12 +5,12 @@ Source: REST API Developer Guide, *Composite Batch* (25 sub-requests, one API ca
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from intents.fact import Fact, Refused, Unlearnt, Why
-from intents.question import Describe, Question, Rest, SignIn, Soql, Trust, Unbound, bind
+from intents.question import Describe, Question, Rest, Soql, Unbound, bind, quoted
 
 BATCH, COMPOSITE = 25, 5
 _UNNAMED = {
@@ -51,15 +51,12 @@ class Item:
         return isinstance(self.question.ask, Soql)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Plan:
-    """Every fact of one visit, sorted by the way it travels."""
+    """What is to be asked, and what cannot be."""
 
-    items: list[Item] = field(default_factory=list)
-    describes: dict[str, list[type[Fact]]] = field(default_factory=dict)
-    trusts: list[type[Fact]] = field(default_factory=list)
-    sign_ins: list[type[Fact]] = field(default_factory=list)
-    refused: dict[str, Refused] = field(default_factory=dict)
+    items: tuple[Item, ...]
+    refused: dict[str, Refused]
 
 
 @dataclass(frozen=True)
@@ -118,30 +115,33 @@ def planned(
     describes: Mapping[str, tuple[str, ...]],
     version: str,
 ) -> Plan:
-    """Sort the facts; what asks the same is asked once."""
-    plan = Plan()
+    """The questions that travel; what asks the same is asked once."""
+    refused: dict[str, Refused] = {}
     found: dict[str, Item] = {}
     for kind in kinds:
         ask = kind.question.ask
-        match ask:
-            case Describe():
-                plan.describes.setdefault(ask.sobject, []).append(kind)
-            case Trust():
-                plan.trusts.append(kind)
-            case SignIn():
-                plan.sign_ins.append(kind)
-            case Rest():
-                _add(found, kind, ask.path, f"GET /services/data/v{version}/{ask.path}")
-            case Soql():
-                bound = bind(ask, names)
-                if isinstance(bound, Unbound):
-                    plan.refused[kind.__name__] = Refused(unlearnt=_unnamed(bound), asked=ask.text)
-                    continue
-                text = chosen(bound, describes.get(ask.gate))
-                where = "tooling/query" if ask.tooling else "query"
-                _add(found, kind, f"{where}?q={quote(text, safe='')}", text)
-    plan.items = list(found.values())
-    return plan
+        if isinstance(ask, Rest):
+            _add(found, kind, ask.path, f"GET /services/data/v{version}/{ask.path}")
+        if not isinstance(ask, Soql):
+            continue
+        bound = bind(ask, names)
+        if isinstance(bound, Unbound):
+            refused[kind.__name__] = Refused(unlearnt=_unnamed(bound), asked=ask.text)
+            continue
+        text = chosen(bound, describes.get(ask.gate))
+        _add(found, kind, _query(text, tooling=ask.tooling), text)
+    return Plan(tuple(found.values()), refused)
+
+
+def limits(version: str) -> Item:
+    """The org's own count of its API budget, for no fact."""
+    return Item((), Question(Rest("limits")), "limits", f"GET /services/data/v{version}/limits")
+
+
+def own_name(user_id: str) -> Item:
+    """The username behind our user id, for no fact: a refreshed token tells only the id."""
+    text = f"SELECT Username FROM User WHERE Id = {quoted(user_id)}"  # noqa: S608 -- quoted
+    return Item((), Question(Soql(text)), _query(text, tooling=False), text)
 
 
 def chunks(items: Sequence[Item], *, thrifty: bool) -> list[Chunk]:
@@ -177,6 +177,10 @@ def _add(found: dict[str, Item], kind: type[Fact], path: str, asked: str) -> Non
     same = found.get(path)
     facts = (*(same.facts if same else ()), kind.__name__)
     found[path] = Item(facts, same.question if same else kind.question, path, asked)
+
+
+def _query(text: str, *, tooling: bool) -> str:
+    return f"{'tooling/' if tooling else ''}query?q={quote(text, safe='')}"
 
 
 def _unnamed(hole: Unbound) -> Unlearnt:

@@ -9,26 +9,24 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import requests
-from sqlalchemy import Connection
 
-from bot.orgs.exchange import Denied, Exchanged, Lost, exchanged
+from bot.orgs.exchange import Exchanged, Lost, exchanged
 from bot.orgs.hook import NotLetInError
 from bot.orgs.refusals import sign_in, trouble
+from bot.orgs.tally import Tally
 from bot.orgs.wire import Deadline
 from bot.settings import Settings
-from bot.store import connections, leases
-from bot.store.connections import Learnt, OrgConnection
+from bot.store import leases, refresh
+from bot.store.connections import OrgConnection
 from bot.store.database import Store
 from bot.store.keys import KeyRing
 from intents.fact import Unlearnt
 
 _POLL = 0.1
 _MARGIN = 5.0  # a lease outlives the exchange it covers by this much
-_REPEATS = 4  # one exchange and its repeats, each with its own time-out
 _GONE = sign_in("this org is no longer connected")
 _NO_REFRESH = sign_in(
     "Salesforce ended the session, and this connection has no refresh token: reconnect this org"
@@ -38,7 +36,7 @@ _BUSY = trouble("signing in: another process was still renewing the session")
 
 @dataclass(frozen=True)
 class _Failure:
-    """How the last refresh failed, and when: who was queueing then need not try again."""
+    """How the last refresh failed, and when."""
 
     unlearnt: Unlearnt
     moment: float
@@ -55,7 +53,7 @@ class Tokens:
         self._failures: dict[str, _Failure] = {}
 
     def renewed(
-        self, stale: OrgConnection, session: requests.Session, until: Deadline
+        self, stale: OrgConnection, session: requests.Session, until: Deadline, tally: Tally
     ) -> OrgConnection:
         """The connection with a token newer than `stale` has.
 
@@ -69,41 +67,88 @@ class Tokens:
         if not lock.acquire(timeout=until.left()):
             raise NotLetInError(_BUSY)
         try:
-            failure = self._failures.get(stale.id)
-            if failure and failure.moment > came:
-                raise NotLetInError(failure.unlearnt)
-            return self._alone(stale, session, until)
+            self._spare(stale, came)
+            return self._queued(stale, session, until, tally)
         except NotLetInError as error:
             self._failures[stale.id] = _Failure(error.unlearnt, time.monotonic())
             raise
         finally:
             lock.release()
 
-    def _alone(
-        self, stale: OrgConnection, session: requests.Session, until: Deadline
+    def _spare(self, stale: OrgConnection, came: float) -> None:
+        """Who queued while a refresh failed hears of it, instead of failing after it in turn."""
+        failure = self._failures.get(stale.id)
+        if failure and failure.moment > came:
+            raise NotLetInError(failure.unlearnt)
+
+    def _queued(
+        self, stale: OrgConnection, session: requests.Session, until: Deadline, tally: Tally
     ) -> OrgConnection:
         """One thread of this process; other processes may be at it."""
         holder = uuid.uuid4().hex
+        lasting = self._settings.salesforce_timeout + _MARGIN
         while until.left():
-            turn = self._store.write(lambda conn: self._turn(conn, stale, holder))
+            try:
+                turn = self._store.write(
+                    lambda conn: refresh.turn(conn, self._ring, stale, holder, lasting)
+                )
+            except LookupError:
+                raise NotLetInError(_GONE) from None
             if isinstance(turn, OrgConnection):
                 return turn
             if turn:
-                return self._exchanged(turn.now, holder, session, until, broken=turn.broken)
-            time.sleep(_POLL)
+                return self._exchanged(turn, holder, session, until, tally)
+            time.sleep(min(_POLL, until.left()))
         raise NotLetInError(_BUSY)
 
-    def _turn(
-        self, conn: Connection, stale: OrgConnection, holder: str
-    ) -> "OrgConnection | _Turn | None":
-        """A newer token where there is one; else our turn to fetch one; else nothing yet."""
-        now = connections.again(conn, self._ring, stale)
-        if now is None:
-            raise NotLetInError(_GONE)
-        if now.token_version > stale.token_version and now.secrets.access_token:
-            return now
-        taken = leases.take(conn, now.lease, holder, self._lasting())
-        return _Turn(now, taken.broken) if taken else None
+    def _exchanged(
+        self,
+        turn: refresh.Turn,
+        holder: str,
+        session: requests.Session,
+        until: Deadline,
+        tally: Tally,
+    ) -> OrgConnection:
+        timeout = self._settings.salesforce_timeout
+        outcome = exchanged(
+            turn.connection,
+            session,
+            Deadline.after(min(timeout, until.left())),
+            tally,
+            practice=self._settings.practice,
+            interrupted=turn.interrupted,
+        )
+        lease = turn.connection.lease
+        if isinstance(outcome, Exchanged):
+            return self._kept(turn.connection, outcome)
+        if isinstance(outcome, Lost) or outcome.interrupted:
+            self._store.write(lambda conn: leases.break_off(conn, lease, holder))
+        else:
+            self._store.write(lambda conn: leases.keep(conn, lease, holder))
+        raise NotLetInError(outcome.unlearnt)
 
-    def _lasting(self) -> float:
-        return self._settings.salesforce_timeout * _REPEATS + _MARGIN
+    def _kept(self, old: OrgConnection, new: Exchanged) -> OrgConnection:
+        """Store first, use after. Who lost the race against a new sign-in uses that one."""
+        known = old.learnt
+        moved = new.instance_url and new.instance_url != old.instance_url
+        told = replace(
+            known,
+            org_id=new.org_id or known.org_id,
+            user_id=new.user_id or known.user_id,
+            scopes=new.scopes or known.scopes,
+            moved_from=old.instance_url if moved else known.moved_from,
+        )
+        fresh = replace(
+            old,
+            instance_url=new.instance_url or old.instance_url,
+            secrets=replace(
+                old.secrets,
+                access_token=new.access_token,
+                refresh_token=new.refresh_token or old.secrets.refresh_token,
+            ),
+            token_version=old.token_version + 1,
+            learnt=refresh.met(known, told),
+        )
+        if self._store.write(lambda conn: refresh.renewed(conn, self._ring, old, fresh)):
+            return fresh
+        raise NotLetInError(trouble("signing in: this org was reconnected meanwhile; ask again"))

@@ -30,7 +30,7 @@ class Learnt:
         home_org: the org id first seen over this connection (org identity guard); org_id,
             user_id and username are those seen last.
         api: the negotiated version, for the version `api_wanted` of the settings, at `api_at`.
-        describes: field names by object, of version `api`.
+        describes: field names by object, of version `api`, the last of them `described_at`.
         instance: the instance name, for the Trust API.
         used, total: the daily API budget as last seen; total 0 = never seen.
         moved_from: the instance URL we were given, where Salesforce has since named another.
@@ -45,6 +45,7 @@ class Learnt:
     api_wanted: str = ""
     api_at: float = 0.0
     describes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    described_at: str = ""
     instance: str = ""
     used: int = 0
     total: int = 0
@@ -116,17 +117,6 @@ def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
     conn.execute(update(orgs).where(orgs.c.id == now.id).values(_columns(ring, wanted)))
 
 
-def keep_token(conn: Connection, ring: KeyRing, fresh: OrgConnection, version: int) -> bool:
-    """Store refreshed tokens and where they lead, if nobody did since `version`; else False."""
-    values = {
-        "sealed": ring.seal(json.dumps(asdict(fresh.secrets)), _where(fresh)),
-        "instance_url": fresh.instance_url,
-        "token_version": version + 1,
-    }
-    same = (orgs.c.id == fresh.id) & (orgs.c.token_version == version)
-    return conn.execute(update(orgs).where(same).values(values)).rowcount == 1
-
-
 def keep_learnt(
     conn: Connection, connection: OrgConnection, change: Callable[[Learnt], Learnt]
 ) -> None:
@@ -178,14 +168,15 @@ def _columns(ring: KeyRing, wanted: OrgConnection) -> dict[str, Any]:
         "instance_url": wanted.instance_url,
         "login_url": wanted.login_url,
         "people": json.dumps(dict(wanted.people)),
-        "sealed": ring.seal(json.dumps(asdict(wanted.secrets)), _where(wanted)),
+        "sealed": ring.seal(json.dumps(asdict(wanted.secrets)), place(wanted)),
         "token_version": wanted.token_version,
         "source": wanted.source,
         "learnt": json.dumps(asdict(wanted.learnt)),
     }
 
 
-def _where(connection: OrgConnection) -> Where:
+def place(connection: OrgConnection) -> Where:
+    """The one place where this connection's secrets open."""
     return Where(connection.tenant, "orgs", connection.id, "sealed")
 
 

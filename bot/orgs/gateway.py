@@ -1,0 +1,92 @@
+"""The gateway: asks orgs. Synchronous, for worker threads; many visits at once."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+
+from bot.orgs import wire
+from bot.orgs.client import Line
+from bot.orgs.tally import Tally, Usage
+from bot.orgs.tokens import Tokens
+from bot.orgs.visit import Visit
+from bot.orgs.wire import Deadline
+from bot.settings import Settings
+from bot.store import connections
+from bot.store.database import Store
+from bot.store.keys import KeyRing
+from intents.asker import Tenant
+from intents.fact import Fact, Heard
+
+_THREADS = 32  # HTTP calls at once, over all orgs; memory and sockets stay bounded
+
+
+class NoSuchOrgError(KeyError):
+    """The tenant has no org of that name."""
+
+
+class Gateway:
+    """Asks the orgs of every tenant. One per process; `close` it."""
+
+    def __init__(self, settings: Settings, store: Store, ring: KeyRing) -> None:
+        self._settings = settings
+        self._store = store
+        self._ring = ring
+        self._tokens = Tokens(settings, store, ring)
+        self._pool = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="org")
+        self._sessions: dict[str, requests.Session] = {}
+        self._opening = threading.Lock()
+
+    def learn(
+        self,
+        tenant: Tenant,
+        alias: str,
+        kinds: Sequence[type[Fact]],
+        *,
+        deadline: float,
+        on_stage: Callable[[str], None] = lambda _stage: None,
+    ) -> Heard:
+        """Ask the tenant's org for these facts together, within `deadline` seconds.
+
+        Whatever the org answers, or does not, becomes part of what was heard.
+
+        Raises:
+            NoSuchOrgError: the tenant has no org of that name.
+        """
+        until = Deadline.after(deadline)
+        connection = self._store.write(
+            lambda conn: connections.find(conn, self._ring, tenant.key, alias)
+        )
+        if connection is None:
+            raise NoSuchOrgError(alias)
+        tally = Tally(Usage(connection.learnt.used, connection.learnt.total))
+        sessions = (self._session(connection.instance_url), self._session(self._settings.trust_url))
+        line = Line(
+            connection,
+            sessions,
+            self._tokens,
+            tally,
+            until,
+            timeout=self._settings.salesforce_timeout,
+        )
+        visit = Visit(line, self._pool, tuple(dict.fromkeys(kinds)), self._settings, on_stage)
+        heard = visit.made()
+        if visit.memory.is_news:
+            self._store.write(
+                lambda conn: connections.keep_learnt(conn, connection, visit.memory.over)
+            )
+        return heard
+
+    def close(self) -> None:
+        """Let go of threads and sockets; what still runs ends with its own time-out."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for session in self._sessions.values():
+            session.close()
+
+    def _session(self, url: str) -> requests.Session:
+        """One per host: orgs do not share sockets, and a token never meets another host."""
+        with self._opening:
+            if url not in self._sessions:
+                self._sessions[url] = wire.session(url, self._settings.salesforce_ca_file)
+            return self._sessions[url]
