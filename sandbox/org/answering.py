@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from sandbox.org import control, oauth, rest, rights, soap, trust
 from sandbox.org.call import Answer, Call, Refusal, not_found
@@ -50,12 +51,13 @@ def _dispatched(call: Call, org: Org) -> Answer:
     doors: tuple[tuple[str, Callable[[Call, Org], Answer]], ...] = (
         ("/services/oauth2/", oauth.answer),
         ("/id/", oauth.identity),
-        ("/services/Soap/m/", soap.answer),
         ("/v1/instances/", trust.answer),
     )
+    if call.path.startswith("/services/Soap/m/"):
+        return soap.answer(call, org)  # its faults are SOAP faults
     for prefix, door in doors:
         if call.path.startswith(prefix):
-            return door(call, org)
+            return rest.broken(org.faults.meeting(call), partial(door, call, org))
     if call.path.rstrip("/") == "/services/data":
         return rest.versions(org)
     versioned = _VERSIONED.fullmatch(call.path)

@@ -18,6 +18,7 @@ from sandbox.org.context import Context
 
 Resource = Callable[[Call, Context], Answer]
 _MOST = 25
+_FAILED = 400
 _MOST_QUERIES = 5
 _REFERENCE = re.compile(r"@\{(\w+)((?:\.\w+|\[\d+\])*)\}")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
@@ -33,7 +34,7 @@ def batch(call: Call, context: Context, resource: Resource, *, tooling: bool) ->
     results: list[dict[str, Any]] = []
     delay = 0.0
     for item in asked:
-        if body.get("haltOnError") and any(r["statusCode"] >= 400 for r in results):  # noqa: PLR2004
+        if body.get("haltOnError") and any(r["statusCode"] >= _FAILED for r in results):
             results.append(_halted())
             continue
         found = _answered(_sub_call(item, call), context, resource, _IN_BATCH, tooling=tooling)
@@ -42,7 +43,7 @@ def batch(call: Call, context: Context, resource: Resource, *, tooling: bool) ->
         delay = max(delay, found.delay)
         results.append({"statusCode": found.status, "result": found.body})
         context.org.spend(context.caller, 1)
-    failed = any(r["statusCode"] >= 400 for r in results)  # noqa: PLR2004  # HTTP's own border
+    failed = any(r["statusCode"] >= _FAILED for r in results)
     return Answer(body={"hasErrors": failed, "results": results}, delay=delay)
 
 
@@ -63,6 +64,7 @@ def composite(call: Call, context: Context, resource: Resource, *, tooling: bool
         text = f"Composite request has more than {_MOST_QUERIES} query sub-requests: {queries}"
         raise Refusal(400, "LIMIT_EXCEEDED", text)
     answers: dict[str, Answer] = {}
+    rolled_back = False
     delay = 0.0
     for item in asked:
         found = _composed(item, call, context, resource, answers, tooling=tooling)
@@ -70,24 +72,32 @@ def composite(call: Call, context: Context, resource: Resource, *, tooling: bool
             return found
         delay = max(delay, found.delay)
         answers[str(item.get("referenceId"))] = found
-        if body.get("allOrNone") and found.status >= 400:  # noqa: PLR2004
+        rolled_back = bool(body.get("allOrNone")) and found.status >= _FAILED
+        if rolled_back:
             break
-    return Answer(body={"compositeResponse": _responses(asked, answers)}, delay=delay)
+    responses = _responses(asked, answers, rolled_back=rolled_back)
+    return Answer(body={"compositeResponse": responses}, delay=delay)
 
 
-def _responses(asked: list[dict[str, Any]], answers: dict[str, Answer]) -> list[dict[str, Any]]:
-    halted = Refusal(400, "PROCESSING_HALTED", "The transaction was rolled back since another"
-                     " operation in the same transaction failed.").answer()  # fmt: skip
-    broken = len(answers) < len(asked)
-    last = len(answers) - 1
+def _responses(
+    asked: list[dict[str, Any]], answers: dict[str, Answer], *, rolled_back: bool
+) -> list[dict[str, Any]]:
+    """Rolled back: the failing one keeps its own error, all others say they were halted."""
+    text = "The transaction was rolled back since another operation in the same transaction failed."
+    halted = Refusal(400, "PROCESSING_HALTED", text).answer()
+    names = [str(item.get("referenceId")) for item in asked]
+    shown = [
+        halted if rolled_back and index != len(answers) - 1 else answers[name]
+        for index, name in enumerate(names)
+    ]
     return [
         {
-            "body": (halted if broken and index != last else answers[reference]).body,
+            "body": answer.body,
             "httpHeaders": {},
-            "httpStatusCode": (halted if broken and index != last else answers[reference]).status,
-            "referenceId": reference,
+            "httpStatusCode": answer.status,
+            "referenceId": name,
         }
-        for index, reference in enumerate(str(item.get("referenceId")) for item in asked)
+        for name, answer in zip(names, shown, strict=True)
     ]
 
 

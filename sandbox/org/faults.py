@@ -33,7 +33,9 @@ class Match(Value):
     tooling: bool | None = None
 
     def meets(self, call: Call) -> bool:
-        """Whether this request is meant."""
+        """Whether this request is meant; a composite itself only where its path is named."""
+        if self.path is None and "/composite" in call.path:
+            return False
         text = f"{call.path}?{' '.join(call.query.values())} {call.body.decode(errors='replace')}"
         return (
             (self.object is None or self.object.lower() in objects(call))

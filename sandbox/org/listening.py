@@ -6,6 +6,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Coroutine
+from weakref import WeakSet
 
 from aiohttp import web
 
@@ -20,6 +21,7 @@ class Listener:
         self._server = server
         self._tls = tls
         self._tasks: set[asyncio.Task[None]] = set()
+        self._open: WeakSet[asyncio.BaseTransport] = WeakSet()
         self._socket: socket.socket | None = None
 
     def open(self, host: str, port: int) -> int:
@@ -32,12 +34,16 @@ class Listener:
         return int(listening.getsockname()[1])
 
     async def close(self) -> None:
-        """Stop listening."""
+        """Stop listening, and drop every connection."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._socket:
             self._socket.close()
+        for transport in list(self._open):
+            transport.abort()  # a polite TLS goodbye would wait for clients that keep alive
+        for _ in range(3):  # the loop closes sockets in its next turns
+            await asyncio.sleep(0)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.ensure_future(work)
@@ -57,7 +63,8 @@ class Listener:
             async with asyncio.timeout(_PATIENCE):
                 first = await _first_byte(connection)
             tls = self._tls if first == _TLS_HANDSHAKE else None
-            await loop.connect_accepted_socket(self._server, connection, ssl=tls)
+            transport, _ = await loop.connect_accepted_socket(self._server, connection, ssl=tls)
+            self._open.add(transport)
         except (OSError, TimeoutError):
             connection.close()  # a client that left or never spoke is no error of ours
         except asyncio.CancelledError:

@@ -44,13 +44,18 @@ def speaks(org: Org, version: int) -> bool:
 def resource(call: Call, context: Context) -> Answer:
     """One resource of one version, faults on purpose included."""
     fault = context.org.faults.meeting(call)
+    return broken(fault, lambda: _routed(call, context, fault))
+
+
+def broken(fault: FaultAnswer | None, answer: Callable[[], Answer]) -> Answer:
+    """The answer, unless a fault takes its place; hiding and cutting are the resource's own."""
     if fault and fault.kind == "error":
         raise Refusal(fault.status, fault.errorCode, fault.message)
     if fault and fault.kind == "disconnect":
         return Answer(cut=True)
     if fault and fault.kind == "garbage":
         return Answer(200, "<html><body>}{ not JSON", content_type="text/html")
-    found = _routed(call, context, fault)
+    found = answer()
     return found.later(fault.seconds) if fault and fault.kind == "timeout" else found
 
 

@@ -150,7 +150,7 @@ def _response(found: Answer, request: web.BaseRequest) -> web.Response:
         charset=charset or "utf-8",
     )
     if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.enable_compression()
+        response.enable_compression(web.ContentCoding.gzip)
     return response
 
 

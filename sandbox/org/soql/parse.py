@@ -69,7 +69,7 @@ def _selected(reader: Reader) -> Path | Aggregate | AllFields | Query:
 def _all_fields(reader: Reader) -> AllFields:
     start = reader.name()
     reader.expect("(")
-    group = reader.name()
+    group = reader.take()
     if group.text.upper() not in {"ALL", "STANDARD", "CUSTOM"}:
         raise reader.unexpected(group)
     reader.expect(")")
