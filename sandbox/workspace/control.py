@@ -25,11 +25,12 @@ class Control:
         """`GET` shows, `POST` does."""
         shown = {"": self._about, "world": self._world, "messages": self._messages}
         shown |= {"ephemerals": self._ephemerals, "calls": self._calls}
-        shown |= {"deliveries": self._deliveries}
+        shown |= {"deliveries": self._deliveries, "views": self._views}
         for name, show in shown.items():
             router.add_get(f"/sandbox/{name}", _showing(show))
         done = {"command": self._command, "mention": self._mention, "message": self._message}
         done |= {"click": self._click, "home": self._home, "fail": self._fail}
+        done |= {"click_view": self._click_view, "submit": self._submit, "close": self._close}
         done |= {"world": self._change, "app_url": self._app_url, "advance": self._advance}
         for name, do in done.items():
             router.add_post(f"/sandbox/{name}", _doing(do))
@@ -71,6 +72,19 @@ class Control:
 
     async def _home(self, body: Json) -> Json:
         return _told(await self._ws.open_home(**body))
+
+    def _views(self, query: Json) -> Json:
+        return {"views": [asdict(view) for view in self._ws.views(**query)]}
+
+    async def _click_view(self, body: Json) -> Json:
+        view_id, action = body.pop("view_id"), body.pop("action")
+        return _told(await self._ws.click_view(view_id, action, **body))
+
+    async def _submit(self, body: Json) -> Json:
+        return _told(await self._ws.submit(body["view_id"], body.get("values")))
+
+    async def _close(self, body: Json) -> Json:
+        return _told(await self._ws.close(body["view_id"]))
 
     async def _fail(self, body: Json) -> Json:
         self._ws.fail(body.pop("method"), **body)

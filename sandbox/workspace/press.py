@@ -77,3 +77,16 @@ def _option(element: Json, choice: str | None) -> Json:
     if element["type"].endswith("external_select") and choice is not None:
         return {"text": {"type": "plain_text", "text": choice}, "value": choice}
     raise NotDrawn(f"no option {choice!r} in {element['action_id']}")
+
+
+def entered(element: Json, given: str | None) -> Json | None:
+    """An input's entry in `state.values`, its initial value unless something was given."""
+    kind = element["type"]
+    initial = next((v for k, v in element.items() if k.startswith("initial_")), None)
+    if given is not None:
+        chosen = action_of(element | {"block_id": ""}, given, "")
+        field = next((k for k in chosen if k.startswith("selected_")), "value")
+        return {"type": kind, field: chosen.get(field, given)}
+    if initial is None:
+        return None
+    return {"type": kind, _LISTED.get(kind, _PLAIN.get(kind, _MANY.get(kind, "value"))): initial}

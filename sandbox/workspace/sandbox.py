@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
@@ -18,6 +17,7 @@ from sandbox.workspace.delivery.socket import Sockets
 from sandbox.workspace.delivery.values import Delivery, Request
 from sandbox.workspace.levers import Levers
 from sandbox.workspace.message import Json
+from sandbox.workspace.modals import Modals
 from sandbox.workspace.people import People
 from sandbox.workspace.state import Call, State
 from sandbox.workspace.world import World, load_world
@@ -54,6 +54,10 @@ class WorkspaceSandbox:
         self.command, self.mention, self.message = people.command, people.mention, people.message
         self.click, self.open_home = people.click, people.open_home
 
+        modals = Modals(self.state, people)
+        self.views, self.click_view = modals.views, modals.click_view
+        self.submit, self.close = modals.submit, modals.close
+
         levers = Levers(self.state, self.door.faults)
         self.fail, self.advance, self.configure = levers.fail, levers.advance, levers.configure
         self.change_app, self.change_user = levers.change_app, levers.change_user
@@ -63,12 +67,7 @@ class WorkspaceSandbox:
         await self.start()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.stop()
 
     async def start(self) -> None:

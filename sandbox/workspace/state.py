@@ -72,6 +72,7 @@ class View:
     root_id: str
     previous_id: str | None = None
     closed: bool = False
+    errors: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -130,6 +131,10 @@ class State:
         """What everyone in the channel sees, thread replies included, oldest first."""
         shown = (m for m in self.all_messages if m.channel == channel)
         return (m for m in shown if not m.deleted and not m.is_ephemeral)
+
+    def stack(self, view: View) -> list[View]:
+        """The open views of one modal, lowest first."""
+        return [v for v in self.views.values() if v.root_id == view.root_id and not v.closed]
 
     def bot(self) -> User:
         user = self.world.user(self.world.app.bot_user)

@@ -31,6 +31,16 @@ def spend_trigger(asked: Asked) -> Trigger:
 def checked_view(asked: Asked, kind: str) -> Json:
     """The view that was sent, or Slack's refusal of it."""
     view: Any = asked.json("view", "invalid_arguments")
+    body = accepted_view(asked.state, view, kind)
+    external = body.get("external_id")
+    mine = asked.text("external_id")
+    if external and external != mine and _by_external(asked.state, external):
+        raise Refused("duplicate_external_id")
+    return body
+
+
+def accepted_view(state: State, view: Any, kind: str) -> Json:  # noqa: ANN401 - any JSON
+    """A view as Slack stores it, if it is one of this kind and sound."""
     if len(json.dumps(view)) > limits.VIEW_BYTES:
         raise Refused("view_too_large")
     faults = check_view(view)
@@ -38,11 +48,7 @@ def checked_view(asked: Asked, kind: str) -> Json:
         raise Refused("invalid_arguments", messages=[str(f) for f in faults])
     if view["type"] != kind:
         raise Refused("invalid_arguments", messages=[f"expected {kind} [json-pointer:/view/type]"])
-    external = view.get("external_id")
-    mine = asked.text("external_id")
-    if external and external != mine and _by_external(asked.state, external):
-        raise Refused("duplicate_external_id")
-    return {**view, "blocks": with_ids(asked.state, view["blocks"])}
+    return {**view, "blocks": with_ids(state, view["blocks"])}
 
 
 def _by_external(state: State, external_id: str) -> View | None:
@@ -69,7 +75,8 @@ def shown(state: State, view: View) -> Json:
     }
 
 
-def _new_hash(state: State) -> str:
+def new_hash(state: State) -> str:
+    """A version mark of a view."""
     return f"{int(state.clock.now())}.{secrets.token_hex(4)}"
 
 
@@ -84,7 +91,7 @@ def open_(asked: Asked) -> Json:
     body = checked_view(asked, "modal")
     trigger, state = spend_trigger(asked), asked.state
     view_id = state.next_id("V")
-    return _keep(state, View(view_id, trigger.user, body, _new_hash(state), view_id))
+    return _keep(state, View(view_id, trigger.user, body, new_hash(state), view_id))
 
 
 def push(asked: Asked) -> Json:
@@ -94,11 +101,14 @@ def push(asked: Asked) -> Json:
     below = state.views.get(trigger.view_id or "")
     if below is None or below.closed:
         raise Refused("not_found")
-    stack = [v for v in state.views.values() if v.root_id == below.root_id and not v.closed]
-    if len(stack) >= limits.VIEW_STACK:
+    return _keep(state, pushed(state, below, body))
+
+
+def pushed(state: State, below: View, body: Json) -> View:
+    """A view on top of another; three is the most (facts §1.5)."""
+    if len(state.stack(below)) >= limits.VIEW_STACK:
         raise Refused("push_limit_reached")
-    new = View(state.next_id("V"), below.user, body, _new_hash(state), below.root_id, below.id)
-    return _keep(state, new)
+    return View(state.next_id("V"), below.user, body, new_hash(state), below.root_id, below.id)
 
 
 def update(asked: Asked) -> Json:
@@ -111,7 +121,7 @@ def update(asked: Asked) -> Json:
         raise Refused("not_found")
     _same_hash(asked, view)
     view.body = checked_view(asked, view.body["type"])
-    view.hash = _new_hash(state)
+    view.hash = new_hash(state)
     return _keep(state, view)
 
 
@@ -134,4 +144,4 @@ def publish(asked: Asked) -> Json:
         _same_hash(asked, old)
     body = checked_view(asked, "home")
     view_id = old.id if old else state.next_id("V")
-    return _keep(state, View(view_id, user.id, body, _new_hash(state), view_id))
+    return _keep(state, View(view_id, user.id, body, new_hash(state), view_id))

@@ -86,7 +86,7 @@ def block_actions(
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    body = _interaction(state, "block_actions", user) | {
+    body = interaction(state, "block_actions", user) | {
         "container": container,
         "trigger_id": new_trigger(state, user).id,
         "channel": {"id": channel.id, "name": channel_name(channel)},
@@ -97,7 +97,8 @@ def block_actions(
     return body if message.is_ephemeral else body | {"message": message.to_event()}
 
 
-def _interaction(state: State, kind: str, user: User) -> Json:
+def interaction(state: State, kind: str, user: User) -> Json:
+    """What every interaction payload begins with."""
     world = state.world
     team = world.team(world.app.team)
     return {
