@@ -39,6 +39,9 @@ def post_message(asked: Asked) -> Json:
     thread_ts = thread_of(state, channel.id, asked.text("thread_ts"))
     message = bot_message(state, channel, said, thread_ts)
     message.broadcast = bool(thread_ts) and asked.flag("reply_broadcast")
+    parent = state.find(channel.id, thread_ts) if thread_ts else None
+    if parent is not None:
+        parent.thread_ts = parent.ts
     state.add(message)
     state.emit(posted(channel, message))
     return {"ok": True, "channel": channel.id, "ts": message.ts, "message": shown(state, message)}

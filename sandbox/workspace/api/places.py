@@ -49,7 +49,4 @@ def thread_of(state: State, channel: str, thread_ts: str | None) -> str | None:
         raise Refused("thread_not_found")
     if parent.is_ephemeral:
         raise Refused("cannot_reply_to_message")
-    root = parent.thread_ts or parent.ts
-    if root == parent.ts:
-        parent.thread_ts = root
-    return root
+    return parent.thread_ts or parent.ts

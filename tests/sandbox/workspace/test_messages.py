@@ -54,6 +54,10 @@ async def test_ephemeral_messages_reach_one_person_and_cannot_be_updated(ws, cli
     assert ws.messages("support") == ws.ephemerals("olga") == []
     where = {"channel": "C0SUPPORT", "ts": made["message_ts"]}
     assert await error(client.chat_update(**where, text="x")) == "message_not_found"
+    parent = await client.chat_postMessage(channel="C0SUPPORT", text="parent")
+    await client.chat_postEphemeral(**said, user="U0SAM0001", thread_ts=parent["ts"])
+    assert ws.ephemerals("sam")[1].thread_ts == parent["ts"]
+    assert ws.find(parent["ts"]).thread_ts is None
     outsider = client.chat_postEphemeral(**said, user="U0CARA001")
     assert await error(outsider) == "user_not_in_channel"
 
