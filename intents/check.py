@@ -27,6 +27,7 @@ class Judged:
         weighs: False where this subject's word colours the report only.
         unlearnt: why nothing could be said.
         by: the check that stands in the way.
+        looked: the facts consulted for this subject, where a check has several.
     """
 
     status: Status
@@ -37,6 +38,7 @@ class Judged:
     weighs: bool = True
     unlearnt: Unlearnt | None = None
     by: str = ""
+    looked: tuple[type[Fact], ...] = ()
 
 
 class Blocked(Exception):  # noqa: N818 -- an outcome, not an error
@@ -106,7 +108,7 @@ def same(
     Raises:
         Unseen: the value is not one we know.
     """
-    known = {value.casefold(): f"{label} ({value})" for value, label in labels.items()}
+    known = {value.casefold(): _shown(value, label) for value, label in labels.items()}
     if seen is None or seen.casefold() not in known:
         raise shapeless(f"the setting has a value I do not know ({seen or 'none'})"[:200])
     shown, asked = known[seen.casefold()], known[wanted.casefold()]
@@ -115,3 +117,7 @@ def same(
     if seen.casefold() in {value.casefold() for value in or_warn}:
         return doubtful(shown, asked)
     return bad(shown, asked)
+
+
+def _shown(value: str, label: str) -> str:
+    return label if value.casefold() in label.casefold() else f"{label} ({value})"

@@ -51,6 +51,10 @@ def _outcomes(check: Check, facts: Facts, track: Track) -> list[Outcome]:
     return [_outcome(check, view, one, track) for one in _said(check, view, track)]
 
 
+def _looked(view: Facts, said: Judged) -> tuple[type[Fact], ...]:
+    return tuple(dict.fromkeys((*view.looked, *said.looked)))
+
+
 def _said(check: Check, view: Facts, track: Track) -> list[Judged]:
     try:
         for kind in check.needs:
@@ -89,18 +93,18 @@ def _outcome(check: Check, view: Facts, said: Judged, track: Track) -> Outcome:
         blocked_by=said.by or None,
         evidence=_evidence(view, said),
     )
-    return Outcome(finding, check.group, said.unlearnt, tuple(view.looked))
+    return Outcome(finding, check.group, said.unlearnt, _looked(view, said))
 
 
 def _evidence(view: Facts, said: Judged) -> Evidence:
-    identity = view.heard.identity
-    asked = dict.fromkeys(text for kind in view.looked if (text := view.asked(kind)))
+    identity, looked = view.heard.identity, _looked(view, said)
+    asked = dict.fromkeys(text for kind in looked if (text := view.asked(kind)))
     return Evidence(
         asked=tuple(asked),
         seen=said.seen,
         wanted=said.wanted,
         by=identity.username,
-        at=max((view.at(kind) for kind in view.looked), default=identity.at),
+        at=max((view.at(kind) for kind in looked), default=identity.at),
         api=identity.api,
         grade=Grade.INFERRED if said.status is Status.MANUAL else said.grade,
         grant=said.unlearnt.grant if said.unlearnt else "",

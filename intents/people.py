@@ -60,9 +60,9 @@ def both(facts: Facts, look: Callable[[Facts, str], Judged]) -> Iterator[Judged]
 
 
 def _looked(facts: Facts, look: Callable[[Facts, str], Judged], role: str) -> Judged:
-    subject = f"user:{role}"
+    view = facts.afresh()
     try:
-        return replace(look(facts, role), subject=subject)
+        said = look(view, role)
     except Unseen as unseen:
-        says = unseen.unlearnt.says
-        return Judged(Status.UNKNOWN, says, subject=subject, unlearnt=unseen.unlearnt)
+        said = Judged(Status.UNKNOWN, unseen.unlearnt.says, unlearnt=unseen.unlearnt)
+    return replace(said, subject=f"user:{role}", looked=tuple(view.looked))

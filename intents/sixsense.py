@@ -14,6 +14,7 @@ from intents.facts.installed_package import Installed, InstalledPackage, VendorP
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.facts.oauth_usage import OauthUsage
+from intents.facts.package_license import PackageLicense
 from intents.facts.package_version import PackageVersion
 from intents.facts.token import Token, UserToken, VendorToken
 from intents.known import Facts, agreed, conflict, shapeless
@@ -21,7 +22,14 @@ from intents.vendor import VENDOR
 
 #: What identifying the app takes, and what would contradict its absence.
 APP = (VendorPackage, App)
-APP_WITNESSES = (InstalledPackage, PackageVersion, AppState, AppPolicy, OauthPolicy)
+APP_WITNESSES = (
+    InstalledPackage,
+    PackageVersion,
+    PackageLicense,
+    AppState,
+    AppPolicy,
+    OauthPolicy,
+)
 TOKEN_WITNESSES = (*APP_WITNESSES, VendorToken, OauthUsage)
 
 
@@ -45,8 +53,13 @@ def package(facts: Facts) -> Installed | None:
 
 
 def _no_strangers(facts: Facts) -> None:
-    """A packaged app whose package is not listed shows that the list is not whole."""
+    """Nothing else shows a package that the list lacks: the list is whole.
+
+    A managed package leaves a licence, and a packaged app has its package.
+    """
     listed = {row.subscriber_package.namespace_prefix for row in facts.rows(InstalledPackage)}
+    if bool(listed - {None}) != bool(facts.some(PackageLicense)):
+        raise conflict("installed packages and package licences do not tell the same")
     strange = facts.some(
         App, lambda a: a.distribution_state == "Packaged" and a.namespace_prefix not in listed
     )
@@ -151,9 +164,14 @@ def live_token(facts: Facts) -> Token | None:
     if mine is None:
         return None
     username = facts.name("integration").casefold()
-    held = facts.some(UserToken, lambda t: t.user.username.casefold() == username and of(t, mine))
-    if held:
+
+    def theirs(token: Token) -> bool:
+        return token.user.username.casefold() == username and of(token, mine)
+
+    if held := facts.some(UserToken, theirs):
         return max(held, key=lambda t: t.last_used_date or "")
+    if facts.some(VendorToken, theirs):
+        raise conflict("the integration user has a token in one list of tokens, not in the other")
     if not _anybody(facts, mine) and _used(facts, mine):
         raise conflict("the OAuth usage list shows the app in use, the token list shows nobody")
     return None
@@ -164,12 +182,17 @@ def of(token: Token, mine: App) -> bool:
     item = token.app_menu_item
     if item and item.application_id:
         return item.application_id == mine.id
-    return token.app_name.casefold() in _names(mine)
+    return _plain(token.app_name) in _names(mine)
 
 
 def _names(mine: App) -> set[str]:
-    names = (mine.master_label, mine.developer_name)
-    return {name.casefold() for name in (*names, f"{mine.namespace_prefix}__{mine.developer_name}")}
+    qualified = f"{mine.namespace_prefix}__{mine.developer_name}"
+    return {_plain(name) for name in (mine.master_label, mine.developer_name, qualified)}
+
+
+def _plain(name: str | None) -> str:
+    """A label and the name made from it differ in case and underscores alone."""
+    return (name or "").casefold().replace("_", " ")
 
 
 def _anybody(facts: Facts, mine: App) -> bool:
@@ -183,8 +206,10 @@ def _used(facts: Facts, mine: App) -> bool:
         # The bot's own app is in use, so a whole list is never empty.
         raise Unseen(Unlearnt(why=Why.SILENT, says="the OAuth usage list came back empty"))
     for used in page.apps:
-        names = {used.identifier[:15].casefold(), (used.developer_name or "").casefold()}
-        if mine.id.casefold() in names or names & _names(mine):
+        if used.identifier[:15] == mine.id or {
+            _plain(used.identifier),
+            _plain(used.developer_name),
+        } & _names(mine):
             return True
     if page.next_page_url:
         raise Unseen(Unlearnt(why=Why.CUT, says="the OAuth usage list has more pages"))

@@ -16,21 +16,20 @@ _RIGHTS = ("ModifyAllData", "CustomizeApplication", "InstallPackaging")
 
 def judge(facts: Facts) -> Judged:
     wanted, subject = ", ".join(map(label, _RIGHTS)), "user:installer"
+    over = Judged(Status.NOT_APPLICABLE, "the package is installed already", subject=subject)
     if not given(facts, "installer") and package(facts):
-        return Judged(Status.NOT_APPLICABLE, "the package is installed already", subject=subject)
+        return over
     missing = [label(right) for right in _RIGHTS if not holds(facts, "installer", right)]
     if not missing:
         return good("an administrator who may install packages", wanted, subject)
-    if package(facts):
-        return Judged(Status.NOT_APPLICABLE, "the package is installed already", subject=subject)
-    return bad(f"missing: {', '.join(missing)}", wanted, subject)
+    return over if package(facts) else bad(f"missing: {', '.join(missing)}", wanted, subject)
 
 
 CHECK = Check(
     "installer-may-install",
-    needs=(VendorPackage,),
+    needs=(),
     judge=judge,
     group=Group.PEOPLE,
-    witnesses=(*APP_WITNESSES, App, User, UserRights),
+    witnesses=(User, UserRights, VendorPackage, App, *APP_WITNESSES),
     subject="user:installer",
 )

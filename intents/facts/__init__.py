@@ -15,6 +15,7 @@ from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.facts.oauth_usage import OauthUsage
 from intents.facts.organization import Organization
+from intents.facts.package_license import PackageLicense
 from intents.facts.package_version import PackageVersion
 from intents.facts.pardot_tenant import PardotTenant
 from intents.facts.permission_field import PermissionField
@@ -32,6 +33,7 @@ _ALL: tuple[type[Fact], ...] = (
     VendorPackage,
     InstalledPackage,
     PackageVersion,
+    PackageLicense,
     InstallRequest,
     App,
     AppState,
