@@ -6,6 +6,8 @@ Source: Salesforce Help, *My Domain URL Formats* (enhanced domains).
 import re
 from urllib.parse import urlsplit
 
+from bot.store.connections import OrgConnection
+
 _SIGN_IN = frozenset({"login.salesforce.com", "test.salesforce.com"})
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # <My Domain>[--<sandbox>][.sandbox|.develop|.scratch|.demo|.patch|.trailblaze|…].my.salesforce.com
@@ -49,13 +51,12 @@ def origin(url: str, *, practice: bool) -> str:
     return f"https://{host}"
 
 
-def setup_url(instance_url: str) -> str:
-    """Where the org's Setup pages are: its Lightning host.
+def setup_url(connection: OrgConnection) -> str:
+    """Where the org's Setup pages are: its Lightning host; a practice org's are on itself.
 
-    >>> setup_url("https://acme--uat.sandbox.my.salesforce.com")
-    'https://acme--uat.sandbox.lightning.force.com'
+    `https://acme--uat.sandbox.my.salesforce.com` → `https://acme--uat.sandbox.lightning.force.com`.
     """
-    url = instance_url.rstrip("/")
+    url = connection.instance_url.rstrip("/")
     if not url.endswith(".my.salesforce.com"):
         return url
     return url.removesuffix(".my.salesforce.com") + ".lightning.force.com"

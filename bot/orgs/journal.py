@@ -13,7 +13,7 @@ from bot.orgs.refusals import trouble
 from bot.orgs.tally import Usage
 from bot.store.connections import Learnt
 from intents.fact import Fact, Refused, Said, Unlearnt, Why
-from intents.question import Describe, Rest, Soql
+from intents.question import Ask, Describe, Rest, SignIn, Soql, Trust
 
 _OF_THE_ORG = re.compile(r"\bFROM Organization\b")
 _SHORT = 15
@@ -46,12 +46,13 @@ class Journal:
     def refuse(self, kinds: Iterable[type[Fact]], unlearnt: Unlearnt) -> None:
         """None of these could be asked, or be believed."""
         for kind in kinds:
-            self.answers[kind.__name__] = Refused(unlearnt=unlearnt, at=now())
+            asked = in_words(kind.question.ask, self._memory.learnt.api)
+            self.answers[kind.__name__] = Refused(unlearnt=unlearnt, asked=asked, at=now())
 
     def described(self, kind: type[Fact], sobject: str, answer: Answer | None) -> None:
         """The field names of an object: remembered, or asked just now."""
         known = self._memory.learnt
-        path = f"GET /services/data/v{known.api}/sobjects/{sobject}/describe"
+        path = in_words(kind.question.ask, known.api)
         if sobject in known.describes:
             rows = tuple({"Name": name} for name in known.describes[sobject])
             self.answers[kind.__name__] = Said(rows=rows, asked=path, at=known.described_at)
@@ -65,8 +66,8 @@ class Journal:
         for kind in kinds:
             if known.user_id and known.org_id:
                 rows = (_row(known, self._line.connection.instance_url),)
-                told = Said(rows=rows, asked="POST /services/oauth2/token", at=now())
-                self.answers[kind.__name__] = told
+                asked = in_words(kind.question.ask, known.api)
+                self.answers[kind.__name__] = Said(rows=rows, asked=asked, at=now())
             else:
                 self.answers[kind.__name__] = Refused(unlearnt=_NOT_TOLD, at=now())
 
@@ -91,6 +92,21 @@ class Journal:
             self._memory.note(username=_text(row, "Username"))
         elif _OF_THE_ORG.search(item.asked) and _text(row, "Id"):
             self._memory.saw_org(_text(row, "Id"), _text(row, "InstanceName"))
+
+
+def in_words(ask: Ask, api: str) -> str:
+    """A question as a person could put it."""
+    match ask:
+        case Soql():
+            return ask.text
+        case Rest():
+            return f"GET /services/data/v{api}/{ask.path}"
+        case Describe():
+            return f"GET /services/data/v{api}/sobjects/{ask.sobject}/describe"
+        case SignIn():
+            return "POST /services/oauth2/token"
+        case Trust():
+            return f"GET /{ask.path}"
 
 
 def daily(row: dict[str, Any]) -> Usage:

@@ -15,20 +15,20 @@ import re
 import secrets
 import tomllib
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.orgs.hosts import StrangeHostError, origin
 from bot.store import connections
 from bot.store.connections import OrgConnection, Secrets
-from bot.store.database import Store
-from bot.store.keys import KeyRing
 from intents.asker import Tenant
 
 _ALIAS = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECRETS = ("client_secret", "refresh_token", "access_token")
 _PEOPLE = {"setup_user": "setup", "integration_user": "integration", "installer": "installer"}
+#: What was read goes into the store: `store(conn, ring, connections)`. Rotated tokens stay.
+store = connections.put_all
+
 _KEYS = {"instance_url", "login_url", "client_id", *_SECRETS, *_PEOPLE}
 
 
@@ -54,12 +54,6 @@ def read(
         _connection(alias, table, tenant, practice=practice, environ=environ)
         for alias, table in tables.items()
     )
-
-
-def keep(store: Store, ring: KeyRing, given: tuple[OrgConnection, ...]) -> None:
-    """Put them into the store; rotated tokens stay (see `connections.put`)."""
-    for connection in given:
-        store.write(partial(connections.put, ring=ring, given=connection))
 
 
 def _place(path: Path) -> str:
@@ -99,7 +93,7 @@ def _connection(
         login_url=login_url,
         people={role: texts[key] for key, role in _PEOPLE.items() if texts.get(key)},
         secrets=known,
-        source=_digest(tenant, alias, known.refresh_token or known.access_token),
+        source=digest(tenant.key, alias, known.refresh_token or known.access_token),
     )
 
 
@@ -153,6 +147,6 @@ def _complete(alias: str, known: Secrets) -> None:
         raise OrgsFileError(f"{alias}: client_id is missing; a refresh_token needs it")
 
 
-def _digest(tenant: Tenant, alias: str, token: str) -> str:
-    """Tells whether the given token changed, without keeping it."""
-    return hashlib.sha256(f"{tenant.key}\x00{alias}\x00{token}".encode()).hexdigest()
+def digest(tenant: str, alias: str, token: str) -> str:
+    """Tells whether a given token changed, without keeping it."""
+    return hashlib.sha256(f"{tenant}\x00{alias}\x00{token}".encode()).hexdigest()

@@ -14,6 +14,7 @@ _HIDDEN = frozenset({"INVALID_FIELD", "INVALID_TYPE", "NOT_FOUND", "INSUFFICIENT
 _NO_API = frozenset({"API_DISABLED_FOR_ORG", "API_CURRENTLY_DISABLED"})
 _UNAUTHORIZED, _FORBIDDEN, _MISSING, _TOO_MANY, _BROKEN = 401, 403, 404, 429, 500
 _LONGEST = 300
+_ADVICE = " If you are attempting to use a custom"
 
 
 def told(body: Any) -> tuple[str, str]:  # noqa: ANN401 -- whatever JSON the org sent
@@ -27,8 +28,11 @@ def told(body: Any) -> tuple[str, str]:  # noqa: ANN401 -- whatever JSON the org
 
 
 def shortened(message: str) -> str:
-    """The last line of a message: before it SOQL errors repeat the query and point into it."""
-    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    """The sentence that tells something.
+
+    Before it SOQL errors repeat the query, line by line; after it they explain custom fields.
+    """
+    lines = [line.strip() for line in message.split(_ADVICE)[0].splitlines() if line.strip()]
     last = "".join(c for c in lines[-1] if c.isprintable()) if lines else ""
     return last if len(last) <= _LONGEST else last[: _LONGEST - 1] + "…"
 

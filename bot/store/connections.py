@@ -1,7 +1,7 @@
 """Connections to Salesforce orgs: found only within their tenant, secrets sealed. `fn(conn, …)`."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -115,6 +115,12 @@ def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
     else:
         leases.forget(conn, now.lease)
     conn.execute(update(orgs).where(orgs.c.id == now.id).values(_columns(ring, wanted)))
+
+
+def put_all(conn: Connection, ring: KeyRing, given: Iterable[OrgConnection]) -> None:
+    """`put` each of them."""
+    for connection in given:
+        put(conn, ring, connection)
 
 
 def keep_learnt(
