@@ -18,6 +18,7 @@ _ENTITY = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _BARE = str.maketrans({"<": "\u2039", ">": "\u203a"})
 _EDGE_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9_])_+|_+(?![A-Za-z0-9_])")
 _CODE = re.compile(r"`([^`]+)`")
+_ADDRESS = re.compile(r"(https://[\w./?=&%#-]*[\w/])", re.ASCII)
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+'-]+:)")
 _URL = 500  # characters; Slack takes 3000, but a section must hold more than its link
 _LEAST = 24  # characters: below that a cut says nothing
@@ -66,6 +67,18 @@ def escaped(text: str, limit: int = 300) -> Mrkdwn:
     `code` stays code, the one marker our own words use: nothing inside it is read.
     """
     return Mrkdwn(_within(text, limit, _harmless) or "-")
+
+
+def own(text: str, limit: int = 300) -> Mrkdwn:
+    """For our own words: as `escaped`, and an address in them can be clicked."""
+    parts = _ADDRESS.split(clean(text))
+    drawn = [_linked(p) if at % 2 else _harmless(p) for at, p in enumerate(parts)]
+    whole = "".join(drawn)
+    return Mrkdwn(whole) if units(whole) <= limit else escaped(text, limit)
+
+
+def _linked(address: str) -> str:
+    return f"<{address.translate(_ENTITY)}>"
 
 
 def value(text: str, limit: int = 160) -> Mrkdwn:

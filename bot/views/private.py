@@ -4,7 +4,7 @@ from bot.views import sentences
 from bot.views.anchor import answer, headline, plane_line, small_print, summary
 from bot.views.blocks import actions, context, fitting, header, named_button, section
 from bot.views.message import Block, Button, Message, composed, fitted
-from bot.views.outside import Mrkdwn, bare, escaped, value
+from bot.views.outside import Mrkdwn, bare, escaped, own, value
 from bot.views.signs import STATUS, rank, sign
 from bot.views.steps import confirmed_by, who_where
 from bot.views.usage import note, usage
@@ -47,7 +47,7 @@ def _explanation(explained: Explanation, speak: Speak) -> Message:
     finding = explained.finding
     words, seen = speak(finding.check), sentences.observed(finding, speak)
     title = f"{sign(finding)}: {words.title}"
-    steps = [f"{n}. {escaped(line, 300)}" for n, line in enumerate(words.fix, 1)]
+    steps = [f"{n}. {own(line, 600)}" for n, line in enumerate(words.fix, 1)]
     parts: list[list[str]] = [
         [_state(finding, seen), *([escaped(words.why, 600)] if words.why else [])],
         [f"*Next:* {escaped(words.next, 300)}"] if words.next else [],

@@ -13,7 +13,7 @@ from intents.finding import Evidence, Finding, Grade
 from intents.reply import Plane, Planes, Report
 
 #: Who somebody is, where the username itself must not be shown: by plane.
-CONNECTED, INTEGRATION, NAMED = "the connected user", "the integration user", "the named user"
+CONNECTED, INTEGRATION, SETUP = "the connected user", "the integration user", "the setup user"
 
 Roles = Mapping[str, str]  # username → role
 
@@ -64,9 +64,9 @@ def for_channel(report: Report) -> Report:
     return report.model_copy(
         update={
             "planes": Planes(
-                bot_to_org=_plane(planes.bot_to_org, CONNECTED, roles),
-                sixsense_to_org=_plane(planes.sixsense_to_org, INTEGRATION, roles),
-                you_to_org=_plane(planes.you_to_org, NAMED, roles),
+                bot_to_org=_plane(planes.bot_to_org, roles),
+                sixsense_to_org=_plane(planes.sixsense_to_org, roles),
+                you_to_org=_plane(planes.you_to_org, roles),
             ),
             "track_why": masked(report.track_why, roles),
             "findings": tuple(_finding(finding, roles) for finding in report.findings),
@@ -79,7 +79,8 @@ def for_channel(report: Report) -> Report:
 def _roles(report: Report) -> Roles:
     """Whom the report names, longest first, and as what; too short to be a name is left."""
     planes = report.planes
-    roles = {planes.you_to_org.identity: NAMED, planes.sixsense_to_org.identity: INTEGRATION}
+    given = ((planes.you_to_org, SETUP), (planes.sixsense_to_org, INTEGRATION))
+    roles = {plane.identity: role for plane, role in given if "@" in plane.identity}
     for finding in report.findings:
         if finding.evidence.grade is not Grade.ATTESTED:
             roles[finding.evidence.by] = CONNECTED
@@ -88,12 +89,9 @@ def _roles(report: Report) -> Roles:
     return {name: roles[name] for name in names}
 
 
-def _plane(plane: Plane, role: str, roles: Roles) -> Plane:
-    return Plane(
-        state=plane.state,
-        identity=role if plane.identity else "",
-        why=masked(plane.why, roles),
-    )
+def _plane(plane: Plane, roles: Roles) -> Plane:
+    identity, why = masked(plane.identity, roles), masked(plane.why, roles)
+    return Plane(state=plane.state, identity=identity, why=why)
 
 
 def _finding(finding: Finding, roles: Roles) -> Finding:

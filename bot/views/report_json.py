@@ -17,6 +17,9 @@ def report_json(report: Report) -> str:
 def schema() -> dict[str, Any]:
     """JSON Schema of a report; every key is always there."""
     made = Report.model_json_schema(mode="serialization")
+    for node in (made, *made["$defs"].values()):
+        if "properties" in node:  # pydantic leaves out what has a default; we always write it
+            node["required"] = list(node["properties"])
     return {"$schema": _DIALECT, **made, "title": "sixsense check --json"}
 
 

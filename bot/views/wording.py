@@ -1,9 +1,15 @@
 """What the views need to say about a check, and where it comes from: `intents.words`."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from intents.check import Group
+from intents.checks import CHECKS
+from intents.words import words
+
+_NUMBER = re.compile(r"^\d+\.\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,26 @@ def plain(check: str) -> Wording:
     return Wording(title=check.replace("-", " ").capitalize())
 
 
+@cache
 def spoken(check: str) -> Wording:
-    """The check's words."""
-    return plain(check)
+    """The check's own words; `plain` for one that a stored report knows and we no longer do."""
+    if check not in CHECKS:
+        return plain(check)
+    said = words(check)
+    return Wording(
+        title=said.title,
+        why=said.why,
+        next=said.next,
+        fix=_steps(said.fix),
+        label=said.where,
+        path=said.path,
+        who=said.who,
+        source=said.source,
+        group=CHECKS[check].group,
+    )
+
+
+def _steps(markdown: str) -> tuple[str, ...]:
+    """A numbered list's items, each on one line."""
+    items = _NUMBER.split(markdown)
+    return tuple(" ".join(item.split()) for item in items if item.strip())

@@ -85,7 +85,7 @@ def report(**changes: object) -> Report:
         planes=Planes(
             bot_to_org=plane(Verdict.OK, BOT, "API v68.0, 17 of 17 facts seen"),
             sixsense_to_org=plane(Verdict.OK, "int.user@acme.com", "last used 3 hours ago"),
-            you_to_org=plane(Verdict.OK, "alice@acme.com", "may sign in and consent"),
+            you_to_org=plane(Verdict.OK, "setup user", "may sign in and consent"),
         ),
         findings=GOOD + BY_HAND,
         coverage=Coverage(seen=17, total=17),
