@@ -74,7 +74,7 @@ class Facts:
         """
         for row in self.some(kind, where):
             return row
-        raise Unseen(Unlearnt(why=Why.SILENT, says=f"{about(kind)}: no such row came back"))
+        raise silent(f"{about(kind)}: no such row came back")
 
     def name(self, role: str) -> str:
         """The username somebody gave for `setup`, `integration` or `installer`.
@@ -168,3 +168,8 @@ def conflict(says: str) -> Unseen:
 def shapeless(says: str) -> Unseen:
     """A value of a form we do not know."""
     return Unseen(Unlearnt(why=Why.SHAPE, says=says))
+
+
+def silent(says: str) -> Unseen:
+    """An emptiness that proves nothing."""
+    return Unseen(Unlearnt(why=Why.SILENT, says=says))

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from intents.check import Judged
-from intents.fact import Unlearnt, Unseen, Why
+from intents.fact import Unseen
 from intents.facts.granted import UserRights
 from intents.facts.user import User
 from intents.facts.user_login import UserLogin
 from intents.finding import Status
-from intents.known import Facts
+from intents.known import Facts, silent
 
 
 def person(facts: Facts, role: str) -> User:
@@ -22,7 +22,7 @@ def person(facts: Facts, role: str) -> User:
     for user in facts.rows(User, lambda u: u.username.casefold() == wanted):
         return user
     says = f"no user came back under the name given for the {role} user: is it spelt right?"
-    raise Unseen(Unlearnt(why=Why.SILENT, says=says))
+    raise silent(says)
 
 
 def login(facts: Facts, role: str) -> UserLogin:

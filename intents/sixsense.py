@@ -6,18 +6,15 @@ which would show the thing, does not.
 """
 
 from intents.check import Blocked
-from intents.fact import Unlearnt, Unseen, Why
-from intents.facts.app import App
+from intents.facts.app import AnyApp, App
 from intents.facts.app_policy import AppPolicy
 from intents.facts.app_state import AppState
 from intents.facts.installed_package import Installed, InstalledPackage, VendorPackage
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
-from intents.facts.oauth_usage import OauthUsage
 from intents.facts.package_license import PackageLicense
 from intents.facts.package_version import PackageVersion
-from intents.facts.token import Token, UserToken, VendorToken
-from intents.known import Facts, agreed, conflict, shapeless
+from intents.known import Facts, agreed, conflict, shapeless, silent
 from intents.vendor import VENDOR
 
 #: What identifying the app takes, and what would contradict its absence.
@@ -26,11 +23,11 @@ APP_WITNESSES = (
     InstalledPackage,
     PackageVersion,
     PackageLicense,
+    AnyApp,
     AppState,
     AppPolicy,
     OauthPolicy,
 )
-TOKEN_WITNESSES = (*APP_WITNESSES, VendorToken, OauthUsage)
 
 
 def package(facts: Facts) -> Installed | None:
@@ -81,6 +78,8 @@ def app(facts: Facts) -> App | None:
         raise shapeless("the 6sense package brings more than one app: I cannot tell which counts")
     if found:
         return found[0]
+    if not facts.rows(AnyApp):
+        raise silent("no External Client App at all came back, not even one of our own")
     known = {row.id for row in facts.rows(App)}
     agreed(
         {
@@ -152,65 +151,3 @@ def has_policies(facts: Facts) -> bool:
     policies = facts.some(OauthPolicy, lambda p: p.external_client_application_id == mine)
     settings = facts.some(OauthSettings, lambda s: s.external_client_application_id == mine)
     return agreed({"the OAuth policies": bool(policies), "the OAuth settings": bool(settings)})
-
-
-def live_token(facts: Facts) -> Token | None:
-    """The integration user's latest token for the app; None where there is proven to be none.
-
-    Raises:
-        Unseen: the org would not say, or its two lists contradict each other.
-    """
-    mine = app(facts)
-    if mine is None:
-        return None
-    username = facts.name("integration").casefold()
-
-    def theirs(token: Token) -> bool:
-        return token.user.username.casefold() == username and of(token, mine)
-
-    if held := facts.some(UserToken, theirs):
-        return max(held, key=lambda t: t.last_used_date or "")
-    if facts.some(VendorToken, theirs):
-        raise conflict("the integration user has a token in one list of tokens, not in the other")
-    if not _anybody(facts, mine) and _used(facts, mine):
-        raise conflict("the OAuth usage list shows the app in use, the token list shows nobody")
-    return None
-
-
-def of(token: Token, mine: App) -> bool:
-    """Whether a token is the app's: by the app's id, or by the name this very app row carries."""
-    item = token.app_menu_item
-    if item and item.application_id:
-        return item.application_id == mine.id
-    return _plain(token.app_name) in _names(mine)
-
-
-def _names(mine: App) -> set[str]:
-    qualified = f"{mine.namespace_prefix}__{mine.developer_name}"
-    return {_plain(name) for name in (mine.master_label, mine.developer_name, qualified)}
-
-
-def _plain(name: str | None) -> str:
-    """A label and the name made from it differ in case and underscores alone."""
-    return (name or "").casefold().replace("_", " ")
-
-
-def _anybody(facts: Facts, mine: App) -> bool:
-    named = facts.rows(UserToken, lambda t: of(t, mine))
-    return bool(named or facts.some(VendorToken, lambda t: of(t, mine)))
-
-
-def _used(facts: Facts, mine: App) -> bool:
-    page = facts.one(OauthUsage)
-    if not page.apps:
-        # The bot's own app is in use, so a whole list is never empty.
-        raise Unseen(Unlearnt(why=Why.SILENT, says="the OAuth usage list came back empty"))
-    for used in page.apps:
-        if used.identifier[:15] == mine.id or {
-            _plain(used.identifier),
-            _plain(used.developer_name),
-        } & _names(mine):
-            return True
-    if page.next_page_url:
-        raise Unseen(Unlearnt(why=Why.CUT, says="the OAuth usage list has more pages"))
-    return False

@@ -3,7 +3,8 @@
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.token import UserToken
 from intents.known import Facts
-from intents.sixsense import APP, TOKEN_WITNESSES, live_token, the_app
+from intents.sixsense import APP, the_app
+from intents.tokens import TOKEN_WITNESSES, live_token
 
 
 def judge(facts: Facts) -> Judged:

@@ -1,11 +1,10 @@
 """The package was installed for all users (Article A, Select Install for all users)."""
 
 from intents.check import Blocked, Check, Group, Judged, doubtful, good
-from intents.fact import Unlearnt, Unseen, Why
 from intents.facts.app import App
 from intents.facts.install_request import InstallRequest
 from intents.facts.installed_package import VendorPackage
-from intents.known import Facts, shapeless
+from intents.known import Facts, shapeless, silent
 from intents.sixsense import APP_WITNESSES, package
 
 _NARROW = {"none": "admins only", "custom": "chosen profiles"}
@@ -17,7 +16,7 @@ def judge(facts: Facts) -> Judged:
     done = facts.some(InstallRequest, lambda r: r.status.casefold() == "success")
     if not done:
         says = "no install request is on record; an install by hand may leave none"
-        raise Unseen(Unlearnt(why=Why.SILENT, says=says))
+        raise silent(says)
     last = max(done, key=lambda r: r.created_date).security_type
     if last.casefold() == "full":
         return good(f"all users ({last})", "all users (Full)")

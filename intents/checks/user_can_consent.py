@@ -10,7 +10,7 @@ from intents.facts.token import UserToken
 from intents.facts.user import User
 from intents.known import Facts
 from intents.people import both, holds
-from intents.sixsense import TOKEN_WITNESSES, live_token
+from intents.tokens import TOKEN_WITNESSES, live_token
 
 
 def judge(facts: Facts) -> Iterator[Judged]:

@@ -1,7 +1,7 @@
 """What an org can be asked, one file for each thing asked. The list is explicit."""
 
 from intents.fact import Fact
-from intents.facts.app import App
+from intents.facts.app import AnyApp, App
 from intents.facts.app_policy import AppPolicy
 from intents.facts.app_state import AppState
 from intents.facts.connected_app_settings import ConnectedAppSettings
@@ -36,6 +36,7 @@ _ALL: tuple[type[Fact], ...] = (
     PackageLicense,
     InstallRequest,
     App,
+    AnyApp,
     AppState,
     AppPolicy,
     OauthPolicy,

@@ -23,3 +23,13 @@ class App(Fact):
     master_label: str
     namespace_prefix: str
     distribution_state: str
+
+
+class AnyApp(Fact):
+    """Is there any app at all? Our own sign-in comes from one (facts §11.1), so a list without
+    any is not whole, and then says nothing about 6sense's.
+    """  # noqa: D205 -- one sentence each
+
+    about = "any External Client App"
+    question = Question(Soql("SELECT Id FROM ExternalClientApplication LIMIT 1"), shows=VIEWERS)
+    id: Id
