@@ -21,7 +21,7 @@ class Listener:
         self._server = server
         self._tls = tls
         self._tasks: set[asyncio.Task[None]] = set()
-        self._open: WeakSet[asyncio.BaseTransport] = WeakSet()
+        self._open: WeakSet[asyncio.Transport] = WeakSet()
         self._socket: socket.socket | None = None
 
     def open(self, host: str, port: int) -> int:
@@ -64,7 +64,8 @@ class Listener:
                 first = await _first_byte(connection)
             tls = self._tls if first == _TLS_HANDSHAKE else None
             transport, _ = await loop.connect_accepted_socket(self._server, connection, ssl=tls)
-            self._open.add(transport)
+            if isinstance(transport, asyncio.Transport):
+                self._open.add(transport)
         except (OSError, TimeoutError):
             connection.close()  # a client that left or never spoke is no error of ours
         except asyncio.CancelledError:

@@ -81,6 +81,8 @@ RULES: tuple[Rule, ...] = (
 # Not objects: what a whole resource asks of its caller.
 OAUTH_USAGE = frozenset({"ViewSetup", "ManageUsers"})  # Help, View OAuth usage: both
 METADATA_API = frozenset({"ModifyAllData", "ModifyMetadata"})  # SOAP fault text: either
+LIMITS = "ViewSetup"  # REST API Developer Guide, Limits: View Setup and Configuration
+STORAGE_LIMITS = "ManageUsers"  # the same page: storage only with Manage Users
 API = "ApiEnabled"
 # CRM objects: read on the object itself (Object Reference, ObjectPermissions).
 BY_OBJECT_PERMISSION = frozenset(

@@ -107,7 +107,7 @@ class OrgSandbox:
         self._org.break_on(faults)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        body = await request.content.read(_LARGEST_BODY)
+        body = await _body(request)
         call = Call(
             method=request.method,
             path=unquote(request.rel_url.raw_path),
@@ -138,6 +138,15 @@ class OrgSandbox:
                 "at": at.isoformat(),
             }
         )
+
+
+async def _body(request: web.BaseRequest) -> bytes:
+    read = bytearray()
+    async for chunk in request.content.iter_any():
+        read += chunk
+        if len(read) > _LARGEST_BODY:
+            raise web.HTTPRequestEntityTooLarge(_LARGEST_BODY, len(read))
+    return bytes(read)
 
 
 def _response(found: Answer, request: web.BaseRequest) -> web.Response:

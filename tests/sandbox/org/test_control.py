@@ -32,7 +32,10 @@ async def test_the_state_has_no_secrets(org, control):
 
 
 async def test_a_change_is_seen_by_the_next_query(control, sf):
-    soql = "SELECT PermittedUsersPolicyType FROM ExtlClntAppOauthPlcyCnfg WHERE DeveloperName LIKE 'sixsense%'"
+    soql = (
+        "SELECT PermittedUsersPolicyType FROM ExtlClntAppOauthPlcyCnfg"
+        " WHERE DeveloperName LIKE 'sixsense%'"
+    )
     patch = {"eca": {"permitted_users": "AdminApprovedPreAuthorized"}}
     assert (await run(control, "change", patch)).status_code == 200
     found = await run(sf.query, soql)
@@ -112,7 +115,8 @@ async def test_started_from_a_terminal():
     answer = await run(lambda: requests.get(f"{told['http_url']}/services/data", timeout=5))
     assert answer.status_code == 200
     assert told["connection"]["alias"] == "acme-prod"
-    assert Path(told["ca_file"]).is_file()
+    ca_file = Path(told["ca_file"])
+    assert await run(ca_file.is_file)
     process.terminate()
     assert await asyncio.wait_for(process.wait(), 10) == 0
-    assert not Path(told["ca_file"]).exists()
+    assert not await run(ca_file.exists)

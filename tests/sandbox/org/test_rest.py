@@ -1,4 +1,5 @@
 """Unmodified simple-salesforce against the server."""
+# ruff: noqa: S608  # SOQL put together by a test
 
 from __future__ import annotations
 
@@ -80,6 +81,14 @@ async def test_limits_are_counted_and_told(sf):
     after = (await run(sf.limits))["DailyApiRequests"]
     assert before["Remaining"] - after["Remaining"] == 2
     assert sf.api_usage["api-usage"].used == after["Max"] - after["Remaining"]
+
+
+async def test_limits_need_view_setup(org, sf):
+    org.load("low-rights")
+    with pytest.raises(SalesforceRefusedRequest):
+        await run(sf.limits)
+    assert (await run(sf.query, "SELECT Id FROM Organization"))["done"]
+    assert sf.api_usage["api-usage"].total == 100_000
 
 
 async def test_describes(sf):

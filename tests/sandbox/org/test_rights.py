@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # SOQL put together by a test
 from __future__ import annotations
 
 import pytest

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004  # queries over two lines in a table
 from __future__ import annotations
 
 import datetime as dt
@@ -86,7 +87,8 @@ def test_huge_lists_are_long(view):
     ("text", "sentence"),
     [
         ("extends: healthy-eca\neca: {permited_users: x}", "eca.permited_users: no such setting"),
-        ("extends: healthy-eca\nfeatures: {api_access_control: maybe}", "features.api_access_control"),
+        ("extends: healthy-eca\nfeatures: {api_access_control: maybe}",
+         "features.api_access_control"),
         ("extends: nowhere", "There is no scenario 'nowhere'. Shipped: aac-absent,"),
         ("extends: healthy-eca\nusers: {zoe: {username: z@example.com, first_name: Z, last_name: Z,"
          " profile: nope}}", "profiles has no 'nope'; it has: admin, integration, standard"),
@@ -99,7 +101,7 @@ def test_huge_lists_are_long(view):
     ],
 )  # fmt: skip
 def test_a_mistake_is_named(text, sentence):
-    with pytest.raises(ScenarioError, match=".") as refused:
+    with pytest.raises(ScenarioError, match=r".") as refused:
         shipped.from_text(text)
     assert sentence in str(refused.value)
 
@@ -111,5 +113,5 @@ def test_a_file_may_extend_a_shipped_scenario_or_one_beside_it(tmp_path):
     assert mine.about == "base"
     assert "sixsense" not in mine.tokens
     (tmp_path / "loop.yaml").write_text("extends: loop.yaml\n")
-    with pytest.raises(ScenarioError, match="goes round"):
+    with pytest.raises(ScenarioError, match=r"goes round"):
         shipped.load(tmp_path / "loop.yaml")

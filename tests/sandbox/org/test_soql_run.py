@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # SOQL put together by a test
 from __future__ import annotations
 
 import pytest
@@ -84,7 +85,8 @@ def test_ordering_limits_and_all_fields(rows):
     ("soql", "code", "reason"),
     [
         ("select count() from XYZZY", "INVALID_TYPE", "sObject type 'XYZZY' is not supported."),
-        ("SELECT Body FROM User", "INVALID_FIELD", f"No such column 'Body' on entity 'User'.{HINT}"),
+        ("SELECT Body FROM User", "INVALID_FIELD",
+         f"No such column 'Body' on entity 'User'.{HINT}"),
         ("SELECT Id FROM User WHERE Nope = 1", "INVALID_FIELD", "No such column 'Nope'"),
         ("SELECT Foo.Name FROM User", "INVALID_FIELD", "Didn't understand relationship 'Foo'"),
         ("SELECT Id, (SELECT Id FROM Foos) FROM User", "INVALID_TYPE",
