@@ -48,7 +48,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = 3000
-    log_level: str = "INFO"
+    log_level: str = "WARNING"
 
     @model_validator(mode="after")
     def _key_ring_for_servers(self) -> Self:

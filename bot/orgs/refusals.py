@@ -32,7 +32,9 @@ def shortened(message: str) -> str:
 
     Before it SOQL errors repeat the query, line by line; after it they explain custom fields.
     """
-    lines = [line.strip() for line in message.split(_ADVICE)[0].splitlines() if line.strip()]
+    lines = [
+        line.strip() for line in message.split(_ADVICE, maxsplit=1)[0].splitlines() if line.strip()
+    ]
     last = "".join(c for c in lines[-1] if c.isprintable()) if lines else ""
     return last if len(last) <= _LONGEST else last[: _LONGEST - 1] + "…"
 

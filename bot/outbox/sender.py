@@ -11,6 +11,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from sqlalchemy.exc import DBAPIError
 
 from bot.outbox.claims import Sending, claim, settle
 from bot.outbox.outcome import Later, Lost, Outcome, Sent, meaning
@@ -52,8 +53,11 @@ class Sender:
         """Send until stopped; what is under way is finished first."""
         while not self._stopping:
             self._woken.clear()
-            if await self.round():
-                continue
+            try:
+                if await self.round():
+                    continue
+            except DBAPIError as error:
+                log.warning("outbox: %s", type(error.orig).__name__)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), self._idle)
 

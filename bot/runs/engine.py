@@ -58,8 +58,11 @@ class Engine:
 
     def register(self, name: str, workflow: Callable[..., None]) -> None:
         """Make a workflow startable. Before `launch`."""
-        workflow.__qualname__ = name
-        DBOS.workflow(name=name, max_recovery_attempts=_TRIES)(workflow)
+
+        def named(*args: str) -> None:
+            workflow(*args)
+
+        DBOS.workflow(name=name, max_recovery_attempts=_TRIES)(named)
 
     def launch(self, *, work: bool = True) -> None:
         """Create the engine's tables, pick up interrupted work, and begin to run more.

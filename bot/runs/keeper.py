@@ -2,9 +2,11 @@
 
 import logging
 import time
+from functools import partial
 from threading import Event, Thread
 
 from sqlalchemy import Connection, delete
+from sqlalchemy.exc import DBAPIError
 
 from bot.runs import rows
 from bot.runs.runs import LIMIT, Runs
@@ -46,6 +48,9 @@ class Keeper:
         while not self._stop.wait(_EVERY):
             try:
                 self._once()
+            except DBAPIError as error:
+                # The database may be away for a while; whoever reaches it first goes on.
+                log.warning("keeper: %s", type(error.orig).__name__)
             except alive.FencedError as fenced:
                 log.error("%s", fenced)  # noqa: TRY400 -- the sentence says it all
                 self._fenced.set()
@@ -57,7 +62,7 @@ class Keeper:
         if store.is_postgres:
             for dead in store.write(lambda conn: alive.fence_silent(conn, name)):
                 self._renew(self._runs.engine.take_over(dead))
-                store.write(lambda conn, gone=dead: alive.bury(conn, gone))
+                store.write(partial(alive.bury, name=dead))
         self._runs.overdue()
         if time.monotonic() - self._swept > _SWEEP_EVERY:
             self._swept = time.monotonic()

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 ANCHOR = "anchor"
 _STEP = "step:"
+_APART = 1e-4  # seconds between two messages wanted together
 
 #: The forms of one message: rich first; the outbox picks what the place and Slack allow.
 Forms = dict[str, Message]
@@ -38,10 +39,12 @@ def place(conn: Connection, run: Run, spot: Spot, now: float) -> None:
                 urgent=not run.open)  # fmt: skip
     if not run.report:
         return
-    for key, message in steps(run.report, posted=_posted(conn, name), looking=run.looking):
+    drawn = steps(run.report, posted=_posted(conn, name), looking=run.looking)
+    for place_in_thread, (key, message) in enumerate(drawn, 1):
         below = Spot(spot.tenant, spot.run, _STEP + key, spot.channel, spot.thread, under=name)
         render = partial(_payload, conn, below, {"plan": message})
-        want(conn, below, render, now=now, urgent=True)
+        # The outbox sends in the order of `now`: worst first, as the view has them.
+        want(conn, below, render, now=now + place_in_thread * _APART, urgent=True)
 
 
 def whisper(conn: Connection, spot: Spot, reply: Usage | Note | Explanation, now: float) -> None:

@@ -1,7 +1,7 @@
 """Runs as they are begun and kept. Each public method is one transaction, or part of one."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -13,9 +13,10 @@ from bot.runs import present, rows
 from bot.runs.engine import Engine
 from bot.runs.rows import Run
 from bot.runs.stored import Stored
+from bot.store import connections
 from bot.store.alive import stay_alive
 from bot.store.database import Store
-from intents.asker import Asker
+from intents.asker import Asker, Tenant
 from intents.fact import Fact, Heard
 from intents.finding import Grade
 from intents.intent import CheckOrg, Intent
@@ -29,18 +30,19 @@ class Orgs(Protocol):
     """What runs need of `bot.orgs`."""
 
     def learn(
-        self, tenant: str, org: str, kinds: tuple[type[Fact], ...], seconds: float,
+        self,
+        tenant: Tenant,
+        alias: str,
+        kinds: Sequence[type[Fact]],
+        *,
+        deadline: float,
         on_stage: Callable[[str], None],
-    ) -> Heard:  # fmt: skip
-        """Ask the org; never raises for what an org says or does not say."""
-        ...
+    ) -> Heard:
+        """Ask the org; whatever it says or does not say is part of what was heard.
 
-    def setup_url(self, conn: Connection, tenant: str, org: str) -> str:
-        """Where this org's Setup pages begin ("" for an org we no longer know)."""
-        ...
-
-    def aliases(self, conn: Connection, tenant: str) -> tuple[str, ...]:
-        """The names of the tenant's orgs."""
+        Raises:
+            LookupError: the tenant has no org of that name (any more).
+        """
         ...
 
 
@@ -89,7 +91,7 @@ class Runs:
     ) -> Started:
         """`start`, within a transaction of the caller's."""
         now = time.time()
-        known = self.orgs.aliases(conn, asker.tenant.key)
+        known = connections.aliases(conn, asker.tenant.key)
         if intent.org not in known:
             return Started(said=desk.no_such_org(intent.org, known))
         if not rows.first_time(conn, delivery, now):
@@ -121,8 +123,7 @@ class Runs:
 
     def keep(self, conn: Connection, run: Run, report: Report, heard: Heard | None = None) -> None:
         """Store what a run has come to, and want it shown."""
-        url = self.orgs.setup_url(conn, run.tenant, run.org)
-        signed = report.model_copy(update={"receipt": run.receipt, "setup_url": url})
+        signed = report.model_copy(update={"receipt": run.receipt})
         kept = replace(
             run,
             report=signed,

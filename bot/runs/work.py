@@ -7,17 +7,19 @@ the org whose result is stored; a crash anywhere resumes at the step that has no
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from bot import desk
 from bot.runs import present, rows
+from bot.runs.rows import Run
 from bot.runs.runs import Runs
 from bot.runs.stored import Stored
 from bot.store.alive import stay_alive
 from intents.fact import Heard
-from intents.intent import CheckOrg, Intent, Retry
+from intents.intent import Intent, Retry
 from intents.reply import Report
 
 T = TypeVar("T")
@@ -36,42 +38,47 @@ class Work:
         runs.engine.register("retry", self._retry)
 
     def _check(self, tenant: str, receipt: str) -> None:
-        stored = self._step("begin", lambda: self._begin(tenant, receipt))
-        if not stored:
+        if not self._step("begin", lambda: self._begin(tenant, receipt)):
             return  # cancelled, or out of time, before its turn came
-        intent = CheckOrg.model_validate_json(stored)
-        heard = self._step(
-            "learn",
-            lambda: self._learn(
-                tenant, intent.org, intent, lambda stage: self._stage(tenant, receipt, stage)
-            ),
-        )
+        run = self._run(tenant, receipt)
+        if run is None:
+            return
+        intent, stage = run.intent, partial(self._stage, tenant, receipt)
+        heard = self._step("learn", lambda: self._learn(run, intent, stage))
         self._step("finish", lambda: self._finish(tenant, receipt, intent, heard, ""))
 
     def _retry(self, tenant: str, receipt: str, check: str, asker: str) -> None:
+        run = self._run(tenant, receipt)
+        if run is None:
+            return
         again = Retry(run=receipt, check=check)
-        org = self._step("begin", lambda: self._org_of(tenant, receipt))
-        heard = self._step("learn", lambda: self._learn(tenant, org, again, lambda _: None))
+        heard = self._step("learn", lambda: self._learn(run, again, lambda _: None))
         self._step("finish", lambda: self._finish(tenant, receipt, again, heard, asker))
 
-    def _begin(self, tenant: str, receipt: str) -> str:
-        def work(conn: Connection) -> str:
+    def _run(self, tenant: str, receipt: str) -> Run | None:
+        """The run; of it only what never changes is used (what was asked, and by whom)."""
+        return self._write(lambda conn: rows.find(conn, tenant, receipt))
+
+    def _begin(self, tenant: str, receipt: str) -> bool:
+        def work(conn: Connection) -> bool:
             run = rows.find(conn, tenant, receipt, lock=True)
             if run is None or not run.open:
-                return ""
+                return False
             rows.change(conn, receipt, state="running", stage="signing-in")
             present.show(conn, replace(run, state="running", stage="signing-in"), time.time())
-            return run.intent.model_dump_json()
+            return True
 
         return self._write(work)
 
-    def _org_of(self, tenant: str, receipt: str) -> str:
-        run = self._write(lambda conn: rows.find(conn, tenant, receipt))
-        return run.org if run else ""
-
-    def _learn(self, tenant: str, org: str, intent: Intent, on_stage: Callable[[str], None]) -> str:
-        kinds = desk.facts_for(intent)
-        return self._runs.orgs.learn(tenant, org, kinds, _LEARN, on_stage).model_dump_json()
+    def _learn(self, run: Run, intent: Intent, on_stage: Callable[[str], None]) -> str:
+        kinds, tenant = desk.facts_for(intent), run.asker.tenant
+        try:
+            heard = self._runs.orgs.learn(
+                tenant, run.org, kinds, deadline=_LEARN, on_stage=on_stage
+            )
+        except LookupError:
+            heard = Heard()  # disconnected meanwhile: nothing was asked, all is unknown
+        return heard.model_dump_json()
 
     def _stage(self, tenant: str, receipt: str, stage: str) -> None:
         """Show how far the run is. Not a step: repeating or missing it changes nothing."""

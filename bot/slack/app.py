@@ -40,7 +40,7 @@ def build(settings: Settings, installations: Installations, door: Door) -> Async
 
     app = AsyncApp(
         signing_secret=settings.slack_signing_secret.get_secret_value(),
-        authorize=authorize,
+        authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for: not installed
         # Without this Bolt polls for the acknowledgement every 10 ms: p50 11 ms instead of 0.4.
         process_before_response=True,
         client=AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=[]),

@@ -109,6 +109,7 @@ def upgrade() -> None:
     sa.Column('heard', sa.Text(), nullable=False),
     sa.Column('report', sa.Text(), nullable=False),
     sa.Column('attested', sa.Text(), nullable=False),
+    sa.Column('looking', sa.Text(), nullable=False),
     sa.Column('created', sa.Float(), nullable=False),
     sa.Column('deadline', sa.Float(), nullable=False),
     sa.PrimaryKeyConstraint('receipt', name=op.f('pk_runs'))

@@ -1,0 +1,1 @@
+"""What the terminal door runs: the process itself, a check, the servers, the demo."""

