@@ -10,7 +10,7 @@ from bot.views.blocks import rich_lines, section
 from bot.views.message import Block
 from bot.views.outside import bare, escaped
 from bot.views.redaction import masked
-from bot.views.sentences import counts, said_of, waiting
+from bot.views.sentences import about, counts, said_of, waiting
 from bot.views.signs import GROUP, STATUS, confirmed, rank, sign
 from bot.views.wording import Speak
 from intents.check import Group
@@ -19,7 +19,7 @@ from intents.reply import Progress
 
 #: Lines per group on the anchor, from roomy to tight; the rest is in the thread.
 DETAIL = (6, 3, 1)
-_LINE = 150
+_LINE = 180
 
 #: The card's icon. An open circle for what is not established: a tick would claim it is.
 _CARD = {
@@ -31,6 +31,7 @@ _CARD = {
     Status.BLOCKED: "pending",
     Status.NOT_APPLICABLE: "complete",
 }
+_SAYS = ("error",)
 _STAGES = (
     ("signing-in", "Sign in to the org"),
     ("reading", "Read its settings"),
@@ -79,8 +80,8 @@ def lines_of(members: Sequence[Finding], speak: Speak, detail: int) -> list[str]
 
 def subjected(finding: Finding, said: str) -> str:
     """The sentence with whom or what it is about, where that is not the app itself."""
-    subject = masked(finding.subject)
-    return said if subject in ("app", "") else f"{said} ({subject})"
+    subject = masked(about(finding))
+    return f"{said} ({subject})" if subject else said
 
 
 def stages(progress: Progress) -> list[tuple[str, str, str]]:
@@ -121,7 +122,10 @@ def _fine(finding: Finding) -> bool:
 def _card(group: Group, members: Sequence[Finding], speak: Speak, detail: int) -> Block:
     worst = members[0]
     status = "complete" if confirmed(worst) else _CARD[worst.status]
-    card = _task(group.value, _title(group, members), status)
+    title = _title(group, members)
+    if _CARD[worst.status] in _SAYS:  # the card's own icon is the symbol already
+        title = title.removeprefix(f"{sign(worst).symbol} ")
+    card = _task(group.value, title, status)
     if lines := lines_of(members, speak, detail):
         card["output"] = rich_lines(lines)
     return card

@@ -49,7 +49,7 @@ def _explanation(explained: Explanation, speak: Speak) -> Message:
     title = f"{sign(finding)}: {words.title}"
     steps = [f"{n}. {own(line, 600)}" for n, line in enumerate(words.fix, 1)]
     parts: list[list[str]] = [
-        [_state(finding, seen), *([escaped(words.why, 600)] if words.why else [])],
+        [text for text in (_state(finding, seen), words.why and escaped(words.why, 600)) if text],
         [f"*Next:* {escaped(words.next, 300)}"] if words.next else [],
         ["*How*", *steps] if steps else [],
         who_where(explained.setup_url, words),
@@ -58,7 +58,7 @@ def _explanation(explained: Explanation, speak: Speak) -> Message:
     blocks += [section(*part) for part in parts if any(part)]
     blocks += actions(_ways_on(explained))
     blocks.append(context(_origin(explained, words)))
-    said = escaped(f"{title}. {seen}. {words.next}", 900)
+    said = escaped(". ".join(text for text in (title, seen, words.next) if text), 900)
     return composed(said, blocks)
 
 
@@ -69,7 +69,7 @@ def _state(finding: Finding, seen: str) -> str:
     if finding.status in (Status.FAIL, Status.WARN):
         wanted = f", wanted {value(evidence.wanted)}" if evidence.wanted else ""
         return f"*Seen* {value(evidence.seen)}{wanted}"
-    return escaped(seen, 400) if seen else f"{sign(finding)}"
+    return escaped(seen, 400) if seen else ""
 
 
 def _ways_on(explained: Explanation) -> list[Button]:
@@ -125,7 +125,8 @@ def _folded(report: Report, speak: Speak) -> list[Block]:
 
 
 def _finding(report: Report, finding: Finding, speak: Speak) -> Block:
-    subject = "" if finding.subject == "app" else f" ({escaped(finding.subject, 60)})"
+    about = sentences.about(finding)
+    subject = f" ({escaped(about, 60)})" if about else ""
     how = ShowHow(run=report.receipt, check=finding.check)
     words, seen = speak(finding.check), sentences.observed(finding, speak)
     return section(

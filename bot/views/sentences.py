@@ -28,6 +28,8 @@ _COUNTED = {
     Status.NOT_APPLICABLE: "not applicable",
 }
 
+_LINE = 140  # what was wanted is left out where both would not fit one line
+
 #: Neither good nor waiting for a person: what a cause can explain.
 TROUBLE = frozenset({Status.FAIL, Status.WARN, Status.UNKNOWN, Status.BLOCKED})
 
@@ -81,7 +83,7 @@ def cause(report: Report, speak: Speak) -> str:
     finding = culprit(report)
     said = said_of(finding, speak) if finding else why
     explains = min(report.diagnosis.explains, len(trouble))
-    if len(trouble) > 1 and explains > 1:
+    if len(trouble) > 1 and explains:
         return f"{said} (explains {explains} of {len(trouble)})"
     return said
 
@@ -105,7 +107,10 @@ def observed(finding: Finding, speak: Speak) -> str:
         return f"waits for “{speak(finding.blocked_by).title}”"
     if finding.status is Status.UNKNOWN and evidence.grant:
         return f"{evidence.seen or 'not seen'}; grant {evidence.grant} to show it"
-    if evidence.seen and evidence.wanted and finding.status in (Status.FAIL, Status.WARN):
+    if finding.status is Status.MANUAL and not confirmed(finding):
+        return ""  # nothing was: that is the point
+    compared = evidence.seen and evidence.wanted and finding.status in (Status.FAIL, Status.WARN)
+    if compared and len(evidence.seen) + len(evidence.wanted) <= _LINE:
         return f"{evidence.seen}, wanted {evidence.wanted}"
     return evidence.seen
 
@@ -121,6 +126,16 @@ def waiting(findings: Iterable[Finding], speak: Speak) -> list[str]:
         f"{len(titles)} {'wait' if len(titles) > 1 else 'waits'} for {cause}: {', '.join(titles)}"
         for cause, titles in by.items()
     ]
+
+
+def about(finding: Finding) -> str:
+    """Whom or what it is about, where one check has several subjects; else "".
+
+    `user:integration` is a role, `user:a@b.example` a name, `object:Lead` a thing.
+    """
+    kind, _, name = finding.subject.partition(":")
+    role = kind == "user" and name.isalpha()
+    return f"{name} user" if role else name
 
 
 def troubled(report: Report) -> list[Finding]:

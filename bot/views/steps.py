@@ -86,14 +86,15 @@ def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> 
     lines = [f"*{_sign(found)}: {escaped(words.title, 150)}*"]
     lines += [_seen(f, speak, alone=len(said) == 1) for f in said[:_SUBJECTS]]
     lines += [f"… and {len(said) - _SUBJECTS} more"] if len(said) > _SUBJECTS else []
-    lines += [escaped(words.why, 300)] if words.why else []
+    lines += [escaped(words.why, 450)] if words.why else []
+    lines += [f"*Next:* {escaped(words.next, 300)}"] if words.next else []
     lines += who_where(report.setup_url, words)
     blocks = [
         section(*(line for line in lines if line)),
         *actions(_buttons(report, name, found, words)),
     ]
-    first = f"{_sign(found)}: {words.title}. {sentences.observed(said[0], speak)}"
-    return composed(escaped(first, 400), blocks)
+    seen = sentences.observed(said[0], speak) or words.next
+    return composed(escaped(f"{_sign(found)}: {words.title}. {seen}", 400), blocks)
 
 
 def _sign(found: Sequence[Finding]) -> Sign:
@@ -102,7 +103,7 @@ def _sign(found: Sequence[Finding]) -> Sign:
 
 def _seen(finding: Finding, speak: Speak, *, alone: bool) -> str:
     """One subject's line: seen against wanted; a confirmed one says by whom."""
-    subject = "" if alone and finding.subject == "app" else f"{_subject(finding)}: "
+    subject = f"{_subject(finding)}: " if sentences.about(finding) or not alone else ""
     mark = "" if alone else "• "
     if confirmed(finding):
         return f"{mark}{subject}{confirmed_by(finding)}"
@@ -111,11 +112,13 @@ def _seen(finding: Finding, speak: Speak, *, alone: bool) -> str:
         wanted = f", wanted {value(evidence.wanted, 120)}" if evidence.wanted else ""
         return f"{mark}{subject}Seen {value(evidence.seen, 160)}{wanted}"
     said = sentences.observed(finding, speak)
-    return f"{mark}{subject}{escaped(said, 250)}" if said or subject else ""
+    return (
+        f"{mark}{subject}{escaped(said, 250) if said else sign(finding)}" if said or subject else ""
+    )
 
 
 def _subject(finding: Finding) -> Mrkdwn:
-    return escaped(masked(finding.subject), 60)
+    return escaped(masked(sentences.about(finding) or finding.subject), 60)
 
 
 def who_where(setup_url: str, words: Wording) -> list[str]:
@@ -133,7 +136,7 @@ def _buttons(report: Report, name: str, found: Sequence[Finding], words: Wording
     waiting = sentences.todo(found)
     buttons = []
     for finding in waiting:
-        about = masked(finding.subject)
+        about = masked(sentences.about(finding) or finding.subject)
         label = "Confirm" if len(waiting) == 1 else bare(f"Confirm: {about}", 75)
         intent = Confirm(run=run, check=name, subject=finding.subject)
         buttons.append(Button(label, intent, "primary" if len(waiting) == 1 else None))

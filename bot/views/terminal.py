@@ -72,7 +72,9 @@ def _explanation(explained: Explanation, speak: Speak) -> RenderableType:
 
 
 def _usage(usage: Usage, program: str) -> RenderableType:
-    first = [plain(f"I do not understand: {short(usage.unknown, 120)}")] if usage.unknown else []
+    unknown = f"I do not understand “{short(usage.unknown, 120)}”" if usage.unknown else ""
+    wrong = ": ".join(text for text in (unknown, usage.why) if text)
+    first = [plain(wrong)] if wrong else []
     if usage.near:
         first.append(plain(f"Did you mean: {' or '.join(usage.near)}", "bold"))
     table = grid(2)

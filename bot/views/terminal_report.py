@@ -75,8 +75,9 @@ def _findings(found: Iterable[Finding], speak: Speak) -> Table:
     table = grid(2)
     for finding in found:
         words, mark = speak(finding.check), sign(finding)
-        about = "" if finding.subject == "app" else f" ({finding.subject})"
-        table.add_row(Text(str(mark), mark.style), plain(f"{words.title}{about}", "bold"))
+        about = sentences.about(finding)
+        title = f"{words.title} ({about})" if about else words.title
+        table.add_row(Text(str(mark), mark.style), plain(title, "bold"))
         seen = sentences.observed(finding, speak)
         if finding.evidence.grade is Grade.ATTESTED:
             seen = f"by {finding.evidence.by}, {finding.evidence.at}"
@@ -112,8 +113,17 @@ def _small_print(told: Report) -> list[Text]:
     ]
     why = f" ({told.track_why})" if told.track_why else ""
     lines = [f"Set-up: {sentences.track(told)}{why}", " · ".join(f for f in facts if f)]
-    lines += [f"not seen: {missing}" for missing in told.coverage.missing]
+    lines += [f"not seen, {why}: {', '.join(what)}" for why, what in _missing(told).items()]
     return [plain(line, "dim") for line in lines]
+
+
+def _missing(told: Report) -> dict[str, list[str]]:
+    """What was not seen, by what it would take: the meter says `what: why`."""
+    reasons: dict[str, list[str]] = {}
+    for line in told.coverage.missing:
+        what, _, why = line.partition(": ")
+        reasons.setdefault(why, []).append(what)
+    return reasons
 
 
 def pairs(told: Iterable[tuple[str, str]]) -> Table:

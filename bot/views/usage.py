@@ -3,6 +3,7 @@
 from bot.views.blocks import actions, context, section
 from bot.views.message import Button, Message, composed
 from bot.views.outside import bare, escaped, value
+from intents.grammar import parse
 from intents.intent import CheckOrg
 from intents.reply import Note, Usage
 
@@ -31,9 +32,13 @@ def meant(near: tuple[str, ...]) -> str:
 
 def usage(asked: Usage) -> Message:
     """The commands, one example each; what was perhaps meant comes first."""
-    unknown = f"I do not understand {value(asked.unknown, 120)}." if asked.unknown else ""
-    first = " ".join(text for text in (unknown, meant(asked.near)) if text)
+    unknown = f"I do not understand {value(asked.unknown, 120)}" if asked.unknown else ""
+    why = escaped(asked.why, 300) if asked.why else ""
+    wrong = ": ".join(text for text in (unknown, why) if text)
+    first = " ".join(text for text in (f"{wrong}." if wrong else "", meant(asked.near)) if text)
     blocks = [section(first)] if first else []
+    ways_on = _leading_on(asked.near)
+    blocks += actions(ways_on)
     lines = [
         f"{value('/6sense ' + example(command, asked.orgs), 120)}  {what}"
         for command, what in COMMANDS
@@ -42,7 +47,8 @@ def usage(asked: Usage) -> Message:
     blocks.append(context("In a thread, mention me: slash commands do not work there."))
     if asked.orgs:
         blocks.append(context(f"Orgs I know: {_orgs(asked.orgs)}"))
-    named = [(f"Check {org}", CheckOrg(org=org)) for org in asked.orgs[:_BUTTONS]]
+    offered = asked.orgs[:_BUTTONS] if not ways_on else ()
+    named = [(f"Check {org}", CheckOrg(org=org)) for org in offered]
     blocks += actions([Button(bare(label, 75), intent) for label, intent in named])
     text = f"{first} You can ask: /6sense check, /6sense help.".strip()
     return composed(text, blocks)
@@ -54,7 +60,18 @@ def note(told: Note) -> Message:
     if told.next:
         says.append(f"*Next:* {escaped(told.next, 400)}")
     lines = [text for text in says if text]
-    return composed(" ".join(lines).replace("*Next:*", "Next:"), [section(*lines)])
+    ways_on = _leading_on(tuple(f"check {org}" for org in told.near))
+    text = " ".join(lines).replace("*Next:*", "Next:")
+    return composed(text, [section(*lines), *actions(ways_on)])
+
+
+def _leading_on(near: tuple[str, ...]) -> list[Button]:
+    """What was perhaps meant, one press away; only what really is a check."""
+    read = [(command, parse(command)) for command in dict.fromkeys(near[:_NEAR])]
+    found = [(command, intent) for command, intent in read if isinstance(intent, CheckOrg)]
+    return [
+        Button(bare(f"{command[:1].upper()}{command[1:]}", 75), intent) for command, intent in found
+    ]
 
 
 def _orgs(orgs: tuple[str, ...]) -> str:

@@ -31,7 +31,13 @@ STATES = [
 STAGES = ["queued", "signing-in", "reading", "judging"]
 PRIVATE = {
     "usage": Usage(orgs=("acme-prod", "acme-uat")),
-    "usage-unknown": Usage(unknown="chek <!channel>", near=("check",), orgs=()),
+    "usage-unknown": Usage(unknown="chek <!channel>", near=("check <org>",), orgs=()),
+    "usage-near": Usage(
+        unknown="oath-enabled",
+        near=("check acme-prod only oauth-enabled",),
+        why="there is no check of that name",
+        orgs=("acme-prod",),
+    ),
     "note": Note(says="I know no org called acme-prd.", next="Ask for help to see them all."),
     "note-near": Note(says="I know no org called acme-prd.", near=("acme-prod", "acme-uat")),
 }
