@@ -143,6 +143,8 @@ class Line:
             return account(error)
         except _GARBAGE:
             return lost("the answer was not JSON of a form I know")
+        if isinstance(body, str):  # what simple-salesforce makes of a Tooling answer in HTML
+            return lost("the answer was not JSON")
         return body if isinstance(body, Answer) else Answer(200, body)
 
     def _once_more(self) -> Callable[[], str]:
