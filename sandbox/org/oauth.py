@@ -17,13 +17,17 @@ from sandbox.org.call import Answer, Call, Refusal
 from sandbox.org.oauth_apps import OauthError, check_app, client_app
 from sandbox.org.org import Org
 
+# Identity URLs and userinfo answer a bad token in plain text (Salesforce Help, Identity URLs)
+_BAD_TOKEN = Answer(403, "Bad_OAuth_Token", content_type="text/plain")
+
 
 def answer(call: Call, org: Org) -> Answer:
     """Everything under ``/services/oauth2/``."""
     name = call.path.removeprefix("/services/oauth2/")
     form = _form(call)
     if name == "userinfo":
-        return Answer(body=_userinfo(org, _caller_user(call, org)))
+        user = _caller_user(call, org)
+        return Answer(body=_userinfo(org, user)) if user else _BAD_TOKEN
     try:
         if name == "token" and call.method == "POST":
             return _token(form, org)
@@ -37,14 +41,18 @@ def answer(call: Call, org: Org) -> Answer:
 def bearer(call: Call) -> str:
     """The access token of a request, or 401."""
     kind, _, token = call.headers.get("Authorization", "").partition(" ")
-    if kind.lower() not in {"bearer", "oauth"} or not token.strip():
-        raise Refusal(401, "INVALID_AUTH_HEADER", "INVALID_AUTH_HEADER")
+    if not kind:
+        raise Refusal(401, "INVALID_SESSION_ID", "Session expired or invalid")
+    if kind.lower() not in {"bearer", "oauth"}:
+        raise Refusal(401, "INVALID_AUTH_HEADER", "INVALID_HEADER_TYPE")
     return token.strip()
 
 
 def identity(call: Call, org: Org) -> Answer:
     """``/id/<org>/<user>``, for the user the token stands for."""
     user = _caller_user(call, org)
+    if user is None:
+        return _BAD_TOKEN
     wanted = call.path.removeprefix("/id/").split("/")
     if [part[:15] for part in wanted] != [
         org.state.org_id[:15],
@@ -142,11 +150,11 @@ def _revoke(token: str, org: Org) -> Answer:
     raise OauthError("invalid_token", "invalid token")
 
 
-def _caller_user(call: Call, org: Org) -> str:
+def _caller_user(call: Call, org: Org) -> str | None:
     try:
         return org.caller(bearer(call)).user
     except Refusal:
-        raise Refusal(403, "Bad_OAuth_Token", "Bad_OAuth_Token") from None
+        return None
 
 
 def _userinfo(org: Org, user: str) -> dict[str, Any]:

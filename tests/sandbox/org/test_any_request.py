@@ -27,14 +27,31 @@ KNOWN = st.sampled_from(
 PATHS = KNOWN | st.lists(PIECES, max_size=7).map(lambda pieces: "/" + "/".join(pieces))
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(
-            ["batchRequests", "compositeRequest", "url", "method", "referenceId", "body", "match",
-             "answer", "name", "yaml", "users", "eca", "tokens", "object", "kind"]
-        ),  # fmt: skip
-        inner,
-        max_size=3,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "batchRequests",
+                    "compositeRequest",
+                    "url",
+                    "method",
+                    "referenceId",
+                    "body",
+                    "match",
+                    "answer",
+                    "name",
+                    "yaml",
+                    "users",
+                    "eca",
+                    "tokens",
+                    "object",
+                    "kind",
+                ]
+            ),
+            inner,
+            max_size=3,
+        )
     ),
     max_leaves=8,
 )

@@ -125,3 +125,12 @@ async def test_latency(org, session):
 async def test_a_mistaken_fault_is_named(org, faults):
     with pytest.raises(ScenarioError):
         org.break_on(faults)
+
+
+async def test_the_sandbox_closes_while_someone_still_waits(org, session):
+    org.break_on([{"match": {"path": "/v1/*"}, "answer": {"kind": "timeout", "seconds": 60}}])
+    with pytest.raises(requests.Timeout):
+        await run(lambda: session.get(f"{org.url}/v1/instances/USA794/status", timeout=0.2))
+    began = time.monotonic()
+    await org.__aexit__(None, None, None)
+    assert time.monotonic() - began < 3

@@ -103,7 +103,7 @@ async def test_who_am_i(org, session, token):
     identity = await run(lambda: session.get(address, headers=headers))
     assert identity.json()["username"] == org.connection["username"]
     stranger = await run(lambda: session.get(address, headers={"Authorization": "Bearer nope"}))
-    assert stranger.status_code == 403
+    assert (stranger.status_code, stranger.text) == (403, "Bad_OAuth_Token")
 
 
 async def test_a_password_buys_a_token_where_one_is_set(org, token):

@@ -14,6 +14,7 @@ LOW = [
     ("data", "UserLogin", "no object"),
     ("data", "SetupEntityAccess", "no object"),
     ("data", "PermissionSetAssignment", "no object"),
+    ("data", "PermissionSet", "no object"),
     ("data", "ObjectPermissions", "no object"),
     ("data", "SetupAuditTrail", "no object"),
     ("data", "ExternalClientApplication", "no object"),

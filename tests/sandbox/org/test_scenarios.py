@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,7 @@ from sandbox.org import ScenarioError, names, shipped
 from sandbox.org.state import OrgState
 from sandbox.org.tables import TABLES
 
+ROOT = Path(__file__).parents[3]
 EXPECTED = {
     "healthy-eca", "eca-missing", "empty", "slow", "huge", "rotating-tokens", "aac-absent", "flaky",
     "infinite-refresh", "aac-on", "low-rights", "token-revoked", "api-budget-spent",
@@ -75,6 +78,14 @@ def test_what_a_scenario_means(view, name, soql, endpoint, expected):
     from sandbox.org.soql import parse, run  # noqa: PLC0415
 
     assert run(parse(soql), view(scenario=name, endpoint=endpoint)).total == expected
+
+
+def test_the_documented_example_is_a_scenario_and_every_shipped_one_is_documented():
+    text = (ROOT / "docs" / "sandbox-org.md").read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert shipped.from_text(example[1]).users["zoe"]
+    for name in names():
+        assert f"`{name}`" in text
 
 
 def test_huge_lists_are_long(view):
