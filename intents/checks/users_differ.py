@@ -1,6 +1,6 @@
 """Setup user and integration user are two users (Article B, Step 1, note)."""
 
-from intents.check import Check, Group, Judged, bad, good
+from intents.check import Check, Group, Judged, doubtful, good
 from intents.facts.user import User
 from intents.known import Facts
 from intents.people import person
@@ -9,7 +9,7 @@ from intents.people import person
 def judge(facts: Facts) -> Judged:
     wanted = "two different users"
     if person(facts, "setup").id == person(facts, "integration").id:
-        return bad("one user is both", wanted, "user:setup")
+        return doubtful("one user is both", wanted, "user:setup")
     return good("two different users", wanted, "user:setup")
 
 
@@ -18,6 +18,6 @@ CHECK = Check(
     needs=(User,),
     judge=judge,
     group=Group.PEOPLE,
-    decisive=False,
+    blocked_by=("user-active",),
     subject="user:setup",
 )

@@ -1,0 +1,91 @@
+"""An org's answers from small rows: healthy, unless a table says otherwise."""
+
+import copy
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from intents.fact import Heard, Refused, Said, Unlearnt, Why
+from intents.facts import FACTS
+from intents.question import Identity
+
+HERE = Path(__file__).parent
+AT = "2026-11-22T09:00:00Z"
+NAMES = {
+    "setup": ("setup@acme.example",),
+    "integration": ("sync@acme.example",),
+    "installer": ("installer@acme.example",),
+}
+BY = Identity(username="bot@acme.example", api="68.0", at=AT)
+
+
+@cache
+def _healthy():
+    return yaml.safe_load((HERE / "healthy.yaml").read_text(encoding="utf-8"))
+
+
+def refused(code="INSUFFICIENT_ACCESS", why=Why.RIGHT):
+    says = f"Salesforce answered {code}"
+    return Refused(unlearnt=Unlearnt(why=why, says=says, code=code, grant="Some Right"), at=AT)
+
+
+def answer(kind, given):
+    """One answer: rows; or a word: an error code, `hidden`, `cut`, `garbage`, `timeout`."""
+    rows = _healthy()[kind]
+    match given:
+        case Said() | Refused():
+            return given
+        case "hidden":
+            return _said(kind, [])
+        case "cut":
+            return _said(kind, rows if isinstance(rows, list) else [], done=False)
+        case "garbage":
+            return _said(kind, [{"unheard": {"of": [1, None]}}])
+        case "timeout":
+            return refused("", Why.TROUBLE)
+        case "UNNAMED":
+            return refused("", Why.UNNAMED)
+        case "SIGN_IN":
+            return refused("INVALID_SESSION_ID", Why.SIGN_IN)
+        case "REQUEST_LIMIT_EXCEEDED":
+            return refused("REQUEST_LIMIT_EXCEEDED", Why.BUDGET)
+        case str():
+            return refused(given)
+        case dict():
+            return _said(kind, _changed(rows, given))
+    return _said(kind, given)
+
+
+def _said(kind, rows, *, done=True):
+    return Said(rows=tuple(rows), done=done, asked=f"ask {kind}", at=AT)
+
+
+def _changed(rows, given):
+    """A map changes rows: every one, or (with a number as key) the one of that index."""
+    out = copy.deepcopy(rows)
+    for key, value in given.items():
+        for row in [out[key]] if isinstance(key, int) else out:
+            change = value if isinstance(key, int) else {key: value}
+            for name, new in change.items():
+                if isinstance(new, dict) and isinstance(row.get(name), dict):
+                    row[name] = {**row[name], **new}
+                else:
+                    row[name] = new
+    return out
+
+
+def told(given=None, names=None):
+    """Everything heard of a healthy org, with `given` (fact name → answer) put over it."""
+    answers = {kind: answer(kind, rows) for kind, rows in _healthy().items()}
+    for kind, rows in (given or {}).items():
+        for name in FACTS if kind == "*" else [kind]:
+            answers[name] = answer(name, rows)
+    return Heard(answers=answers, identity=BY, names=NAMES if names is None else names)
+
+
+@pytest.fixture(scope="session")
+def org():
+    """`org({fact: answer, …}, names)` → Heard."""
+    return told

@@ -1,0 +1,72 @@
+"""Every query is valid against small field lists, taken from published describes and WSDLs."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from intents.facts import FACTS
+from intents.question import Rest, Soql, bind
+from intents.report import kinds
+from intents.intent import CheckOrg
+
+SCHEMA = {
+    path.stem: json.loads(path.read_text(encoding="utf-8"))["objects"]
+    for path in (Path(__file__).parent / "schema").glob("*.json")
+}
+QUERIES = {
+    name: kind.question.ask for name, kind in FACTS.items() if isinstance(kind.question.ask, Soql)
+}
+SHAPE = re.compile(
+    r"SELECT (?P<fields>[\w., ]+) FROM (?P<object>\w+)"
+    r"(?: WHERE (?P<where>.+?))?(?: ORDER BY (?P<order>\w+)(?: DESC)?)?(?: LIMIT \d+)?"
+)
+CONDITION = re.compile(r"(?P<field>[\w.]+) (?:=|!=|IN|LIKE) (?:'[^']*'|null|\([^()]*\))")
+
+
+def field_of(objects, name, path):
+    """Walk relationships to the object a field belongs to."""
+    *through, field = path.split(".")
+    for step in through:
+        name = objects[name]["relationships"][step]
+    assert field in objects[name]["fields"], f"{name}.{field}"
+    return name, field
+
+
+@pytest.mark.parametrize("fact", QUERIES)
+def test_every_field_exists_and_every_filter_may_filter(fact):
+    ask = QUERIES[fact]
+    objects = SCHEMA["tooling" if ask.tooling else "data"]
+    shape = SHAPE.fullmatch(ask.text)
+    assert shape, ask.text
+    for path in shape["fields"].split(", "):
+        field_of(objects, shape["object"], path)
+    for condition in (shape["where"] or "").split(" AND "):
+        if condition:
+            found = CONDITION.fullmatch(condition)
+            name, field = field_of(objects, shape["object"], found["field"])
+            assert field not in objects[name]["not_filterable"]
+    if shape["order"]:
+        field_of(objects, shape["object"], shape["order"])
+
+
+def test_two_batches_hold_everything():
+    asks = [kind.question.ask for kind in kinds(CheckOrg(org="acme"))]
+    tooling = [ask for ask in asks if isinstance(ask, Soql) and ask.tooling]
+    standard = [ask for ask in asks if isinstance(ask, Soql) and not ask.tooling]
+    limits = [ask for ask in asks if isinstance(ask, Rest) and ask.batchable]
+    assert len(tooling) <= 25
+    assert len(standard) + len(limits) <= 25
+
+
+def test_no_question_waits_for_another():
+    given = {"people": ("a@b.c",), "me": ("005000000000001AAA",)}
+    for ask in QUERIES.values():
+        assert isinstance(bind(ask, given), Soql)
+
+
+def test_no_query_asks_for_secrets_or_people():
+    text = " ".join(ask.text for ask in QUERIES.values())
+    for word in ("AccessToken", "DeleteToken", "RequestToken", "Email", "SourceIp", "FirstName"):
+        assert word not in text
