@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping
 from bot.views.blocks import actions, line, named_button, section
 from bot.views.message import Block, Button, Message, composed, fitted
 from bot.views.outside import bare, escaped
-from bot.views.sentences import observed, waiting
+from bot.views.sentences import observed
 from bot.views.signs import STATUS
+from bot.views.waiting import waiting
 from bot.views.wording import Speak
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg, Retry

@@ -10,8 +10,9 @@ from bot.views.blocks import rich_lines, section
 from bot.views.message import Block
 from bot.views.outside import bare, escaped
 from bot.views.redaction import masked
-from bot.views.sentences import about, counts, said_of, waiting
+from bot.views.sentences import about, counts, said_of
 from bot.views.signs import GROUP, STATUS, confirmed, rank, sign
+from bot.views.waiting import waiting
 from bot.views.wording import Speak
 from intents.check import Group
 from intents.finding import Finding, Status
@@ -71,7 +72,7 @@ def lines_of(members: Sequence[Finding], speak: Speak, detail: int) -> list[str]
     lines = [f"{sign(f)}: {subjected(f, said_of(f, speak))}" for f in open_[:detail]]
     if more := len(open_) - len(lines):
         lines.append(f"and {more} more in the thread")
-    waits = waiting(members, speak)
+    waits = waiting(members, speak, most=4)
     lines += [f"{STATUS[Status.BLOCKED].symbol} {line}" for line in waits[:detail]]
     if more := len(waits) - detail:
         lines += [f"and more that waits for {more} other things"] if more > 0 else []

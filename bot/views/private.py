@@ -8,6 +8,7 @@ from bot.views.outside import Mrkdwn, bare, escaped, own, value
 from bot.views.signs import STATUS, rank, sign
 from bot.views.steps import confirmed_by, who_where
 from bot.views.usage import note, usage
+from bot.views.waiting import waiting
 from bot.views.wording import Speak, Wording, spoken
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
@@ -117,7 +118,7 @@ def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: boo
 def _folded(report: Report, speak: Speak) -> list[Block]:
     """What waits and what is fine, in a line each."""
     mark = STATUS[Status.BLOCKED].symbol
-    waits = [f"{mark} {escaped(line, 300)}" for line in sentences.waiting(report.findings, speak)]
+    waits = [f"{mark} {escaped(line, 300)}" for line in waiting(report.findings, speak)]
     fine = sum(f.status in _FINE for f in report.findings)
     lines = [fitting(waits, 1500)] if waits else []
     lines += [Mrkdwn(f"{STATUS[Status.OK]}: {fine} more")] if fine else []

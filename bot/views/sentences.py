@@ -115,19 +115,6 @@ def observed(finding: Finding, speak: Speak) -> str:
     return evidence.seen
 
 
-def waiting(findings: Iterable[Finding], speak: Speak) -> list[str]:
-    """Everything blocked, in one line for each thing it waits for."""
-    by: dict[str, list[str]] = {}
-    for finding in findings:
-        if finding.status is Status.BLOCKED:
-            cause = f"“{speak(finding.blocked_by).title}”" if finding.blocked_by else "another"
-            by.setdefault(cause, []).append(speak(finding.check).title)
-    return [
-        f"{len(titles)} {'wait' if len(titles) > 1 else 'waits'} for {cause}: {', '.join(titles)}"
-        for cause, titles in by.items()
-    ]
-
-
 def about(finding: Finding) -> str:
     """Whom or what it is about, where one check has several subjects; else "".
 

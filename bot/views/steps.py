@@ -112,9 +112,9 @@ def _seen(finding: Finding, speak: Speak, *, alone: bool) -> str:
         wanted = f", wanted {value(evidence.wanted, 120)}" if evidence.wanted else ""
         return f"{mark}{subject}Seen {value(evidence.seen, 160)}{wanted}"
     said = sentences.observed(finding, speak)
-    return (
-        f"{mark}{subject}{escaped(said, 250) if said else sign(finding)}" if said or subject else ""
-    )
+    if not said and not subject:
+        return ""
+    return f"{mark}{subject}{escaped(said, 250) if said else sign(finding)}"
 
 
 def _subject(finding: Finding) -> Mrkdwn:
@@ -134,12 +134,14 @@ def _buttons(report: Report, name: str, found: Sequence[Finding], words: Wording
     if not run:
         return []
     waiting = sentences.todo(found)
-    buttons = []
+    buttons: list[Button] = []
     for finding in waiting:
         about = masked(sentences.about(finding) or finding.subject)
         label = "Confirm" if len(waiting) == 1 else bare(f"Confirm: {about}", 75)
         intent = Confirm(run=run, check=name, subject=finding.subject)
-        buttons.append(Button(label, intent, "primary" if len(waiting) == 1 else None))
+        style = "primary" if len(waiting) == 1 else None
+        aloud = bare(f"Confirm: {words.title}, {about}", 75)
+        buttons.append(Button(label, intent, style, accessibility=aloud))
     if any(f.status is not Status.MANUAL for f in found if f.status is not Status.OK):
         buttons.append(named_button("Retry", Retry(run=run, check=name), words))
     return [*buttons, named_button("Show me how", ShowHow(run=run, check=name), words)]

@@ -12,6 +12,7 @@ from bot.views import sentences
 from bot.views.groups import grouped
 from bot.views.outside import instant, short, url
 from bot.views.signs import GROUP, STATUS, VERDICT, sign
+from bot.views.waiting import waiting
 from bot.views.wording import Speak, Wording
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg
@@ -67,7 +68,7 @@ def _members(members: Sequence[Finding], speak: Speak) -> list[RenderableType]:
     """A group's lines; what waits for the same thing shares one."""
     open_ = [f for f in members if f.status not in (*_FINE, Status.BLOCKED)]
     mark = STATUS[Status.BLOCKED]
-    waits = [plain(f"{mark.symbol} {w}", mark.style) for w in sentences.waiting(members, speak)]
+    waits = [plain(f"{mark.symbol} {w}", mark.style) for w in waiting(members, speak)]
     return [*([_findings(open_, speak)] if open_ else []), *waits]
 
 
