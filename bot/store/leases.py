@@ -57,4 +57,5 @@ def _insert(conn: Connection, name: str, values: dict[str, object]) -> bool:
     postgres = conn.dialect.name == "postgresql"
     start = postgresql.insert(leases) if postgres else sqlite.insert(leases)
     wanted = start.values(name=name, **values).on_conflict_do_nothing()
-    return conn.execute(wanted).rowcount == 1
+    # Not rowcount: psycopg's is -1 for an INSERT that SQLAlchemy sends its own way.
+    return conn.execute(wanted.returning(leases.c.name)).first() is not None
