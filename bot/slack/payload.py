@@ -30,10 +30,12 @@ def from_action(body: Mapping[str, Any], mine: Tenant) -> Asker:
     """A clicker, and the place of the message that was clicked."""
     user = body["user"]
     person = Person(user["id"], user.get("team_id", ""), user.get("username", ""))
-    box = body.get("container", {})
+    box, message = body.get("container", {}), body.get("message") or {}
     channel = (body.get("channel") or {}).get("id") or box.get("channel_id", "")
-    thread = (body.get("message") or {}).get("thread_ts") or box.get("thread_ts", "")
-    return Asker(mine, person, Place(channel, thread or ""), _now())
+    thread = message.get("thread_ts") or box.get("thread_ts") or ""
+    # The first message of a thread carries its own ts as thread_ts: it stands in the channel.
+    top = thread == (message.get("ts") or box.get("message_ts"))
+    return Asker(mine, person, Place(channel, "" if top else thread), _now())
 
 
 def from_mention(event: Mapping[str, Any], mine: Tenant) -> Asker:
