@@ -1,7 +1,7 @@
 """The findings by group, as a `plan` block or as classic sections. Both say the same.
 
 Source: Slack docs, Block Kit, plan block and task card. Titles are bare strings and there is no
-status for warnings, so every title begins with the word (facts/slack.md §1.4).
+status for warnings, so every title begins with the word.
 """
 
 from collections.abc import Sequence

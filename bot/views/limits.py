@@ -2,7 +2,8 @@
 
 slack_sdk checks single blocks only, and not all of them; what a whole message must keep (one
 table, unique ids, its size) is written here. Source: Slack docs, Block Kit reference and
-chat.postMessage; facts/slack.md §1.4 and §1.5 where the docs are wrong or silent.
+chat.postMessage; for plan tasks and the size of a whole message, where the docs are wrong or
+silent, what others found by trying (slackblocks 3.0; slackapi/bolt-js #2509).
 """
 
 from collections import Counter

@@ -139,9 +139,9 @@ def _buttons(report: Report, name: str, found: Sequence[Finding], words: Wording
         about = masked(sentences.about(finding) or finding.subject)
         label = "Confirm" if len(waiting) == 1 else bare(f"Confirm: {about}", 75)
         intent = Confirm(run=run, check=name, subject=finding.subject)
-        style = "primary" if len(waiting) == 1 else None
         aloud = bare(f"Confirm: {words.title}, {about}", 75)
-        buttons.append(Button(label, intent, style, accessibility=aloud))
+        one = len(waiting) == 1
+        buttons.append(Button(label, intent, "primary" if one else None, accessibility=aloud))
     if any(f.status is not Status.MANUAL for f in found if f.status is not Status.OK):
         buttons.append(named_button("Retry", Retry(run=run, check=name), words))
     return [*buttons, named_button("Show me how", ShowHow(run=run, check=name), words)]

@@ -10,7 +10,7 @@ from intents.intent import Track
 from intents.reply import Attested, Coverage, Diagnosis, Plane, Planes, Report, Verdict
 
 AT = "2026-11-22T09:00:00Z"
-BOT = "sixsense.bot@acme.com"
+BOT = "sixsense.bot@acme.example"
 APP = "/lightning/setup/ManageExternalClientApplication/home"
 
 GROUPS = {
@@ -84,14 +84,14 @@ def report(**changes: object) -> Report:
         diagnosis=None,
         planes=Planes(
             bot_to_org=plane(Verdict.OK, BOT, "API v68.0, 17 of 17 facts seen"),
-            sixsense_to_org=plane(Verdict.OK, "int.user@acme.com", "last used 3 hours ago"),
+            sixsense_to_org=plane(Verdict.OK, "int.user@acme.example", "last used 3 hours ago"),
             you_to_org=plane(Verdict.OK, "setup user", "may sign in and consent"),
         ),
         findings=GOOD + BY_HAND,
         coverage=Coverage(seen=17, total=17),
         cost=Cost(requests=2, api_calls=21, seconds=0.412),
         receipt="k7m2p9qx",
-        setup_url="https://acme.my.salesforce.com",
+        setup_url="https://acme.lightning.force.com",
     )
     return whole.model_copy(update=changes)
 
@@ -103,7 +103,7 @@ def swapped(*others: Finding) -> tuple[Finding, ...]:
 
 
 def failing() -> Report:
-    off = plane(Verdict.FAIL, "int.user@acme.com", "OAuth is switched off in the app")
+    off = plane(Verdict.FAIL, "int.user@acme.example", "OAuth is switched off in the app")
     whole = report()
     return report(
         verdict=Verdict.FAIL,
@@ -123,7 +123,7 @@ def failing() -> Report:
                 "user-active",
                 Status.UNKNOWN,
                 subject="user:integration",
-                seen="User int.user@acme.com at 10.20.30.40: nothing came back",
+                seen="User int.user@acme.example at 10.20.30.40: nothing came back",
                 grant="View All Users",
             ),
         ),

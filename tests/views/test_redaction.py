@@ -8,9 +8,9 @@ from bot.views.redaction import for_channel, masked
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("frozen: alice@acme.com, since 9", "frozen: [user], since 9"),
-        ("user:int.user@acme.com.uat", "user:[user]"),
-        ("<alice@acme.com>", "<[user]>"),
+        ("frozen: alice@acme.example, since 9", "frozen: [user], since 9"),
+        ("user:int.user@uat.acme.example", "user:[user]"),
+        ("<alice@acme.example>", "<[user]>"),
         ("from 10.20.30.40", "from [IP address]"),
         ("10.0.0.0/8 is a range", "[IP address] is a range"),
         ("10.0.0.1-10.0.0.9", "[IP address]-[IP address]"),
