@@ -25,7 +25,7 @@ def answer(call: Call, org: Org) -> Answer:
     if call.path.startswith("/sandbox/"):
         return control.answer(call, org)
     weather = org.state.scenario.weather
-    if weather.flaky and (broken := _flaky(org)):
+    if weather.flaky and (broken := _flaky(call, org)):
         return broken.later(weather.latency)
     if weather.garbage:
         return Answer(200, "<html>Down for maintenance", content_type="text/html")
@@ -35,12 +35,17 @@ def answer(call: Call, org: Org) -> Answer:
         return refusal.answer().later(weather.latency)
 
 
-def _flaky(org: Org) -> Answer | None:
-    """Every third request: a 500, then a connection cut off, in turn."""
+def _flaky(call: Call, org: Org) -> Answer | None:
+    """Every third request: a 500, then a connection cut off, in turn; the same again works."""
     org.flaky_count += 1
+    request = (call.method, call.path, tuple(call.query.items()), call.body)
+    if request in org.failed:
+        org.failed.remove(request)
+        return None
     turn, rest_of = divmod(org.flaky_count, 3)
     if rest_of:
         return None
+    org.failed.add(request)
     if turn % 2:
         body = [{"message": "An unexpected error occurred.", "errorCode": "UNKNOWN_EXCEPTION"}]
         return Answer(500, body)

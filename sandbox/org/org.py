@@ -37,6 +37,7 @@ class Org:
         self.sessions = Sessions()
         self.used = scenario.limits.used
         self.flaky_count = 0
+        self.failed: set[object] = set()
         self.cursors.clear()
         self.faults = Faults(checked_faults(scenario.faults))
 

@@ -24,6 +24,7 @@ from sandbox.org.org import Org
 from sandbox.org.scenario import Scenario
 
 _LARGEST_BODY = 50 * 1024 * 1024
+_LONGEST_LOG = 20_000
 _HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
@@ -128,6 +129,7 @@ class OrgSandbox:
     def _log(self, call: Call, found: Answer, at: dt.datetime) -> None:
         if call.path.startswith("/sandbox/"):
             return
+        del self._org.requests[:-_LONGEST_LOG]
         self._org.requests.append(
             {
                 "method": call.method,

@@ -134,3 +134,12 @@ async def test_the_sandbox_closes_while_someone_still_waits(org, session):
     began = time.monotonic()
     await org.__aexit__(None, None, None)
     assert time.monotonic() - began < 3
+
+
+async def test_a_retry_works_whatever_else_is_asked_meanwhile(org, session):
+    org.load("flaky")
+    addresses = [f"{org.url}/v1/instances/USA794/status?n={n}" for n in range(3)]
+    first = [(await run(session.get, address)).status_code for address in addresses]
+    between = [(await run(session.get, f"{org.url}/services/data")).status_code for _ in range(2)]
+    again = (await run(session.get, addresses[2])).status_code  # the sixth request
+    assert (first, between, again) == ([200, 200, 500], [200, 200], 200)
