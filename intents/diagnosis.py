@@ -16,8 +16,11 @@ _STATUS = {
     Verdict.UNKNOWN: Status.UNKNOWN,
     Verdict.WARN: Status.WARN,
 }
+#: Reasons that a right of the bot's user would take away.
+_GRANTED = (Why.RIGHT, Why.SILENT)
 #: What to do where the org would not say: the check's own next step would fix what may be fine.
 _NEXT = {
+    Why.RIGHT: ("Let the bot's user see this in Salesforce, then check again.", ""),
     Why.SILENT: ("Look at the page yourself: the org gave no answer that proves anything.", ""),
     Why.CUT: ("Look at the page yourself: the org's list is too long to be read whole.", ""),
     Why.SHAPE: ("Look at the page yourself, and tell the bot's owner of the unknown value.", ""),
@@ -107,23 +110,15 @@ def _below(start: set[str], checks: Mapping[str, Check], among: Collection[str])
 
 
 def _told(cause: Outcome, explains: int, missed: Mapping[type[Fact], Unlearnt]) -> Diagnosis:
-    name = cause.finding.check
+    """The cause with its next step; where the org would not say, how to learn it instead."""
+    name, why = cause.finding.check, cause.unlearnt
+    lacking = list(missed.values()) if name == "bot-can-see" else [why] if why else []
     said = words(name)
     step, who = said.next, said.who
-    if name == "bot-can-see" and (wanted := grants(missed.values())):
+    if wanted := grants(one for one in lacking if one.why in _GRANTED):
         step = f"Give the bot's user in Salesforce: {', '.join(wanted)}; then check again."
-    elif name == "bot-can-see" and missed:
-        step, who = _instead(next(iter(missed.values())), said.who)
-    elif cause.unlearnt and cause.unlearnt.grant:
-        step = f"Give the bot's user in Salesforce: {cause.unlearnt.grant}; then check again."
         who = "System Administrator"
-    elif cause.unlearnt:
-        step, who = (
-            _instead(cause.unlearnt, said.who) if cause.unlearnt.why in _NEXT else (step, who)
-        )
+    elif lacking:
+        step, other = _NEXT.get(lacking[0].why, (step, ""))
+        who = other or who
     return Diagnosis(cause=name, explains=explains, next=step, who=who)
-
-
-def _instead(why: Unlearnt, who: str) -> tuple[str, str]:
-    step, other = _NEXT.get(why.why, _NEXT[Why.TROUBLE])
-    return step, other or who

@@ -8,7 +8,7 @@ from intents.check import Check, Group
 from intents.checks import CHECKS
 from intents.coverage import covered
 from intents.diagnosis import diagnosis
-from intents.fact import Fact, Heard
+from intents.fact import Fact, Heard, Refused, Unlearnt, Why
 from intents.facts import FACTS
 from intents.facts.granted import OwnRights, proven
 from intents.facts.signed_in import SignedIn
@@ -33,7 +33,8 @@ def report(intent: CheckOrg, heard: Heard, attested: Sequence[Attested] = ()) ->
         attested: people's words for `manual` findings; the last one for a finding counts.
     """
     checks = _chosen(intent)
-    facts = replace(Facts(heard, wanted=kinds(intent)), rights=_rights(heard))
+    known = _of_this_org(heard)
+    facts = Facts(known, rights=_rights(known), wanted=kinds(intent))
     decided = track.decide(facts, intent.track)
     every = [_confirmed(o, attested) for o in judged(checks, facts, decided.track)]
     shown = _shown(every, intent)
@@ -108,6 +109,20 @@ def _shown(outcomes: Sequence[Outcome], intent: CheckOrg) -> list[Outcome]:
 
 def _bad(outcome: Outcome) -> bool:
     return outcome.finding.status not in _GOOD
+
+
+def _of_this_org(heard: Heard) -> Heard:
+    """What another org than before says is not reported on (org identity guard)."""
+    facts = Facts(heard)
+    if facts.unlearnt(SignedIn) or not facts.rows(SignedIn)[0].elsewhere:
+        return heard
+    says = "this is another org than the one this connection was made for"
+    strange = Unlearnt(why=Why.SIGN_IN, says=says)
+    answers = {
+        name: a if name == SignedIn.__name__ else Refused(unlearnt=strange, asked=a.asked, at=a.at)
+        for name, a in heard.answers.items()
+    }
+    return heard.model_copy(update={"answers": answers})
 
 
 def _rights(heard: Heard) -> frozenset[str]:

@@ -8,7 +8,7 @@ from intents.known import Facts
 def judge(facts: Facts) -> Judged:
     us = facts.one(SignedIn)
     wanted = "signed in to the org this connection was made for"
-    if us.home_org and us.home_org[:15] != us.org_id:
+    if us.elsewhere:
         return bad("signed in, but to another org than before", wanted, "bot")
     scopes = ", ".join(us.scopes) or "not said"
     return good(f"signed in; scopes: {scopes}", wanted, "bot")

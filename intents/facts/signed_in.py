@@ -19,3 +19,8 @@ class SignedIn(Fact):
     scopes: Annotated[tuple[str, ...], Field(strict=False)] = ()
     home_org: str = ""
     instance_url: str = ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether this is another org than before, such as a sandbox after its refresh."""
+        return bool(self.home_org) and self.home_org[:15] != self.org_id

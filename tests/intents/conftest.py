@@ -31,31 +31,23 @@ def refused(code="INSUFFICIENT_ACCESS", why=Why.RIGHT):
     return Refused(unlearnt=Unlearnt(why=why, says=says, code=code, grant="Some Right"), at=AT)
 
 
+WORDS = {
+    "hidden": lambda kind, _: _said(kind, []),
+    "cut": lambda kind, rows: _said(kind, rows if isinstance(rows, list) else [], done=False),
+    "garbage": lambda kind, _: _said(kind, [{"unheard": {"of": [1, None]}}]),
+    "timeout": lambda *_: refused("", Why.TROUBLE),
+    "UNNAMED": lambda *_: refused("", Why.UNNAMED),
+    "SIGN_IN": lambda *_: refused("INVALID_SESSION_ID", Why.SIGN_IN),
+    "REQUEST_LIMIT_EXCEEDED": lambda *_: refused("REQUEST_LIMIT_EXCEEDED", Why.BUDGET),
+}
+
+
 def answer(kind, given):
-    """One answer: rows; or a word: an error code, `hidden`, `cut`, `garbage`, `timeout`."""
+    """One answer: rows, changes to the healthy rows, a word of `WORDS`, or an error code."""
     rows = _healthy()[kind]
-    match given:
-        case Said() | Refused():
-            return given
-        case "hidden":
-            return _said(kind, [])
-        case "cut":
-            return _said(kind, rows if isinstance(rows, list) else [], done=False)
-        case "garbage":
-            return _said(kind, [{"unheard": {"of": [1, None]}}])
-        case "timeout":
-            return refused("", Why.TROUBLE)
-        case "UNNAMED":
-            return refused("", Why.UNNAMED)
-        case "SIGN_IN":
-            return refused("INVALID_SESSION_ID", Why.SIGN_IN)
-        case "REQUEST_LIMIT_EXCEEDED":
-            return refused("REQUEST_LIMIT_EXCEEDED", Why.BUDGET)
-        case str():
-            return refused(given)
-        case dict():
-            return _said(kind, _changed(rows, given))
-    return _said(kind, given)
+    if isinstance(given, str):
+        return WORDS[given](kind, rows) if given in WORDS else refused(given)
+    return _said(kind, _changed(rows, given) if isinstance(given, dict) else given)
 
 
 def _said(kind, rows, *, done=True):

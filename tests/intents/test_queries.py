@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from intents.facts import FACTS
+from intents.intent import CheckOrg
 from intents.question import Rest, Soql, bind
 from intents.report import kinds
-from intents.intent import CheckOrg
 
 SCHEMA = {
     path.stem: json.loads(path.read_text(encoding="utf-8"))["objects"]
