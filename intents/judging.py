@@ -97,6 +97,8 @@ def _outcome(check: Check, view: Facts, said: Judged, track: Track) -> Outcome:
 
 
 def _evidence(view: Facts, said: Judged) -> Evidence:
+    if said.status is Status.MANUAL:  # nobody has looked yet
+        return Evidence(seen=said.seen, wanted=said.wanted, grade=Grade.INFERRED)
     identity, looked = view.heard.identity, _looked(view, said)
     asked = dict.fromkeys(text for kind in looked if (text := view.asked(kind)))
     return Evidence(
@@ -106,7 +108,7 @@ def _evidence(view: Facts, said: Judged) -> Evidence:
         by=identity.username,
         at=max((view.at(kind) for kind in looked), default=identity.at),
         api=identity.api,
-        grade=Grade.INFERRED if said.status is Status.MANUAL else said.grade,
+        grade=said.grade,
         grant=said.unlearnt.grant if said.unlearnt else "",
     )
 

@@ -8,10 +8,30 @@ from intents.checks import CHECKS
 from intents.words import PEOPLE, parsed, words
 
 PATH = re.compile(r"/lightning/setup/\w+/home")
-GOOD = "\n\n".join(
-    ("# A title", "Why.", "## Next", "Do it.", "## Fix", "1. Click.", "## Where", "Users — /x")
-    + ("## Who", "setup user", "## Source", "Help\n")
-)
+GOOD = """# A title
+
+Why.
+
+## Next
+
+Do it.
+
+## Fix
+
+1. Click.
+
+## Where
+
+Users — /x
+
+## Who
+
+setup user
+
+## Source
+
+Help
+"""
 
 
 @pytest.mark.parametrize("check", CHECKS)
