@@ -4,7 +4,6 @@ Who we are there, its API version, and the describes that some questions hang on
 Developer Guide, *Versions*, *sObject Describe*; Salesforce Help, *User Info*.
 """
 
-import datetime as dt
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import Executor
@@ -17,7 +16,8 @@ from bot.orgs.hook import NotLetInError
 from bot.orgs.memory import Memory
 from bot.store.connections import Learnt
 
-#: An org on an older version than ours may have been upgraded since; look again after this.
+#: An org on an older version than ours may have been upgraded since, and a feature may have come
+#: with the fields that its describe lacked; look again after this. An old absence proves nothing.
 _LOOK_AGAIN = 24 * 3600.0
 _NOT_WITH_THIS_TOKEN = (401, 403)  # userinfo answers 403 Bad_OAuth_Token
 _VERSIONS, _USERINFO = "/services/data", "/services/oauth2/userinfo"
@@ -31,6 +31,8 @@ def acquainted(
     if not _settled(memory.learnt, wanted):
         asks[_VERSIONS] = lambda: line.plain(_VERSIONS)
         memory.note(api=wanted, describes={})
+    elif not _recent(memory.learnt):
+        memory.note(describes={})
     if not memory.learnt.user_id:
         asks[_USERINFO] = lambda: line.plain(_USERINFO, bearer=True)
     line.version = memory.learnt.api
@@ -82,6 +84,10 @@ def _settled(known: Learnt, wanted: str) -> bool:
     return bool(known.api) and known.api_wanted == wanted and fresh
 
 
+def _recent(known: Learnt) -> bool:
+    return time.time() - known.described_at < _LOOK_AGAIN
+
+
 def _agreed(line: Line, memory: Memory, answer: Answer, wanted: str) -> bool:
     """Settle the version; whether it is another than the one we began with."""
     if not answer.good:
@@ -105,8 +111,7 @@ def _described(memory: Memory, name: str, answer: Answer) -> None:
         return
     told = (field.get("name") for field in fields if isinstance(field, dict))
     known = tuple(field for field in told if isinstance(field, str))
-    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    memory.note(describes={**memory.learnt.describes, name: known}, described_at=at)
+    memory.note(describes={**memory.learnt.describes, name: known}, described_at=time.time())
 
 
 def _describing(line: Line, name: str) -> Callable[[], Answer]:

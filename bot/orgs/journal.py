@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,7 +23,11 @@ _NOT_TOLD = Unlearnt(why=Why.SILENT, says="Salesforce did not tell which user of
 
 def now() -> str:
     """UTC, ISO 8601."""
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    return _iso(time.time())
+
+
+def _iso(moment: float) -> str:
+    return dt.datetime.fromtimestamp(moment, dt.UTC).isoformat(timespec="seconds")
 
 
 class Journal:
@@ -55,7 +60,8 @@ class Journal:
         path = in_words(kind.question.ask, known.api)
         if sobject in known.describes:
             rows = tuple({"Name": name} for name in known.describes[sobject])
-            self.answers[kind.__name__] = Said(rows=rows, asked=path, at=known.described_at)
+            told = Said(rows=rows, asked=path, at=_iso(known.described_at))
+            self.answers[kind.__name__] = told
             return
         unlearnt = why_not(kind.question, answer) if answer else trouble("it was not asked")
         self.answers[kind.__name__] = Refused(unlearnt=unlearnt, asked=path, at=now())

@@ -71,8 +71,9 @@ def bounded(response: requests.Response, **sent: Any) -> requests.Response:  # n
 
 def _read(response: requests.Response, until: Deadline) -> bytes:
     body = bytearray()
+    response.raw.decode_content = True
     try:
-        while chunk := response.raw.read1(_CHUNK, decode_content=True):
+        while chunk := response.raw.read1(_CHUNK):
             body += chunk
             if len(body) > MAX_BODY or not until.left():
                 response.close()

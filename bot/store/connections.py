@@ -45,7 +45,7 @@ class Learnt:
     api_wanted: str = ""
     api_at: float = 0.0
     describes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    described_at: str = ""
+    described_at: float = 0.0
     instance: str = ""
     used: int = 0
     total: int = 0

@@ -105,9 +105,7 @@ def test_our_own_sign_in_is_proven_even_when_nothing_else_is_asked(practice):
 
 
 def test_an_access_token_alone_is_enough(practice):
-    told = practice.connect(access=True)
-    practice.store.write  # noqa: B018 -- the connection is in place
-    assert told.secrets.access_token
+    practice.connect(access=True)
     heard = practice.learn()
     assert "GET /services/oauth2/userinfo" in practice.sent
     assert heard.cost.requests == 7
@@ -133,6 +131,30 @@ def test_an_upgraded_org_is_asked_in_the_newer_version_a_day_later(practice, mon
     assert practice.learn().identity.api == "67.0"
     monkeypatch.setattr("bot.orgs.acquaintance._LOOK_AGAIN", 0.0)
     assert practice.learn().identity.api == "68.0"
+
+
+def test_a_describe_is_believed_for_a_day(practice, monkeypatch):
+    """A feature that came later must not stay absent for ever."""
+    practice.org.load("aac-absent")
+    practice.connect()
+    field = {"Name": "PermissionsUseAnyApiClient"}
+    assert field not in practice.learn("PermissionField").answers["PermissionField"].rows
+    practice.org.change({"features": {"api_access_control": "off"}})
+    cached = practice.learn("PermissionField", "App")
+    assert field not in cached.answers["PermissionField"].rows
+    assert len(practice.sent) == 1
+    monkeypatch.setattr("bot.orgs.acquaintance._LOOK_AGAIN", 0.0)
+    assert field in practice.learn("PermissionField").answers["PermissionField"].rows
+
+
+def test_the_status_of_the_instance_is_asked_even_of_an_org_that_shuts_us_out(practice):
+    practice.connect()
+    practice.learn("Organization")
+    practice.org.change({"tokens": {"checker": {"revoked": True}}})
+    heard = practice.learn("Instance", "App", "PermissionField", "SignedIn")
+    assert isinstance(heard.answers["Instance"], Said)
+    for name in ("App", "PermissionField", "SignedIn"):
+        assert heard.answers[name].unlearnt.why is Why.SIGN_IN
 
 
 def test_another_org_behind_the_same_address_is_told(practice):

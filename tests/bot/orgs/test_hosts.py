@@ -1,0 +1,82 @@
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.orgs.hosts import StrangeHostError, origin, setup_url
+from bot.store.connections import OrgConnection
+
+GOOD = [
+    "https://login.salesforce.com",
+    "https://test.salesforce.com",
+    "https://acme.my.salesforce.com",
+    "https://acme--uat.sandbox.my.salesforce.com",
+    "https://acme-dev-ed.develop.my.salesforce.com",
+    "https://acme.scratch.my.salesforce.com",
+]
+BAD = [
+    "http://acme.my.salesforce.com",
+    "https://acme.my.salesforce.com.evil.com",
+    "https://evil.com/acme.my.salesforce.com",
+    "https://acme.my.salesforce.com@evil.com",
+    "https://user:pw@acme.my.salesforce.com",
+    "https://acme.my.salesforce.com:8443",
+    "https://acme.my.salesforce.com?x=1",
+    "https://my.salesforce.com",
+    "https://na1.salesforce.com",
+    "https://a.b.c.my.salesforce.com",
+    "https://acme.my.salesforce.com.",
+    "https://ac_me.my.salesforce.com",
+    "https://аcme.my.salesforce.com",  # noqa: RUF001 -- a Cyrillic letter, on purpose
+    "https://[::1",
+    "https://acme.my.salesforce.com:99999",
+    "https://169.254.169.254",
+    "https://10.0.0.1",
+    "ftp://acme.my.salesforce.com",
+    "acme.my.salesforce.com",
+    "",
+]
+LOOPBACK = ["https://localhost:8443", "https://127.0.0.1:1", "https://[::1]:2", "https://localhost"]
+
+
+@pytest.mark.parametrize("url", GOOD)
+def test_salesforces_hosts(url):
+    assert origin(f" {url}/path/ ", practice=False) == url
+
+
+@pytest.mark.parametrize("url", BAD)
+@pytest.mark.parametrize("practice", [False, True])
+def test_strange_hosts(url, practice):
+    with pytest.raises(StrangeHostError):
+        origin(url, practice=practice)
+
+
+@pytest.mark.parametrize("url", LOOPBACK)
+def test_this_machine_only_for_practice(url):
+    assert origin(url, practice=True) == url
+    with pytest.raises(StrangeHostError):
+        origin(url, practice=False)
+
+
+@given(st.text())
+def test_any_other_text_is_refused(text):
+    with suppress(StrangeHostError):
+        assert origin(text, practice=False).endswith(".salesforce.com")
+
+
+@pytest.mark.parametrize(
+    ("instance", "setup"),
+    [
+        ("https://acme.my.salesforce.com", "https://acme.lightning.force.com"),
+        (
+            "https://acme--uat.sandbox.my.salesforce.com",
+            "https://acme--uat.sandbox.lightning.force.com",
+        ),
+        ("https://a.develop.my.salesforce.com", "https://a.develop.lightning.force.com"),
+        ("https://localhost:8443", "https://localhost:8443"),
+    ],
+)
+def test_where_setup_is(instance, setup):
+    connection = OrgConnection("1", "t", "acme", instance, instance, {})
+    assert setup_url(connection) == setup
