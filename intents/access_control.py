@@ -1,4 +1,4 @@
-"""API Access Control: on, off or not provided (Article B, Prerequisites; facts §7.2)."""
+"""API Access Control: on, off or not provided (Salesforce Help, API Access Control)."""
 
 from enum import Enum
 
@@ -6,7 +6,7 @@ from intents.facts.connected_app_settings import ConnectedAppSettings
 from intents.facts.permission_field import PermissionField
 from intents.known import Facts, conflict, shapeless
 
-#: Exists only where Salesforce Support has provided API Access Control (facts §7.1).
+#: Exists only where Salesforce Support has provided API Access Control.
 _MARK = "PermissionsUseAnyApiClient"
 #: Exists everywhere: without it the list is not a list of permissions.
 _ALWAYS = "PermissionsApiEnabled"

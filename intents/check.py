@@ -100,7 +100,7 @@ def same(
     """Compare a setting with the wanted one, and show both as Setup does.
 
     Args:
-        seen: the API's value. SOQL and Metadata API differ in case (facts §3.3).
+        seen: the API's value. SOQL and Metadata API differ in case (`Enforce_relaxrefresh`).
         wanted: the API's value that is good.
         labels: every value we know, with its label in Setup.
         or_warn: values that are not wanted and still not wrong in effect.

@@ -1,8 +1,8 @@
-"""How much we were allowed to see: the coverage meter (catalogue §1, bot-can-see)."""
+"""How much we were allowed to see: the coverage meter."""
 
 from collections.abc import Iterable
 
-from intents.fact import Unlearnt
+from intents.fact import Fact, Unlearnt
 from intents.known import Facts, about
 from intents.reply import Coverage
 
@@ -11,7 +11,7 @@ def covered(facts: Facts) -> Coverage:
     """What of the facts this run wanted was seen, and what each unseen one would take."""
     wanted = facts.wanted
     unseen = {kind: why for kind in wanted if (why := facts.unlearnt(kind))}
-    missing = tuple(f"{about(kind)}: {_reason(why)}" for kind, why in unseen.items())
+    missing = tuple(_line(kind, why) for kind, why in unseen.items())
     return Coverage(seen=len(wanted) - len(unseen), total=len(wanted), missing=missing)
 
 
@@ -20,8 +20,11 @@ def grants(unlearnt: Iterable[Unlearnt]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.grant for one in unlearnt if one.grant))
 
 
-def _reason(why: Unlearnt) -> str:
-    return f"needs {why.grant}" if why.grant else why.says
+def _line(kind: type[Fact], why: Unlearnt) -> str:
+    name = about(kind)
+    if why.grant:
+        return f"{name}: needs {why.grant}"
+    return why.says if why.says.startswith(name) else f"{name}: {why.says}"
 
 
 def sentence(facts: Facts) -> str:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Status(StrEnum):
-    """The seven things a finding can say (catalogue §1)."""
+    """The seven things a finding can say."""
 
     OK = "ok"
     WARN = "warn"

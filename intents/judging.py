@@ -56,6 +56,7 @@ def _looked(view: Facts, said: Judged) -> tuple[type[Fact], ...]:
 
 
 def _said(check: Check, view: Facts, track: Track) -> list[Judged]:
+    view.looked.update(dict.fromkeys(check.needs))
     try:
         for kind in check.needs:
             view.rows(kind)

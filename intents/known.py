@@ -128,7 +128,7 @@ def _understood(kind: type[F], answer: Said | Refused | None) -> tuple[F, ...] |
     if answer is None:
         return Unlearnt(why=Why.UNASKED, says=f"{about(kind)}: not asked in this run")
     if isinstance(answer, Refused):
-        return answer.unlearnt
+        return _with_grant(kind, answer.unlearnt)
     cap = kind.question.cap
     if not answer.done or (cap and len(answer.rows) >= cap):
         return Unlearnt(why=Why.CUT, says=f"{about(kind)}: the list came back cut")
@@ -138,6 +138,15 @@ def _understood(kind: type[F], answer: Said | Refused | None) -> tuple[F, ...] |
         first = error.errors()[0]
         says = f"{about(kind)}: {'.'.join(map(str, first['loc']))} has a form I do not know"
         return Unlearnt(why=Why.SHAPE, says=says)
+
+
+def _with_grant(kind: type[Fact], why: Unlearnt) -> Unlearnt:
+    """A refusal for want of a right names the right, where the question knows it."""
+    question = kind.question
+    right = question.opens or next(iter(question.shows), "")
+    if why.why is not Why.RIGHT or why.grant or not right:
+        return why
+    return why.model_copy(update={"grant": label(right)})
 
 
 def agreed(found: Mapping[str, bool]) -> bool:

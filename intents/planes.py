@@ -1,4 +1,4 @@
-"""The three lines at the top of a report (catalogue §0): bot → org, 6sense → org, you → org."""
+"""The three lines at the top of a report: bot → org, 6sense → org, you → org."""
 
 from collections.abc import Sequence
 

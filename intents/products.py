@@ -1,4 +1,4 @@
-"""Which Salesforce products the org has (facts §8)."""
+"""Which Salesforce products the org has (Tooling API, PardotTenant)."""
 
 from intents.fact import Unseen
 from intents.facts.installed_package import InstalledPackage

@@ -1,6 +1,6 @@
 """What an org can be asked. A Question is a value; only the gateway knows how it travels.
 
-SOQL text lives here as a value: the ban of design §2 is on the client, not on the subject.
+SOQL text lives here as a value: what is banned here is a client, not the subject.
 """
 
 import re
@@ -65,11 +65,13 @@ class Question:
         shows: rights of the calling user of which one must be proven before an empty answer
             means "there is none"; () = emptiness never means anything for this question.
         cap: rows at which the list counts as cut; 0 = not a list.
+        opens: the right that lets one ask at all, where the org refuses without naming one.
     """
 
     ask: Ask
     shows: tuple[str, ...] = ()
     cap: int = 0
+    opens: str = ""
 
 
 _HOLE = re.compile(r"\{(\w+)\}")

@@ -14,7 +14,7 @@ from intents.intent import Track
 
 
 class Verdict(StrEnum):
-    """The one word of a report (catalogue §1, Decisive or informative)."""
+    """The one word of a report."""
 
     OK = "ok"
     WARN = "warn"
@@ -44,7 +44,7 @@ class Plane(_Value):
 
 
 class Planes(_Value):
-    """`bot → org`, `6sense → org`, `you → org` (catalogue §0)."""
+    """`bot → org`, `6sense → org`, `you → org`."""
 
     bot_to_org: Plane
     sixsense_to_org: Plane
@@ -87,7 +87,7 @@ class Report(_Value):
 
 
 class Progress(_Value):
-    """A check under way: only stages that really happen (design §6)."""
+    """A check under way: only stages that really happen."""
 
     kind: Literal["progress"] = "progress"
     org: str

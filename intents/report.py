@@ -142,7 +142,7 @@ def _confirmed(outcome: Outcome, attested: Iterable[Attested]) -> Outcome:
 
 
 def _setup_url(facts: Facts) -> str:
-    """Where Setup pages begin: the My Domain host with `lightning.force.com` (facts §10)."""
+    """Where Setup pages begin: the My Domain host with `lightning.force.com`."""
     if facts.unlearnt(SignedIn):
         return ""
     url = facts.rows(SignedIn)[0].instance_url.rstrip("/")

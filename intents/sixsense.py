@@ -1,7 +1,7 @@
 """Which rows are 6sense's: the joins that every check of article A stands on.
 
 The package is known by its ids, the app by the package's namespace, never by a label (article A
-itself warns of another name; facts §1.1 S10). Absence is believed only where a second answer,
+itself warns of another name). Absence is believed only where a second answer,
 which would show the thing, does not.
 """
 
@@ -128,7 +128,7 @@ def app_policy(facts: Facts) -> AppPolicy:
 
 
 def oauth_policy(facts: Facts) -> OauthPolicy:
-    """The app's OAuth policy row; without one (facts §3.7), nothing in it can be judged."""
+    """The app's OAuth policy row; without one nothing in it can be judged."""
     mine = the_app(facts).id
     for row in facts.rows(OauthPolicy, lambda p: p.external_client_application_id == mine):
         return row
@@ -146,7 +146,7 @@ def oauth_settings(facts: Facts) -> OauthSettings:
 
 
 def has_policies(facts: Facts) -> bool:
-    """Whether the app kept its OAuth configuration; both halves go together (facts §3.7)."""
+    """Whether the app kept its OAuth configuration; a sandbox refresh loses both halves."""
     mine = the_app(facts).id
     policies = facts.some(OauthPolicy, lambda p: p.external_client_application_id == mine)
     settings = facts.some(OauthSettings, lambda s: s.external_client_application_id == mine)

@@ -1,6 +1,6 @@
 """Whether the integration user has authorised the app: tokens, and who else would know of them.
 
-Source: Salesforce Object Reference, OauthToken; Connect REST API, OAuth usage (facts §3.9, §5.3).
+Source: Salesforce Object Reference, OauthToken; Connect REST API, OAuth usage.
 """
 
 from intents.fact import Unlearnt, Unseen, Why

@@ -1,4 +1,4 @@
-"""Which of the vendor's two articles an org follows, and why (catalogue §0). Never by a label."""
+"""Which of the vendor's two articles an org follows, and why. Never by a label."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The one word of a report (catalogue §1, Decisive or informative)."""
+"""The one word of a report."""
 
 from collections.abc import Iterable, Sequence
 

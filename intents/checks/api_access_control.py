@@ -1,4 +1,4 @@
-"""Whether API Access Control is on, off or not provided is known (facts §7.2)."""
+"""Whether API Access Control is on, off or not provided is known (Salesforce Help)."""
 
 from intents.access_control import On, access_control
 from intents.check import Check, Group, Judged, good

@@ -1,4 +1,4 @@
-"""The app kept its OAuth configuration; a sandbox refresh can lose it (facts §3.7)."""
+"""The app kept its OAuth configuration; a sandbox refresh can lose it (known issue)."""
 
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.oauth_policy import OauthPolicy

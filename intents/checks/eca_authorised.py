@@ -1,4 +1,4 @@
-"""The integration user has authorised the app (Connected Apps OAuth Usage; facts §5.3)."""
+"""The integration user has authorised the app (Object Reference, OauthToken)."""
 
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.token import UserToken

@@ -20,7 +20,8 @@ def judge(facts: Facts) -> Judged:
     policy, control = oauth_policy(facts), access_control(facts)
     found = same(policy.permitted_users_policy_type, "AllSelfAuthorized", _USERS)
     if found.status is Status.OK and control is On.YES:
-        # What API Access Control does to a self-authorizing app is documented nowhere (§14.4).
+        # What API Access Control does to a self-authorizing External Client App is documented
+        # nowhere; for connected apps it overrules the policy (Help, API Access Control).
         return doubtful(f"{found.seen}, while API Access Control is on", found.wanted)
     return found
 

@@ -15,7 +15,8 @@ POLICIES = {
 
 
 def judge(facts: Facts) -> Judged:
-    # The vendor may enforce 30 idle days while the stored value still says Infinite (facts §3.6).
+    # The vendor may enforce 30 idle days while the stored value still says Infinite
+    # (Salesforce Help, Limit Idle Refresh Token TTL).
     seen = oauth_policy(facts).refresh_token_policy_type
     return same(seen, "SpecificInactivity", POLICIES, or_warn=("Infinite",))
 

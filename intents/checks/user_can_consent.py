@@ -1,4 +1,4 @@
-"""The users can see a consent page, or need none any more (facts §9.3)."""
+"""The users can see a consent page, or need none any more (Login History, API-only user)."""
 
 from collections.abc import Iterator
 

@@ -10,6 +10,7 @@ class ConnectedAppSettings(Fact):
     about = "the API Access Control setting"
     feature = True
     question = Question(
-        Soql("SELECT IsAdminApprovedAppsOnlyEnabled FROM ConnectedAppSettings", tooling=True)
+        Soql("SELECT IsAdminApprovedAppsOnlyEnabled FROM ConnectedAppSettings", tooling=True),
+        opens="ViewSetup",
     )
     is_admin_approved_apps_only_enabled: bool | None

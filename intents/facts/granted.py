@@ -58,7 +58,7 @@ class UserRights(Granted):
 
     about = "the permissions of the named users"
     rights = _PEOPLE
-    question = Question(Soql(_text(_PEOPLE, "Assignee.Username IN ({people})")))
+    question = Question(Soql(_text(_PEOPLE, "Assignee.Username IN ({people})")), opens="ViewSetup")
 
 
 class OwnRights(Granted):
@@ -66,7 +66,7 @@ class OwnRights(Granted):
 
     about = "the bot's own permissions"
     rights = _OWN
-    question = Question(Soql(_text(_OWN, "AssigneeId IN ({me})")))
+    question = Question(Soql(_text(_OWN, "AssigneeId IN ({me})")), opens="ViewSetup")
 
 
 def proven(rows: tuple[OwnRights, ...]) -> frozenset[str]:

@@ -15,5 +15,5 @@ class Limits(Fact):
     """One document, always."""
 
     about = "the API limits"
-    question = Question(Rest("limits"))
+    question = Question(Rest("limits"), opens="ViewSetup")
     daily_api_requests: Budget

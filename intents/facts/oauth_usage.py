@@ -21,6 +21,8 @@ class OauthUsage(Fact):
     """The first page: a second witness for "nobody has authorised this app"."""
 
     about = "the OAuth usage list"
-    question = Question(Rest("apps/oauth/usage?page=0&pageSize=100", batchable=False))
+    question = Question(
+        Rest("apps/oauth/usage?page=0&pageSize=100", batchable=False), opens="ManageUsers"
+    )
     apps: Annotated[tuple[UsedApp, ...], Field(alias="apps", strict=False)]
     next_page_url: str | None = Field(alias="nextPageUrl", default=None)

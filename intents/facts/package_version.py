@@ -15,6 +15,7 @@ class PackageVersion(Numbers, Fact):
             "SELECT Id, SubscriberPackageId, MajorVersion, MinorVersion, PatchVersion "  # noqa: S608 -- our own constants
             f"FROM SubscriberPackageVersion WHERE Id = '{VENDOR.package.version}'",
             tooling=True,
-        )
+        ),
+        opens="ViewSetup",
     )
     subscriber_package_id: Id

@@ -12,7 +12,8 @@ _FIELDS = (
     "FROM OauthToken"
 )
 _SHOWS = ("CustomizeApplication",)
-#: Salesforce returns about 2,500 of these at most, and says nothing of the rest (F§5.3).
+#: Salesforce returns about 2,500 of these at most, and says nothing of the rest
+#: (seen by sfdx-hardis, which reads the same object).
 _CAP = 2000
 _NAMES = ", ".join(quoted(name) for name in (VENDOR.app.name, *VENDOR.legacy.tokens))
 

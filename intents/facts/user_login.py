@@ -12,7 +12,8 @@ class UserLogin(Fact):
         Soql(
             "SELECT Id, UserId, IsFrozen, IsPasswordLocked FROM UserLogin "
             "WHERE User.Username IN ({people})"
-        )
+        ),
+        opens="ManageUsers",
     )
     user_id: Id
     is_frozen: bool

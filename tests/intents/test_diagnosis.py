@@ -23,7 +23,7 @@ NO_SIGHT = dict.fromkeys(
     ("App", "AppPolicy", "OauthPolicy", "OauthSettings", "UserLogin", "OwnRights", "VendorPackage"),
     "INVALID_TYPE",
 )
-#: The scenarios of issue 2, as raw rows: what is given, verdict, cause, findings explained.
+#: The practice org's scenarios, as raw rows: what is given, verdict, cause, findings explained.
 SCENARIOS = {
     "healthy-eca": ({}, "ok", None, None),
     "aac-absent": (

@@ -6,7 +6,7 @@ import pytest
 
 from intents.check import good, same
 from intents.checks import CHECKS
-from intents.fact import Fact, Heard, Id, Said, Unseen, Why
+from intents.fact import Fact, Heard, Id, Refused, Said, Unlearnt, Unseen, Why
 from intents.facts import FACTS
 from intents.finding import Status
 from intents.known import Facts, agreed
@@ -117,3 +117,9 @@ def test_the_vendors_file():
 
 def test_quotes_cannot_break_out():
     assert quoted("o'brien\\\n") == "'o\\'brien\\\\'"
+
+
+def test_a_refusal_names_the_right_the_question_knows():
+    told = Refused(unlearnt=Unlearnt(why=Why.RIGHT, says="no", code="INVALID_TYPE"))
+    missing = Facts(Heard(answers={"UserLogin": told})).unlearnt(FACTS["UserLogin"])
+    assert missing.grant == "Manage Users"

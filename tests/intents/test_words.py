@@ -1,8 +1,11 @@
 """Every check in plain words, complete, with a page that exists."""
 
 import re
+from io import StringIO
 
 import pytest
+from rich.console import Console
+from rich.markdown import Markdown
 
 from intents.checks import CHECKS
 from intents.words import PEOPLE, parsed, words
@@ -73,3 +76,12 @@ def test_a_missing_section_is_told(section):
 
 def test_the_vendors_identifiers_are_filled_in():
     assert "p0=04t" in words("package-installed").fix
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_the_markdown_renders(check):
+    out = Console(width=100, file=StringIO(), record=True)
+    out.print(Markdown(words(check).fix))
+    drawn = out.export_text()
+    assert " 1 " in drawn
+    assert "1." not in drawn
