@@ -1,8 +1,12 @@
 """Every question made to fail in every way: it alone is refused, and for the right reason."""
 
+from typing import ClassVar
+
 import pytest
 
-from intents.fact import Refused, Said, Why
+from intents.asker import LOCAL
+from intents.fact import Fact, Refused, Said, Why
+from intents.question import Question, Soql
 
 ALL = [
     "Organization",
@@ -20,6 +24,13 @@ OBJECTS = {
     "OauthUsage": {"path": "*/apps/oauth/usage*"},
     "Limits": {"path": "*/limits"},
 }
+GATED = Question(
+    Soql(
+        "SELECT Id, PermissionsUseAnyApiClient FROM PermissionSet LIMIT 1",
+        optional=("PermissionsUseAnyApiClient",),
+        gate="PermissionSet",
+    )
+)
 ERRORS = [
     (403, "INSUFFICIENT_ACCESS", Why.RIGHT),
     (400, "INVALID_FIELD", Why.RIGHT),
@@ -132,3 +143,22 @@ def test_a_host_we_do_not_trust_is_said(practice):
     practice.change(salesforce_ca_file=None)
     heard = practice.learn("App", seconds=6)
     assert "certificate" in heard.answers["App"].unlearnt.says
+
+
+def test_a_describe_that_lied_is_asked_again(practice):
+    """A gated field that the org no longer knows: the next visit describes the object anew."""
+    practice.connect()
+    gated = type("Gated", (Fact,), {"__annotations__": {"question": ClassVar}, "question": GATED})
+    practice.learn("PermissionField")
+
+    def asked():
+        practice.org.requests.clear()
+        return practice.gateway.learn(LOCAL, "acme-prod", [gated], deadline=10).answers["Gated"]
+
+    assert "PermissionsUseAnyApiClient" in asked().asked
+    practice.org.change({"features": {"api_access_control": "absent"}})
+    assert asked().unlearnt.code == "INVALID_FIELD"
+    healed = asked()
+    assert isinstance(healed, Said)
+    assert "PermissionsUseAnyApiClient" not in healed.asked
+    assert len(practice.sent) == 2
