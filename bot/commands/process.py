@@ -5,12 +5,13 @@ import os
 import secrets
 import socket
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from threading import Event
 
 from bot.installations import Installations
 from bot.orgs.gateway import Gateway
+from bot.outbox.call import Call
 from bot.outbox.sender import Sender
 from bot.runs.engine import Engine
 from bot.runs.keeper import Keeper
@@ -31,7 +32,7 @@ class Process:
         runs: starts and finds runs.
         ring: seals secrets.
         installations: the Slack workspaces.
-        fenced: set when a peer took this process for dead; it must end.
+        fenced: set when a peer took this process for dead, or a part of it failed; it must end.
     """
 
     settings: Settings
@@ -68,14 +69,15 @@ async def running(
         process = Process(settings, runs, ring, installations)
         if work:
             Work(runs)
-        await asyncio.to_thread(engine.launch, work=work)
-        stack.push_async_callback(asyncio.to_thread, engine.stop)
-        if work:
             keeper = Keeper(runs, fenced=process.fenced)
             await asyncio.to_thread(keeper.start)
             stack.push_async_callback(asyncio.to_thread, keeper.stop)
         if sender:
-            await stack.enter_async_context(_sending(sender))
+            await stack.enter_async_context(_sending(sender, process.fenced))
+        # Launched last and stopped first: while runs end, their last words are sent, and the
+        # keeper says that we live.
+        await asyncio.to_thread(engine.launch, work=work)
+        stack.push_async_callback(asyncio.to_thread, engine.stop)
         yield process
 
 
@@ -85,15 +87,17 @@ def _sender(
     def unseal(sealed: bytes, tenant: str) -> str:
         return ring.open(sealed, back_of(tenant))
 
-    return Sender(store, installations.client, unseal, name=name, form=settings.slack_blocks)
+    call = Call(installations.client, unseal)
+    return Sender(store, call, name=name, form=settings.slack_blocks)
 
 
 @asynccontextmanager
-async def _sending(sender: Sender) -> AsyncIterator[None]:
+async def _sending(sender: Sender, fenced: Event) -> AsyncIterator[None]:
+    """The outbox at work. Should it ever fail, the process ends rather than fall silent."""
     task = asyncio.create_task(sender.run(), name="outbox")
+    task.add_done_callback(lambda _: None if sender.stopping else fenced.set())
     try:
         yield
     finally:
         sender.stop()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(task, 10)
+        await asyncio.wait([task], timeout=10)

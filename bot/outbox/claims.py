@@ -4,13 +4,23 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
 
+from bot.outbox import pace
 from bot.outbox.outcome import Anew, Later, Lost, Outcome, Private, Sent, Simpler
-from bot.outbox.pace import EDIT_EVERY, POST, PRIVATE, UPDATE, Rate, hold, wait
+from bot.store.alive import stay_alive
+from bot.store.database import database_now, insert_new
 from bot.store.tables import counters, features, messages
 
 _CLAIM = 30.0  # seconds a sender may take over one call before another may try
+
+_UNSENT = messages.c.wanted_version > messages.c.sent_version
+_GOES = or_(
+    messages.c.mode == "post",
+    # A private message cannot be edited, each version would be one more: only its first state
+    # and those that matter.
+    (messages.c.mode == "private") & ((messages.c.urgent == 1) | (messages.c.back_uses == 0)),
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,7 @@ class Sending:
     repeated: bool
     failures: int
     form: str
+    claim: str
 
     @property
     def editing(self) -> bool:
@@ -37,32 +48,47 @@ class Sending:
         return bool(self.ts) and not self.private
 
     @property
-    def lane(self) -> tuple[str, Rate]:
+    def lane(self) -> tuple[str, pace.Rate]:
         """The lane it moves in: posts by channel, the rest by method."""
         if self.private:
-            return "chat.postEphemeral", PRIVATE
-        return ("chat.update", UPDATE) if self.ts else (self.channel, POST)
+            return "chat.postEphemeral", pace.PRIVATE
+        return ("chat.update", pace.UPDATE) if self.ts else (self.channel, pace.POST)
 
 
-def claim(conn: Connection, sender: str, now: float, *, form: str, most: int = 20) -> list[Sending]:
-    """Take up to `most` messages that differ from what Slack shows and whose lane is free."""
+@dataclass(frozen=True)
+class Claimed:
+    """What is to be sent now, and in how many seconds to look again."""
+
+    sendings: tuple[Sending, ...]
+    again: float
+
+
+def claim(conn: Connection, sender: str, *, form: str, most: int, idle: float) -> Claimed:
+    """Take up to `most` messages that differ from what Slack shows and whose lane is free.
+
+    Raises:
+        FencedError: a peer took this process for dead.
+    """
+    stay_alive(conn, sender)
+    now = database_now(conn)
     parent = messages.alias("parent")
-    query = (
+    ready = _UNSENT & _GOES & or_(messages.c.under == "", parent.c.ts != "")
+    due = func.greatest if conn.dialect.name == "postgresql" else func.max
+    when = due(messages.c.due, messages.c.claimed_until)
+    rows = conn.execute(
         select(messages, parent.c.ts.label("parent_ts"))
         .outerjoin(parent, parent.c.id == messages.c.under)
-        .where(
-            messages.c.mode.in_(("post", "private")),
-            messages.c.wanted_version > messages.c.sent_version,
-            messages.c.due <= now,
-            messages.c.claimed_until <= now,
-            or_(messages.c.under == "", parent.c.ts != ""),
-        )
+        .where(ready, messages.c.due <= now, messages.c.claimed_until <= now)
         .order_by(messages.c.urgent.desc(), messages.c.created, messages.c.id)
         .limit(most)
         .with_for_update(of=messages, skip_locked=True)
-    )
-    taken = (_take(conn, row, sender, now, form) for row in conn.execute(query).fetchall())
-    return [sending for sending in taken if sending]
+    ).fetchall()
+    taken = [sending for row in rows if (sending := _take(conn, row, sender, now, form))]
+    if len(rows) == most:
+        return Claimed(tuple(taken), 0.0)
+    found = select(func.min(when)).outerjoin(parent, parent.c.id == messages.c.under)
+    soonest = conn.scalar(found.where(ready, when > now))
+    return Claimed(tuple(taken), min(idle, soonest - now) if soonest else idle)
 
 
 def _take(conn: Connection, row: Row[Any], sender: str, now: float, form: str) -> Sending | None:
@@ -77,59 +103,81 @@ def _take(conn: Connection, row: Row[Any], sender: str, now: float, form: str) -
         payload=json.loads(row.wanted),
         version=row.wanted_version,
         ts=row.ts,
-        repeated=bool(row.posting) and not row.ts,
+        repeated=bool(row.repeated) or (bool(row.posting) and not row.ts),
         failures=row.failures,
-        form=_form(conn, row.tenant, form),
+        form=row.form or _form(conn, row.tenant, form),
+        claim=sender,
     )
     lane, rate = sending.lane
-    if pause := wait(conn, row.tenant, lane, rate, now):
-        _change(conn, row.id, due=now + pause)
+    if pause := pace.wait(conn, row.tenant, lane, rate, now):
+        _change(conn, messages.c.id == row.id, due=now + pause)
         return None
-    _change(conn, row.id, claim=sender, claimed_until=now + _CLAIM)
+    change: dict[str, Any] = {"claim": sender, "claimed_until": now + _CLAIM}
     if not sending.ts:
-        _change(conn, row.id, posting=now)
-    if sending.repeated:
-        count(conn, "posts_repeated")
+        change["posting"] = now
+        if row.posting:
+            # Nobody knows whether the last try arrived, and no scope of ours lets us look.
+            change["repeated"] = row.repeated + 1
+            count(conn, "posts_repeated")
+    _change(conn, messages.c.id == row.id, **change)
     return sending
 
 
-def settle(conn: Connection, sending: Sending, outcome: Outcome, now: float) -> None:
-    """Write down what Slack answered, so that the next look does the right thing."""
-    free: dict[str, Any] = {"claim": "", "claimed_until": 0.0}
+def settle(conn: Connection, sending: Sending, outcome: Outcome) -> None:
+    """Write down what Slack answered, so that the next look does the right thing.
+
+    Only while the claim is ours: of a message that a peer has taken over meanwhile, it knows more.
+    """
+    now = database_now(conn)
+    mine = (messages.c.id == sending.id) & (messages.c.claim == sending.claim)
+    done: dict[str, Any] = {"claim": "", "claimed_until": 0.0, "failures": 0, "due": now}
+    known: dict[str, Any] = {"posting": 0.0}
     match outcome:
         case Sent(ts):
-            free |= {"sent_version": sending.version, "ts": ts or sending.ts, "failures": 0}
-            free |= {"due": now + EDIT_EVERY, "posting": 0.0}
-        case Later(seconds, held, unsure):
-            if held:
-                hold(conn, sending.tenant, *sending.lane, now + seconds)
-            free |= {"due": now + seconds, "failures": sending.failures + 1}
-            free |= {} if unsure else {"posting": 0.0}
-        case Private() if sending.back:
-            free |= {"mode": "private", "posting": 0.0, "due": now}
+            done |= known | {"sent_version": sending.version, "ts": ts or sending.ts}
+            done |= {"due": now + pace.EDIT_EVERY}
+            if sending.private:
+                done |= {"back_uses": messages.c.back_uses + 1}
+        case Later(seconds, hold, unsure):
+            if hold:
+                pace.hold(conn, sending.tenant, *sending.lane, now + seconds)
+            done |= {"due": now + seconds, "failures": sending.failures + 1}
+            done |= {} if unsure else known
+        case Private() if sending.back and not sending.private:
+            done |= known | {"mode": "private"}
         case Anew():
-            free |= {"ts": "", "posting": 0.0, "due": now}
-        case Simpler() if sending.form == "plan" and "classic" in sending.payload:
-            _prefer_classic(conn, sending.tenant)
-            free |= {"posting": 0.0, "due": now}
-        case Simpler() if sending.payload.get("blocks"):
-            # Not this workspace but this message: its words alone still arrive.
-            count(conn, "messages_simplified")
-            free |= {"posting": 0.0, "due": now}
-            free |= {"wanted": json.dumps({"text": sending.payload["text"]})}
+            done |= known | {"ts": ""}
+        case Simpler(everywhere) if sending.form != "text":
+            done |= known | _simpler(conn, sending, everywhere=everywhere)
         case Lost() | Private() | Simpler():
             count(conn, "messages_lost")
-            free |= {"mode": "lost"}
-    _change(conn, sending.id, **free)
+            done |= {"mode": "lost"}
+    _change(conn, mine, **done)
+
+
+def _simpler(conn: Connection, sending: Sending, *, everywhere: bool) -> dict[str, Any]:
+    """The next simpler form: for its whole workspace, or for this message from now on."""
+    if sending.form != "plan" or "classic" not in sending.payload:
+        # Its words alone still arrive.
+        count(conn, "messages_simplified")
+        return {"form": "text"}
+    if not everywhere:
+        return {"form": "classic"}
+    insert_new(conn, features, tenant=sending.tenant, name="blocks", value="classic")
+    return {}
+
+
+def release(conn: Connection, sender: str = "") -> None:
+    """Let go of what a dead sender claimed; without a name, of what anybody did."""
+    whose = messages.c.claim == sender if sender else messages.c.claim != ""
+    _change(conn, whose, claim="", claimed_until=0.0)
 
 
 def count(conn: Connection, name: str) -> None:
     """One more of a thing that operators watch."""
-    grown = conn.execute(
-        update(counters).where(counters.c.name == name).values(value=counters.c.value + 1)
-    )
-    if not grown.rowcount:
-        conn.execute(insert(counters).values(name=name, value=1))
+    insert_new(conn, counters, name=name, value=0)
+    mine = counters.c.name == name
+    conn.execute(update(counters).where(mine).values(value=counters.c.value + 1))
 
 
 def _form(conn: Connection, tenant: str, wished: str) -> str:
@@ -138,11 +186,5 @@ def _form(conn: Connection, tenant: str, wished: str) -> str:
     return conn.scalar(select(features.c.value).where(mine)) or wished
 
 
-def _prefer_classic(conn: Connection, tenant: str) -> None:
-    mine = (features.c.tenant == tenant) & (features.c.name == "blocks")
-    if not conn.execute(update(features).where(mine).values(value="classic")).rowcount:
-        conn.execute(insert(features).values(tenant=tenant, name="blocks", value="classic"))
-
-
-def _change(conn: Connection, message: str, **values: Any) -> None:  # noqa: ANN401 -- columns
-    conn.execute(update(messages).where(messages.c.id == message).values(**values))
+def _change(conn: Connection, which: ColumnElement[bool], **values: Any) -> None:  # noqa: ANN401 -- columns
+    conn.execute(update(messages).where(which).values(**values))

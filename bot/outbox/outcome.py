@@ -31,7 +31,12 @@ class Anew:
 
 @dataclass(frozen=True)
 class Simpler:
-    """This workspace's Slack does not know these blocks: use the next simpler form."""
+    """Slack does not take these blocks: use the next simpler form.
+
+    `everywhere`: not for this message alone, its Slack may not know such blocks yet.
+    """
+
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,10 @@ _CANNOT_EDIT = {
     "is_inactive",
     "streaming_state_conflict",
 }
-_FORM = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
+_UNKNOWN_FORM = {"invalid_blocks", "invalid_blocks_format"}
+_TOO_LONG = {"msg_blocks_too_long", "msg_too_long"}
+#: "It's possible some aspect of the operation succeeded before the error was raised."
+_PERHAPS_DONE = {"fatal_error", "internal_error"}
 _GIVE_UP = {
     "user_not_in_channel",
     "user_not_found",
@@ -76,18 +84,32 @@ _GIVE_UP = {
     "no_text",
 }
 _LONGEST = 60.0
+_SERVER_ERROR = 500
+_REFUSALS = 10  # after so many of a kind we do not know it will not be taken
 
 
-def meaning(error: str, *, editing: bool, failures: int, retry_after: float = 0.0) -> Outcome:
+def meaning(
+    error: str, *, editing: bool, failures: int, status: int = 200, retry_after: float = 0.0
+) -> Outcome:
     """The decision for one error name; unknown ones are tried again, ever more slowly."""
     if error == "ratelimited":
         return Later(max(retry_after, 1.0), hold=True)
-    if error in _FORM:
-        return Simpler()
+    if status >= _SERVER_ERROR or error in _PERHAPS_DONE:
+        return broken(failures)
+    if error in _UNKNOWN_FORM | _TOO_LONG:
+        return Simpler(everywhere=error in _UNKNOWN_FORM)
     if editing and error in _CANNOT_EDIT | {"channel_not_found"}:
         return Anew()
     if error in _MAY_NOT_POST:
         return Private()
-    if error in _GIVE_UP:
-        return Lost(error)
-    return Later(min(2.0**failures, _LONGEST), unsure=True)
+    gone = error in _GIVE_UP or failures >= _REFUSALS
+    return Lost(error) if gone else Later(_pause(failures))
+
+
+def broken(failures: int) -> Later:
+    """No answer, or none to rely on: the call may have worked. Tried until there is one."""
+    return Later(_pause(failures), unsure=True)
+
+
+def _pause(failures: int) -> float:
+    return float(min(2 ** min(failures, 9), _LONGEST))

@@ -7,8 +7,9 @@ short bursts, Tier 3 (chat.update) 50 a minute and workspace.
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import Connection, select, update
 
+from bot.store.database import insert_new
 from bot.store.tables import pace
 
 
@@ -18,6 +19,16 @@ class Rate:
 
     every: float
     burst: int
+
+    def turn(self, free_at: float, now: float) -> tuple[float, float]:
+        """Take a turn: seconds to wait (0.0 = go), and when the lane is free then."""
+        start = max(free_at, now)
+        early = start - now - self.every * (self.burst - 1)
+        return (early, free_at) if early > 0 else (0.0, start + self.every)
+
+    def held(self, until: float) -> float:
+        """When the lane is free, if nothing at all may go before `until`, and then one by one."""
+        return until + self.every * (self.burst - 1)
 
 
 POST = Rate(every=1.0, burst=4)
@@ -30,29 +41,24 @@ EDIT_EVERY = 1.2
 
 def wait(conn: Connection, tenant: str, lane: str, rate: Rate, now: float) -> float:
     """Take a turn in a lane: 0.0 = go, otherwise the seconds until there is one (none taken)."""
-    free_at = _free_at(conn, tenant, lane)
-    start = max(free_at, now)
-    early = start - now - rate.every * (rate.burst - 1)
-    if early > 0:
-        return early
-    _put(conn, tenant, lane, start + rate.every)
-    return 0.0
+    pause, free_at = rate.turn(_free_at(conn, tenant, lane), now)
+    if not pause:
+        _put(conn, tenant, lane, free_at)
+    return pause
 
 
 def hold(conn: Connection, tenant: str, lane: str, rate: Rate, until: float) -> None:
     """Slack said 429: nothing in this lane before `until`."""
-    _put(conn, tenant, lane, until + rate.every * (rate.burst - 1))
+    _put(conn, tenant, lane, max(_free_at(conn, tenant, lane), rate.held(until)))
 
 
 def _free_at(conn: Connection, tenant: str, lane: str) -> float:
-    found = conn.scalar(select(pace.c.free_at).where(_lane(tenant, lane)))
-    return float(found or 0.0)
+    """The lane's number; its row is there from then on, and held."""
+    insert_new(conn, pace, tenant=tenant, lane=lane, free_at=0.0)
+    mine = (pace.c.tenant == tenant) & (pace.c.lane == lane)
+    return float(conn.scalar(select(pace.c.free_at).where(mine).with_for_update()) or 0.0)
 
 
 def _put(conn: Connection, tenant: str, lane: str, free_at: float) -> None:
-    conn.execute(delete(pace).where(_lane(tenant, lane)))
-    conn.execute(insert(pace).values(tenant=tenant, lane=lane, free_at=free_at))
-
-
-def _lane(tenant: str, lane: str) -> ColumnElement[bool]:
-    return (pace.c.tenant == tenant) & (pace.c.lane == lane)
+    mine = (pace.c.tenant == tenant) & (pace.c.lane == lane)
+    conn.execute(update(pace).where(mine).values(free_at=free_at))

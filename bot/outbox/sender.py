@@ -3,46 +3,34 @@
 import asyncio
 import contextlib
 import logging
-import time
-from collections.abc import Awaitable, Callable
-from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError, SlackRequestError
-from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 from sqlalchemy.exc import DBAPIError
 
+from bot.outbox.call import Call
 from bot.outbox.claims import Sending, claim, settle
-from bot.outbox.outcome import Later, Lost, Outcome, Sent, meaning
+from bot.outbox.outcome import Later, Lost
+from bot.store.alive import FencedError
 from bot.store.database import Store
 
 log = logging.getLogger(__name__)
-
-#: Opens a sealed response_url; the arguments are the sealed bytes and the message's tenant.
-Unseal = Callable[[bytes, str], str]
-_NETWORK = (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError, SlackRequestError)
-_REPEATED = "_continued: the connection broke once, an earlier copy of this may stand above_"
+_AT_ONCE = 20  # calls under way
+#: Seconds after its claim in which a call may begin. Later the process was paused, and a peer may
+#: have fenced it and sent the message (bot.store.alive.SILENCE is longer).
+_FRESH = 5.0
 
 
 class Sender:
     """One per process. `kick` wakes it; without a kick it looks every `idle` seconds."""
 
     def __init__(
-        self,
-        store: Store,
-        client: Callable[[str], Awaitable[AsyncWebClient]],
-        unseal: Unseal,
-        *,
-        name: str,
-        form: str = "plan",
-        idle: float = 0.5,
+        self, store: Store, call: Call, *, name: str, form: str = "plan", idle: float = 0.5
     ) -> None:
-        self._store, self._client, self._unseal = store, client, unseal
+        self._store, self._call = store, call
         self._name, self._form, self._idle = name, form, idle
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        self._stopping = False
+        self._under_way: set[asyncio.Task[None]] = set()
+        self.stopping = False
 
     def kick(self) -> None:
         """Something new is wanted. Callable from any thread."""
@@ -51,96 +39,53 @@ class Sender:
 
     async def run(self) -> None:
         """Send until stopped; what is under way is finished first."""
-        while not self._stopping:
+        while not self.stopping:
             self._woken.clear()
+            pause = self._idle
             try:
-                if await self.round():
-                    continue
+                pause = await self._begin()
             except DBAPIError as error:
                 log.warning("outbox: %s", type(error.orig).__name__)
+            except FencedError:
+                break  # the keeper says so, and ends the process
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), self._idle)
+                await asyncio.wait_for(self._woken.wait(), pause)
+        await asyncio.gather(*self._under_way)
 
     def stop(self) -> None:
-        """End `run` after the round under way."""
-        self._stopping = True
+        """End `run` after the calls under way."""
+        self.stopping = True
         self._woken.set()
 
-    async def round(self) -> int:
-        """Send what is due now; returns how many calls were made."""
-        now = time.time()
-        due = await self._store.awrite(
-            lambda conn: claim(conn, self._name, now, form=self._form),
-        )
-        await asyncio.gather(*(self._send(sending) for sending in due))
-        return len(due)
+    async def _begin(self) -> float:
+        """Begin to send what is due now; returns the seconds until the next look.
 
-    async def _send(self, sending: Sending) -> None:
-        outcome = await self._call(sending)
+        Nothing waits for the calls: one slow answer must not hold up everybody's messages.
+        """
+        free = _AT_ONCE - len(self._under_way)
+        if free <= 0:
+            return self._idle  # the next call that ends wakes us
+        begun = self._loop.time()
+        claimed = await self._store.awrite(
+            lambda conn: claim(conn, self._name, form=self._form, most=free, idle=self._idle)
+        )
+        for sending in claimed.sendings:
+            task = self._loop.create_task(self._send(sending, begun), name=f"send {sending.id}")
+            self._under_way.add(task)
+            task.add_done_callback(self._ended)
+        return claimed.again
+
+    async def _send(self, sending: Sending, begun: float) -> None:
+        fresh = self._loop.time() - begun < _FRESH
+        outcome = await self._call.made(sending) if fresh else Later(0.0)
         if isinstance(outcome, Lost):
             log.warning("message %s is lost: %s", sending.id, outcome.error)
-        await self._store.awrite(lambda conn: settle(conn, sending, outcome, time.time()))
-
-    async def _call(self, sending: Sending) -> Outcome:
         try:
-            if sending.private and sending.back:
-                return await self._answer_back(sending)
-            return Sent(await self._api(sending))
-        except SlackApiError as error:
-            retry_after = float(error.response.headers.get("Retry-After", 0) or 0)
-            name = str(error.response.get("error", "unknown_error"))
-            return meaning(
-                name, editing=sending.editing, failures=sending.failures, retry_after=retry_after
-            )
-        except _NETWORK as error:
-            log.info("message %s: %s", sending.id, type(error).__name__)
-            return Later(min(2.0**sending.failures, 60.0), unsure=True)
+            await self._store.awrite(lambda conn: settle(conn, sending, outcome))
+        except DBAPIError as error:
+            # Its claim runs out; then it is tried again, as one whose answer was lost.
+            log.warning("outbox: %s", type(error.orig).__name__)
 
-    async def _api(self, sending: Sending) -> str:
-        client = await self._client(sending.tenant)
-        content = _content(sending)
-        if sending.private:
-            await client.chat_postEphemeral(
-                channel=sending.channel,
-                user=sending.reader,
-                thread_ts=sending.thread or None,
-                **content,
-            )
-            return ""
-        if sending.ts:
-            await client.chat_update(channel=sending.channel, ts=sending.ts, **content)
-            return sending.ts
-        said = await client.chat_postMessage(
-            channel=sending.channel,
-            thread_ts=sending.thread or None,
-            unfurl_links=False,
-            unfurl_media=False,
-            **content,
-        )
-        return str(said["ts"])
-
-    async def _answer_back(self, sending: Sending) -> Outcome:
-        """Use the asker's response_url: good five times within 30 minutes (Slack docs)."""
-        hook = AsyncWebhookClient(self._unseal(sending.back or b"", sending.tenant))
-        content = _content(sending) | {"response_type": "ephemeral", "replace_original": False}
-        said = await hook.send_dict(content)
-        if said.status_code == 200:  # noqa: PLR2004 -- the one good status
-            return Sent()
-        if said.status_code in (404, 410):
-            return Lost("expired_url")
-        return meaning(said.body.strip() or "unknown", editing=False, failures=sending.failures)
-
-
-def _content(sending: Sending) -> dict[str, Any]:
-    """The form of the payload that suits the place and the workspace."""
-    wanted = sending.payload
-    if sending.private and "private" in wanted:
-        wanted = wanted["private"]
-    blocks = wanted.get("blocks")
-    if sending.form == "classic":
-        blocks = wanted.get("classic", blocks)
-    content: dict[str, Any] = {"text": wanted["text"]}
-    if blocks:
-        mark = {"type": "context", "elements": [{"type": "mrkdwn", "text": _REPEATED}]}
-        content["blocks"] = [*blocks, mark] if sending.repeated else blocks
-    return content
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._woken.set()

@@ -1,11 +1,12 @@
-"""The durable engine behind four words: start, step, drain, take over. DBOS Transact inside.
+"""The durable engine behind five words: start, step, take over, stop, left. DBOS Transact inside.
 
 Settings found by trying, each with its reason; a test holds each (tests/bot/runs).
 """
 
 import logging
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import Connection
@@ -19,13 +20,21 @@ VERSION = "1"
 _APP = "sixsense"
 _QUEUE = "orgs"
 _POLL = 0.1  # seconds between looks at the queue
+_LISTEN = 0.05  # the engine's listener sleeps so long before it sees that it should end
 _TRIES = 50  # recoveries of one run before it is given up: on purpose far above the default
+
+
+class _LeavingError(BaseException):
+    """Begun while the process ends: left as it is, for the next one.
+
+    Not an `Exception`: the engine would store those as the workflow's outcome.
+    """
 
 
 class Engine:
     """One per process (the library under it is a singleton)."""
 
-    def __init__(self, store: Store, name: str, *, workers: int = 8) -> None:
+    def __init__(self, store: Store, name: str, *, workers: int = 32) -> None:
         """Prepare the engine over our own database connection.
 
         Args:
@@ -33,7 +42,8 @@ class Engine:
                 workflow are stored in one transaction.
             name: this process. SQLite has one, always called the same, so that a restart picks
                 up its own work; on PostgreSQL a live peer does (`take_over`).
-            workers: runs at work at once in this process.
+            workers: runs at work at once in this process. They wait for orgs nearly all of their
+                time; too few, and some slow orgs would delay everybody's.
         """
         self._name = name if store.is_postgres else "only"
         self._workers = workers
@@ -48,18 +58,24 @@ class Engine:
                 serializer=serializer,
                 log_level="WARNING",
                 use_listen_notify=False,
-                max_executor_threads=workers * 2 + 8,
+                notification_listener_polling_interval_sec=_LISTEN,
+                max_executor_threads=workers + 8,
             )
         )
-        logging.getLogger("dbos").setLevel(logging.WARNING)
+        _quiet()
         self._store = store
         self._serializer = serializer
         self._client: DBOSClient | None = None
+        self._leaving = False
+        self._turned_away: set[str] = set()
 
     def register(self, name: str, workflow: Callable[..., None]) -> None:
         """Make a workflow startable. Before `launch`."""
 
         def named(*args: str) -> None:
+            if self._leaving:
+                self._turned_away.add(str(DBOS.workflow_id))
+                raise _LeavingError
             workflow(*args)
 
         DBOS.workflow(name=name, max_recovery_attempts=_TRIES)(named)
@@ -69,21 +85,17 @@ class Engine:
 
         Without `work` this process only starts runs, for others to do.
         """
+        if work and not self._store.is_postgres:
+            # A queue that is there at launch is looked at at once; one that comes later waits
+            # for a whole second, which a check in a terminal would feel.
+            DBOS.migrate(self._store.url)
+            self._declare_queue(self._connect())
         if work:
             DBOS.launch()
-            # One at a time per org: no org sees more than its limit, none waits for another's.
-            DBOS.register_queue(
-                _QUEUE,
-                partition_concurrency=1,
-                worker_concurrency=self._workers,
-                polling_interval_sec=_POLL,
-                on_conflict="always_update",
-            )
-        self._client = DBOSClient(
-            system_database_engine=self._store.engine,
-            serializer=self._serializer,
-            application_name=_APP,
-        )
+        client = self._connect()
+        if work and self._store.is_postgres:
+            self._declare_queue(client)
+        self._client = client
 
     def start(self, conn: Connection, workflow: str, run_id: str, lane: str, *args: str) -> None:
         """Start a workflow with the caller's transaction: both are stored, or neither."""
@@ -105,26 +117,64 @@ class Engine:
         """Do this once: after a crash its stored result is used, or it is done again."""
         return DBOS.run_step({"name": name}, work)
 
-    def take_over(self, dead: str) -> list[str]:
-        """Resume what a dead process left; returns the workflows' ids."""
+    def left(self, name: str) -> list[str]:
+        """Ids of the workflows that a process is at work on, or was when it died."""
         if self._client is None:
             return []
-        left = self._client.list_workflows(executor_id=dead, status="PENDING")
-        ids = [status.workflow_id for status in left]
-        if ids:
-            self._client.resume_workflows(ids)
-        return ids
-
-    def left_over(self) -> list[str]:
-        """Ids of the workflows that this process (of SQLite) was busy with when it ended."""
-        if self._client is None:
-            return []
-        status = ["PENDING", "ENQUEUED"]
-        found: Iterable[Any] = self._client.list_workflows(status=status)
+        found = self._client.list_workflows(
+            executor_id=name, status="PENDING", load_input=False, load_output=False
+        )
         return [workflow.workflow_id for workflow in found]
 
-    def stop(self, patience: int = 10) -> None:
-        """Let running workflows finish for up to `patience` seconds, then let go."""
-        DBOS.destroy(workflow_completion_timeout_sec=patience, destroy_registry=True)
+    def take_over(self, dead: str) -> list[str]:
+        """Give a dead process's workflows back to the queue; returns their ids.
+
+        To their own queue: there each org's order and limit hold for them too.
+        """
+        ids = self.left(dead)
+        if ids and self._client is not None:
+            self._client.resume_workflows(ids, queue_name=_QUEUE)
+        return ids
+
+    def stop(self, patience: float = 10.0) -> list[str]:
+        """Begin nothing more, let running workflows finish, give back what does not in time.
+
+        Returns:
+            The ids given back; their threads may live on until their org has timed out.
+        """
+        self._leaving = True
+        until = time.monotonic() + patience
+        while set(self.left(self._name)) - self._turned_away and time.monotonic() < until:
+            time.sleep(0.02)
+        # The engine's own patience looks once a second only, hence ours.
+        DBOS.destroy(destroy_registry=True)
+        back = self.take_over(self._name)
         if self._client is not None:
             self._client.destroy()
+        return back
+
+    def _connect(self) -> DBOSClient:
+        return DBOSClient(
+            system_database_engine=self._store.engine,
+            serializer=self._serializer,
+            application_name=_APP,
+        )
+
+    def _declare_queue(self, client: DBOSClient) -> None:
+        # One at a time per org: no org sees more than its limit, none waits for another's.
+        client.register_queue(
+            _QUEUE,
+            partition_concurrency=1,
+            worker_concurrency=self._workers,
+            polling_interval_sec=_POLL,
+            on_conflict="always_update",
+        )
+
+
+def _quiet() -> None:
+    """The engine's warnings go where ours go: its own handler keeps the stream it was born with."""
+    log = logging.getLogger("dbos")
+    log.setLevel(logging.WARNING)
+    log.propagate = True
+    for handler in list(log.handlers):
+        log.removeHandler(handler)

@@ -5,13 +5,14 @@ Everything is looked up within a tenant: a receipt of another one is not found.
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Row, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.store.database import in_turn, insert_new
 from bot.store.tables import runs, seen
 from intents.asker import Asker
 from intents.fact import Heard
@@ -23,6 +24,8 @@ from intents.world import Recalled
 _ASKER = TypeAdapter(Asker)
 _ATTESTED = TypeAdapter(tuple[Attested, ...])
 OPEN = ("queued", "running")
+_BUSY = runs.c.state.in_(OPEN) | (runs.c.looking != "[]")
+_OLDEST = 3600.0  # seconds after its begin an interrupted run is not given more time
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,7 @@ class Run:
 
 def first_time(conn: Connection, delivery: str, now: float) -> bool:
     """Take a delivery of Slack's; False where it was taken before."""
-    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
-    taken = dialect.insert(seen).values(delivery=delivery, at=now).on_conflict_do_nothing()
-    return bool(conn.execute(taken).rowcount)
+    return insert_new(conn, seen, delivery=delivery, at=now)
 
 
 def begin(conn: Connection, asker: Asker, intent: CheckOrg, now: float, limit: float) -> Run:
@@ -82,11 +83,14 @@ def begin(conn: Connection, asker: Asker, intent: CheckOrg, now: float, limit: f
 
 
 def running(conn: Connection, tenant: str, intent: CheckOrg) -> Run | None:
-    """The open run of this tenant that answers the same question."""
+    """The open run of this tenant that answers the same question; its row is held."""
+    # Two who ask at once: the second one waits until there is a run to join. And it waits for
+    # a run that is just ending, whose last state would not reach the place of the second.
+    in_turn(conn, f"ask:{tenant}:{intent.org}")
     rows = conn.execute(
-        select(runs).where(
-            runs.c.tenant == tenant, runs.c.org == intent.org, runs.c.state.in_(OPEN)
-        )
+        select(runs)
+        .where(runs.c.tenant == tenant, runs.c.org == intent.org, runs.c.state.in_(OPEN))
+        .with_for_update()
     )
     return next((run for run in map(_run, rows) if run.intent == intent), None)
 
@@ -99,14 +103,20 @@ def find(conn: Connection, tenant: str, receipt: str, *, lock: bool = False) -> 
 
 
 def overdue(conn: Connection, now: float) -> list[Run]:
-    """Open runs whose time is up."""
-    query = select(runs).where(runs.c.state.in_(OPEN), runs.c.deadline <= now).limit(50)
+    """Runs under way, or looking again at a step, whose time is up."""
+    late = _BUSY & (runs.c.deadline <= now)
+    query = select(runs).where(late).limit(50).with_for_update(skip_locked=True)
     return [_run(row) for row in conn.execute(query)]
 
 
-def extend(conn: Connection, receipts: list[str], deadline: float) -> None:
-    """Give interrupted runs their time again: a restart is a new start."""
-    mine = runs.c.receipt.in_(receipts) & runs.c.state.in_(OPEN)
+def extend(conn: Connection, deadline: float, receipts: Sequence[str] | None = None) -> None:
+    """Give interrupted runs their time again: a restart is a new start.
+
+    Not for ever: a run that takes its process down with it comes to its end.
+    """
+    mine = _BUSY & (runs.c.created > deadline - _OLDEST)
+    if receipts is not None:
+        mine &= runs.c.receipt.in_(receipts)
     conn.execute(update(runs).where(mine).values(deadline=deadline))
 
 

@@ -107,9 +107,9 @@ class Runs:
 
     def retry(self, conn: Connection, run: Run, check: str, asker: Asker, delivery: str) -> None:
         """Begin to look at one check again, within the caller's transaction."""
-        looking = (*run.looking, check)
-        rows.change(conn, run.receipt, looking=rows.names_json(looking))
-        present.show(conn, replace(run, looking=looking), time.time())
+        looking, now = (*run.looking, check), time.time()
+        rows.change(conn, run.receipt, looking=rows.names_json(looking), deadline=now + LIMIT)
+        present.show(conn, replace(run, looking=looking), now)
         self.engine.start(
             conn, "retry", f"{run.receipt}:{delivery}"[:120], lane(run),
             run.tenant, run.receipt, check, rows.asker_json(asker),
@@ -141,7 +141,11 @@ class Runs:
             stay_alive(conn, self.name)
             late = rows.overdue(conn, time.time())
             for run in late:
-                self.keep(conn, run, desk.unfinished(run.intent, run.heard, "timed-out"))
+                report = run.report
+                if run.open or report is None:
+                    report = desk.unfinished(run.intent, run.heard, "timed-out")
+                # A step that was not seen again in time stays as it was.
+                self.keep(conn, replace(run, looking=()), report)
             return len(late)
 
         found = self.store.write(work)

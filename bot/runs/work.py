@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 #: Seconds that may go into asking an org: what was not learnt by then is unknown.
 _LEARN = 45.0
+_JUDGE = 3.0  # seconds of a run's time kept for judging, where it waited long for its turn
 
 
 class Work:
@@ -56,7 +57,7 @@ class Work:
         self._step("finish", lambda: self._finish(tenant, receipt, again, heard, asker))
 
     def _run(self, tenant: str, receipt: str) -> Run | None:
-        """The run; of it only what never changes is used (what was asked, and by whom)."""
+        """The run; of it only what was asked, by whom, and until when is used."""
         return self._write(lambda conn: rows.find(conn, tenant, receipt))
 
     def _begin(self, tenant: str, receipt: str) -> bool:
@@ -72,9 +73,10 @@ class Work:
 
     def _learn(self, run: Run, intent: Intent, on_stage: Callable[[str], None]) -> str:
         kinds, tenant = desk.facts_for(intent), run.asker.tenant
+        seconds = max(0.0, min(_LEARN, run.deadline - time.time() - _JUDGE))
         try:
             heard = self._runs.orgs.learn(
-                tenant, run.org, kinds, deadline=_LEARN, on_stage=on_stage
+                tenant, run.org, kinds, deadline=seconds, on_stage=on_stage
             )
         except LookupError:
             heard = Heard()  # disconnected meanwhile: nothing was asked, all is unknown

@@ -7,10 +7,29 @@ from bot.store.tables import processes
 
 #: Seconds of silence after which a live peer takes over.
 SILENCE = 10.0
+_REMEMBERED = 86_400.0  # seconds a fence stands: long enough for a paused process to see it
 
 
-class FencedError(RuntimeError):
-    """A peer took this process for dead and does its work now: it must stop."""
+class FencedError(BaseException):
+    """A peer took this process for dead and does its work now: it must stop.
+
+    Not an `Exception`: nothing on the way may take it for the failure of a single piece of
+    work, and write down as failed what the peer is doing.
+    """
+
+
+def join(conn: Connection, name: str) -> bool:
+    """Begin to live; True where nobody else does.
+
+    On SQLite nobody can: its lock file is ours.
+    """
+    if conn.dialect.name == "sqlite":
+        conn.execute(delete(processes))
+    now = database_now(conn)
+    lively = (processes.c.fenced == 0) & (processes.c.beat >= now - SILENCE)
+    alone = conn.scalar(select(processes.c.name).where(lively).limit(1)) is None
+    conn.execute(insert(processes).values(name=name, beat=now, fenced=0))
+    return alone
 
 
 def stay_alive(conn: Connection, name: str) -> None:
@@ -19,33 +38,40 @@ def stay_alive(conn: Connection, name: str) -> None:
     Raises:
         FencedError: a peer took over.
     """
-    if conn.scalar(select(processes.c.fenced).where(processes.c.name == name)):
+    if conn.scalar(select(processes.c.fenced).where(processes.c.name == name)) != 0:
         raise FencedError(f"process {name} was taken for dead by a peer; stopping")
 
 
 def beat(conn: Connection, name: str) -> None:
-    """Say that this process lives."""
-    stay_alive(conn, name)
-    now = database_now(conn)
-    if not conn.execute(
-        update(processes).where(processes.c.name == name).values(beat=now)
-    ).rowcount:
-        conn.execute(insert(processes).values(name=name, beat=now, fenced=0))
+    """Say that this process lives.
+
+    Raises:
+        FencedError: a peer took over.
+    """
+    mine = (processes.c.name == name) & (processes.c.fenced == 0)
+    if not conn.execute(update(processes).where(mine).values(beat=database_now(conn))).rowcount:
+        stay_alive(conn, name)
 
 
 def fence_silent(conn: Connection, name: str) -> list[str]:
-    """Fence every peer that has been silent too long; returns those fenced and not yet buried."""
-    silent = (processes.c.name != name) & (processes.c.beat < database_now(conn) - SILENCE)
-    conn.execute(update(processes).where(silent).values(fenced=1))
-    return list(conn.scalars(select(processes.c.name).where(processes.c.fenced == 1)))
+    """Fence every peer that has been silent too long; returns all that are fenced.
+
+    They stay fenced, and their work is looked for again and again: one that was only paused may
+    take one more piece of it before it sees its fence.
+    """
+    now = database_now(conn)
+    fenced = processes.c.fenced == 1
+    conn.execute(delete(processes).where(fenced & (processes.c.beat < now - _REMEMBERED)))
+    silent = (processes.c.name != name) & (processes.c.beat < now - SILENCE)
+    conn.execute(update(processes).where(silent & ~fenced).values(fenced=1, beat=now))
+    return list(conn.scalars(select(processes.c.name).where(fenced)))
 
 
-def bury(conn: Connection, name: str) -> None:
-    """Forget a process long dead (an hour: long enough for a paused one to see its fence)."""
-    old = processes.c.beat < database_now(conn) - 3600
-    conn.execute(delete(processes).where((processes.c.name == name) & old))
+def hold(conn: Connection, name: str) -> None:
+    """Of several peers that found the same one dead, one at a time goes through its things."""
+    conn.execute(select(processes.c.name).where(processes.c.name == name).with_for_update())
 
 
 def leave(conn: Connection, name: str) -> None:
-    """A process that ends in order needs no burial."""
+    """A process that ends in order needs no fence."""
     conn.execute(delete(processes).where(processes.c.name == name))

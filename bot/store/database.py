@@ -1,12 +1,13 @@
 """One database, plain synchronous transactions `fn(conn)`.
 
 SQLite: one writing process (a lock file says so), one writer thread, WAL. PostgreSQL: a pool, and
-a whole-transaction retry where it reports a serialization failure or a deadlock.
+a whole-transaction retry where it reports a serialization failure or a deadlock, or goes away.
 """
 
 import asyncio
 import fcntl
 import os
+import random
 import sqlite3
 import threading
 import time
@@ -15,15 +16,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError
+import psycopg
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 _RETRYABLE = {"40001", "40P01"}  # PostgreSQL: serialization_failure, deadlock_detected
-_ATTEMPTS = 6
+_ATTEMPTS = 9  # with the pauses between them: five seconds
+# PostgreSQL ends a transaction that waits so long for us: a paused process must not hold its
+# locks, and by the time a peer fences it (bot.store.alive) none of its transactions is left.
+_IDLE = "SET idle_in_transaction_session_timeout = '5s'"
 
 
 class StoreBusyError(RuntimeError):
@@ -66,10 +72,9 @@ class Store:
                         conn.exec_driver_sql("BEGIN IMMEDIATE")
                     return work(conn)
             except DBAPIError as error:
-                state = getattr(error.orig, "sqlstate", None)
-                if state not in _RETRYABLE or attempt == _ATTEMPTS - 1:
+                if attempt == _ATTEMPTS - 1 or not _passing(error):
                     raise
-                time.sleep(0.01 * 2**attempt)
+                time.sleep(0.01 * 2**attempt * random.uniform(0.5, 1.5))  # noqa: S311 -- apart
         raise AssertionError("unreachable")
 
     def close(self) -> None:
@@ -87,6 +92,33 @@ def database_now(conn: Connection) -> float:
     return time.time()
 
 
+def insert_new(conn: Connection, table: Table, **values: object) -> bool:
+    """Insert a row unless there is one of its key; PostgreSQL waits for whoever is inserting it."""
+    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
+    wanted = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    return bool(conn.execute(wanted).rowcount)
+
+
+def in_turn(conn: Connection, name: str) -> None:
+    """One transaction after the other for this name, until each ends; on SQLite they always are."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+        )
+
+
+def _passing(error: DBAPIError) -> bool:
+    """Whether the same transaction may well succeed in a moment.
+
+    Each of ours may be repeated even where the connection broke at its commit: what must happen
+    once has a key of its own (a delivery, a state, a version).
+    """
+    if not isinstance(error.orig, psycopg.Error):
+        return False
+    unreachable = isinstance(error, OperationalError) and error.orig.sqlstate is None
+    return error.orig.sqlstate in _RETRYABLE or error.connection_invalidated or unreachable
+
+
 def _driver(url: str) -> str:
     if url.startswith("postgres://"):
         url = "postgresql://" + url.removeprefix("postgres://")
@@ -95,7 +127,14 @@ def _driver(url: str) -> str:
 
 def _engine(url: str, pool: int) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
+
+        @event.listens_for(engine, "connect")
+        def _met(raw: psycopg.Connection[object], _record: object) -> None:
+            raw.execute(_IDLE)
+            raw.commit()
+
+        return engine
     engine = create_engine(
         url, poolclass=QueuePool, pool_size=pool, max_overflow=pool, pool_timeout=60
     )

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -100,12 +101,19 @@ messages = Table(
     Column("urgent", Integer, nullable=False, default=0),
     Column("ts", String(32), nullable=False, default=""),
     Column("posting", Float, nullable=False, default=0.0),  # an unanswered first post began
+    Column("repeated", Integer, nullable=False, default=0),  # first posts without an answer
+    Column("form", String(8), nullable=False, default=""),  # all that Slack takes: classic, text
     Column("due", Float, nullable=False, default=0.0),
     Column("claim", String(64), nullable=False, default=""),
     Column("claimed_until", Float, nullable=False, default=0.0),
     Column("failures", Integer, nullable=False, default=0),
     Column("created", Float, nullable=False),
-    Index("ix_messages_unsent", "mode", "due"),
+    Index(
+        "ix_messages_unsent",
+        "due",
+        sqlite_where=text("wanted_version > sent_version"),
+        postgresql_where=text("wanted_version > sent_version"),
+    ),
     UniqueConstraint("run", "channel", "thread", "key", "reader"),
 )
 

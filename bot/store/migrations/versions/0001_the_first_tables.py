@@ -60,6 +60,8 @@ def upgrade() -> None:
     sa.Column('urgent', sa.Integer(), nullable=False),
     sa.Column('ts', sa.String(length=32), nullable=False),
     sa.Column('posting', sa.Float(), nullable=False),
+    sa.Column('repeated', sa.Integer(), nullable=False),
+    sa.Column('form', sa.String(length=8), nullable=False),
     sa.Column('due', sa.Float(), nullable=False),
     sa.Column('claim', sa.String(length=64), nullable=False),
     sa.Column('claimed_until', sa.Float(), nullable=False),
@@ -70,7 +72,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('messages', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_messages_run'), ['run'], unique=False)
-        batch_op.create_index('ix_messages_unsent', ['mode', 'due'], unique=False)
+        batch_op.create_index('ix_messages_unsent', ['due'], unique=False, sqlite_where=sa.text('wanted_version > sent_version'), postgresql_where=sa.text('wanted_version > sent_version'))
 
     op.create_table('orgs',
     sa.Column('id', sa.String(length=32), nullable=False),
