@@ -1,7 +1,6 @@
 """What became of a request that no answer came to."""
 
 import requests
-from urllib3.exceptions import ProtocolError
 
 from bot.orgs.answers import Answer, lost
 from bot.orgs.wire import TooLargeError
@@ -26,6 +25,6 @@ def account(error: requests.RequestException) -> Answer:
 
 
 def _cut(error: requests.RequestException) -> bool:
-    """Whether the connection broke after we had sent: `requests` hides it in an argument."""
+    """Whether the connection broke after we had sent: an urllib3 error inside `requests`' own."""
     inner = error.args[0] if error.args else None
-    return isinstance(error, requests.ConnectionError) and isinstance(inner, ProtocolError)
+    return isinstance(error, requests.ConnectionError) and type(inner).__name__ == "ProtocolError"

@@ -10,12 +10,13 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ChunkedEncodingError, ReadTimeout
-from urllib3.exceptions import HTTPError
 
 from bot.orgs.hosts import is_loopback
 
 MAX_BODY = 32 * 1024 * 1024  # a full page of 2,000 rows is well below 4 MB
 _CHUNK = 64 * 1024
+#: What urllib3 raises below `requests`, by the name that `requests` has for it.
+_BROKEN: type[Exception] = requests.exceptions.BaseHTTPError  # type: ignore[attr-defined]
 _CONNECTIONS = 8  # kept open per org; more are opened under load and not kept
 
 
@@ -78,7 +79,7 @@ def _read(response: requests.Response, until: Deadline) -> bytes:
             if len(body) > MAX_BODY or not until.left():
                 response.close()
                 raise _never_ending(len(body))
-    except HTTPError as error:
+    except _BROKEN as error:
         response.close()
         raise ChunkedEncodingError(type(error).__name__) from error
     response.raw.release_conn()
