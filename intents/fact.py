@@ -40,13 +40,13 @@ class Fact(Row):
     Attributes:
         question: how an org is asked for it.
         about: what it is in plain words, for people.
-        feature: the object or its fields exist only with a product or feature, so that
-            INVALID_TYPE and INVALID_FIELD are answers too.
+        beside: for an object or field that only some orgs have: where this other fact can be
+            read, INVALID_TYPE and INVALID_FIELD are an answer, not a lack of sight.
     """
 
     question: ClassVar[Question]
     about: ClassVar[str] = ""
-    feature: ClassVar[bool] = False
+    beside: ClassVar["type[Fact] | None"] = None
 
 
 F = TypeVar("F", bound=Fact)

@@ -119,7 +119,7 @@ def missed(facts: Facts, outcomes: Iterable[Outcome]) -> dict[type[Fact], Unlear
     return {
         kind: why
         for o in outcomes
-        if o.finding.decisive and o.finding.status is Status.UNKNOWN
+        if o.finding.decisive and o.unlearnt
         for kind in o.looked
         if (why := facts.unlearnt(kind)) and why.why not in _NOT_SIGHT
     }

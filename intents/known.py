@@ -97,7 +97,7 @@ class Facts:
         """Why this fact as a whole was not learnt; None where it was."""
         rows = self._rows(kind)
         if isinstance(rows, Unlearnt):
-            return None if kind.feature and rows.code in _NO_SUCH_THING else rows
+            return None if self._absent(kind, rows) else rows
         return None if rows else self._doubt(kind)
 
     def asked(self, kind: type[Fact]) -> str:
@@ -114,6 +114,13 @@ class Facts:
         if kind.__name__ not in self._read:
             self._read[kind.__name__] = _understood(kind, self.heard.answers.get(kind.__name__))
         return self._read[kind.__name__]  # type: ignore[return-value]  # keyed by the kind itself
+
+    def _absent(self, kind: type[Fact], why: Unlearnt) -> bool:
+        """Whether a refusal means that the thing does not exist, since its neighbour is read."""
+        if kind.beside is None or why.code not in _NO_SUCH_THING:
+            return False
+        neighbour = self._rows(kind.beside)
+        return not isinstance(neighbour, Unlearnt) or neighbour.why is Why.CUT
 
     def _doubt(self, kind: type[Fact]) -> Unlearnt | None:
         """What stands between an empty answer and "there is none"; None = proven absent."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from intents.check import Group
-from intents.finding import Status
+from intents.finding import Finding, Status
 from intents.judging import Outcome
 from intents.known import Facts
 from intents.reply import Plane, Planes, Verdict
@@ -20,7 +20,7 @@ def planes(outcomes: Sequence[Outcome], facts: Facts) -> Planes:
     people = _of(outcomes, Group.PEOPLE)
     username = facts.heard.identity.username
     return Planes(
-        bot_to_org=Plane(state=_bot(bot), identity=username, why=_why(bot)),
+        bot_to_org=Plane(state=_bot(bot), identity=username, why=_first(bot) or _why(bot)),
         sixsense_to_org=Plane(
             state=verdict(outcomes, theirs), identity="integration user", why=_why(theirs)
         ),
@@ -40,6 +40,12 @@ def _bot(group: Sequence[Outcome]) -> Verdict:
     return Verdict.WARN if any(s in _ROUGH for s in said.values()) else Verdict.OK
 
 
+def _first(group: Sequence[Outcome]) -> str:
+    """Of our own troubles the one that comes first: they are listed by what they prevent."""
+    rough = (o.finding for o in group if o.finding.status in _ROUGH)
+    return next((_line(finding) for finding in rough), "")
+
+
 def _why(group: Sequence[Outcome]) -> str:
     """The worst of it in one line; how many are good where nothing is wrong."""
     by_weight = sorted(group, key=lambda o: not o.finding.decisive)
@@ -47,6 +53,10 @@ def _why(group: Sequence[Outcome]) -> str:
         for outcome in by_weight:
             finding = outcome.finding
             if finding.status is status:
-                return f"{words(finding.check).title}: {finding.evidence.seen}"
+                return _line(finding)
     fine = sum(1 for o in group if o.finding.status is Status.OK)
     return f"{fine} checks good" if fine else "nothing to look at here"
+
+
+def _line(finding: Finding) -> str:
+    return f"{words(finding.check).title}: {finding.evidence.seen}"

@@ -63,9 +63,12 @@ def kinds(intent: CheckOrg) -> tuple[type[Fact], ...]:
 def kinds_of(check: str) -> tuple[type[Fact], ...]:
     """The facts of one check and what proves them: what a Retry learns anew.
 
-    A check of another version of this program has none of its own.
+    A check that speaks of all others learns all; one this program does not know, nothing more.
     """
-    mine = [kind for one in (CHECKS.get(check),) if one for kind in (*one.needs, *one.witnesses)]
+    one = CHECKS.get(check)
+    if one is None:
+        return _ordered({OwnRights, SignedIn})
+    mine = FACTS.values() if one.last else (*one.needs, *one.witnesses)
     return _ordered({*mine, OwnRights, SignedIn})
 
 

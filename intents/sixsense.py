@@ -58,7 +58,10 @@ def _no_strangers(facts: Facts) -> None:
     if bool(listed - {None}) != bool(facts.some(PackageLicense)):
         raise conflict("installed packages and package licences do not tell the same")
     strange = facts.some(
-        App, lambda a: a.distribution_state == "Packaged" and a.namespace_prefix not in listed
+        App,
+        lambda a: (
+            a.distribution_state.casefold() == "packaged" and a.namespace_prefix not in listed
+        ),
     )
     if strange:
         raise conflict("an External Client App is there whose package is not listed as installed")

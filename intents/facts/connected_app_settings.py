@@ -1,6 +1,7 @@
 """API Access Control, on or off (Tooling WSDL v66 and later, ConnectedAppSettings)."""
 
 from intents.fact import Fact
+from intents.facts.permission_field import PermissionField
 from intents.question import Question, Soql
 
 
@@ -8,7 +9,7 @@ class ConnectedAppSettings(Fact):
     """The field is there only where Salesforce Support has provided the feature."""
 
     about = "the API Access Control setting"
-    feature = True
+    beside = PermissionField
     question = Question(
         Soql("SELECT IsAdminApprovedAppsOnlyEnabled FROM ConnectedAppSettings", tooling=True),
         opens="ViewSetup",

@@ -1,6 +1,7 @@
 """Account Engagement, where the org has it (Tooling API, PardotTenant)."""
 
 from intents.fact import Fact, Id
+from intents.facts.installed_package import VendorPackage
 from intents.question import Question, Soql
 
 
@@ -8,7 +9,7 @@ class PardotTenant(Fact):
     """One row for each business unit; INVALID_TYPE where the product is absent."""
 
     about = "the Account Engagement business units"
-    feature = True
+    beside = VendorPackage
     question = Question(
         Soql("SELECT Id, CreationStatus FROM PardotTenant", tooling=True), shows=("ViewSetup",)
     )

@@ -8,5 +8,5 @@ class PermissionField(Fact):
     """One field name. `PermissionsUseAnyApiClient` is among them where API Access Control is."""
 
     about = "the list of system permissions"
-    question = Question(Describe("PermissionSet"))
+    question = Question(Describe("PermissionSet"), opens="ViewSetup")
     name: str

@@ -83,7 +83,7 @@ def test_one_answer_at_a_time(org, name, way):
 
 def _excused(findings, kind, way):
     """A product's or feature's own refusal is an answer."""
-    feature = FACTS[kind].feature and way in ("INVALID_TYPE", "INVALID_FIELD")
+    feature = FACTS[kind].beside and way in ("INVALID_TYPE", "INVALID_FIELD")
     described = kind == "ConnectedAppSettings"  # the describe alone proves its absence
     return [] if feature or described else findings
 
