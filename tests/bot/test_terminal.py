@@ -33,7 +33,7 @@ def sixsense(*words, cwd, **environ):
         (["check", "acme-prod", "--only", "oauth-enabld"], 64, "oauth-enabled"),
         (["check", "acme-prod", "--as", "banana"], 64, "eca"),
         (["check", "acme-prod"], 64, "do not know an org"),
-        (["check"], 64, "ORG"),
+        (["check"], 64, "org"),
         (["chek"], 64, "check"),
         (["work"], 64, "PostgreSQL"),
         (["serve"], 64, "SLACK_BOT_TOKEN"),
