@@ -1,6 +1,7 @@
 """The gateway: asks orgs. Synchronous, for worker threads; many visits at once."""
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -20,6 +21,7 @@ from intents.asker import Tenant
 from intents.fact import Fact, Heard
 
 _THREADS = 32  # HTTP calls at once, over all orgs; memory and sockets stay bounded
+_HOSTS = 200  # orgs whose connections are kept open
 
 
 class NoSuchOrgError(KeyError):
@@ -35,7 +37,8 @@ class Gateway:
         self._ring = ring
         self._tokens = Tokens(settings, store, ring)
         self._pool = ThreadPoolExecutor(max_workers=_THREADS, thread_name_prefix="org")
-        self._sessions: dict[str, requests.Session] = {}
+        self._trusted = wire.trust(settings.salesforce_ca_file)
+        self._sessions: OrderedDict[str, requests.Session] = OrderedDict()
         self._opening = threading.Lock()
 
     def learn(
@@ -85,8 +88,14 @@ class Gateway:
             session.close()
 
     def _session(self, url: str) -> requests.Session:
-        """One per host: orgs do not share sockets, and a token never meets another host."""
+        """One per host, so that a token never meets another host's socket.
+
+        The host that was not asked for longest is let go; what is under way there ends well.
+        """
         with self._opening:
             if url not in self._sessions:
-                self._sessions[url] = wire.session(url, self._settings.salesforce_ca_file)
+                self._sessions[url] = wire.session(url, self._trusted)
+                if len(self._sessions) > _HOSTS:
+                    self._sessions.popitem(last=False)[1].close()
+            self._sessions.move_to_end(url)
             return self._sessions[url]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+import requests.certs
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ChunkedEncodingError, ReadTimeout
 
@@ -17,7 +18,7 @@ MAX_BODY = 32 * 1024 * 1024  # a full page of 2,000 rows is well below 4 MB
 _CHUNK = 64 * 1024
 #: What urllib3 raises below `requests`, by the name that `requests` has for it.
 _BROKEN: type[Exception] = requests.exceptions.BaseHTTPError  # type: ignore[attr-defined]
-_CONNECTIONS = 8  # kept open per org; more are opened under load and not kept
+_CONNECTIONS = 32  # kept open per org, once they were needed; as many as the gateway's threads
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,22 @@ class TooLargeError(requests.RequestException):
     """An answer was larger than any honest one."""
 
 
-def session(url: str, ca_file: Path | None) -> requests.Session:
+def trust(ca_file: Path | None) -> ssl.SSLContext:
+    """The authorities we trust: the usual ones and the deployer's. One for all orgs: it is large.
+
+    `verify=<file>` of `requests` would trust only that file.
+    """
+    context = ssl.create_default_context()
+    context.load_verify_locations(requests.certs.where())
+    if ca_file:
+        context.load_verify_locations(str(ca_file))
+    return context
+
+
+def session(url: str, trusted: ssl.SSLContext) -> requests.Session:
     """A session for one org. Redirects are not followed: no honest answer needs one."""
     opened = requests.Session()
-    opened.mount("https://", _Adapter(ca_file))
+    opened.mount("https://", _Adapter(trusted))
     opened.max_redirects = 0
     opened.auth = _bearer_only
     # A proxy of the deployer serves every host but those on this machine.
@@ -93,23 +106,21 @@ def _never_ending(read: int) -> requests.RequestException:
 
 
 class _Adapter(HTTPAdapter):
-    """Trusts the usual authorities and one more.
+    """TLS by our own context, whatever else `requests` would have loaded for each connection."""
 
-    `verify=<file>` would trust only that file, and an environment's REQUESTS_CA_BUNDLE would
-    replace it (psf/requests issue 3829).
-    """
-
-    def __init__(self, ca_file: Path | None) -> None:
-        self._context = ssl.create_default_context()
-        if ca_file:
-            self._context.load_verify_locations(str(ca_file))
+    def __init__(self, trusted: ssl.SSLContext) -> None:
+        self._trusted = trusted
         super().__init__(pool_connections=2, pool_maxsize=_CONNECTIONS)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- as inherited
-        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+        super().init_poolmanager(*args, ssl_context=self._trusted, **kwargs)
 
     def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- as inherited
-        return super().proxy_manager_for(*args, ssl_context=self._context, **kwargs)
+        return super().proxy_manager_for(*args, ssl_context=self._trusted, **kwargs)
+
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:  # noqa: ANN401
+        if verify is not True:  # REQUESTS_CA_BUNDLE of the deployer: trusted, too
+            super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
 
 
 def _bearer_only(request: requests.PreparedRequest) -> requests.PreparedRequest:

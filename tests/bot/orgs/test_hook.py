@@ -12,7 +12,7 @@ from bot.orgs.refusals import sign_in
 
 @pytest.fixture
 def session(practice):
-    opened = wire.session(practice.org.url, practice.settings.salesforce_ca_file)
+    opened = wire.session(practice.org.url, wire.trust(practice.settings.salesforce_ca_file))
     yield opened
     opened.close()
 

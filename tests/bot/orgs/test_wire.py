@@ -93,7 +93,7 @@ def url():
 
 @pytest.fixture
 def session(url):
-    opened = wire.session(url, None)
+    opened = wire.session(url, wire.trust(None))
     yield opened
     opened.close()
 
@@ -141,7 +141,7 @@ def test_redirects_are_not_followed(session, url):
 def test_a_netrc_does_not_replace_our_token(url, tmp_path, monkeypatch):
     (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password canary-password")
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-    session = wire.session("https://acme.my.salesforce.com", None)
+    session = wire.session("https://acme.my.salesforce.com", wire.trust(None))
     with session:
         answer = session.get(f"{url}/good", headers={"Authorization": "Bearer x"}, timeout=5)
     assert answer.json() == {"seen": "Bearer x"}
@@ -149,7 +149,7 @@ def test_a_netrc_does_not_replace_our_token(url, tmp_path, monkeypatch):
 
 def test_a_proxy_is_not_asked_for_this_machine(url, monkeypatch):
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
-    with wire.session("https://localhost:1", None) as session:
+    with wire.session("https://localhost:1", wire.trust(None)) as session:
         assert session.get(f"{url}/good", timeout=5).ok
 
 
