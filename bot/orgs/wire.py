@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import requests
-import requests.certs
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ChunkedEncodingError, ReadTimeout
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
 from bot.orgs.hosts import is_loopback
 
@@ -47,7 +47,7 @@ def trust(ca_file: Path | None) -> ssl.SSLContext:
     `verify=<file>` of `requests` would trust only that file.
     """
     context = ssl.create_default_context()
-    context.load_verify_locations(requests.certs.where())
+    context.load_verify_locations(str(DEFAULT_CA_BUNDLE_PATH))
     if ca_file:
         context.load_verify_locations(str(ca_file))
     return context
