@@ -26,7 +26,7 @@ class App(Fact):
 
 
 class AnyApp(Fact):
-    """Is there any app at all? Our own sign-in comes from one , so a list without
+    """Is there any app at all? Our own sign-in comes from one, so a list without
     any is not whole, and then says nothing about 6sense's.
     """  # noqa: D205 -- one sentence each
 

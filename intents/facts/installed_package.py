@@ -4,6 +4,9 @@ from intents.fact import Fact, Id, Row
 from intents.question import Question, Soql
 from intents.vendor import VENDOR
 
+#: More packages or apps than any org has; at this many rows a list counts as cut.
+MANY = 500
+
 _FIELDS = (
     "SELECT Id, SubscriberPackageId, SubscriberPackage.NamespacePrefix, "
     "SubscriberPackageVersionId, SubscriberPackageVersion.MajorVersion, "
@@ -56,4 +59,6 @@ class InstalledPackage(Installed):
     """Every installed package: 6sense's may be there in another version than the article's."""
 
     about = "the list of installed packages"
-    question = Question(Soql(_FIELDS, tooling=True), shows=("ViewSetup",))
+    question = Question(
+        Soql(f"{_FIELDS} LIMIT {MANY}", tooling=True), shows=("ViewSetup",), cap=MANY
+    )
