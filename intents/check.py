@@ -65,6 +65,7 @@ class Check:
         blocked_by: checks that, when not good, are the cause of this one's trouble.
         decisive: whether it can make the verdict fail or unknown.
         subject: what it is about where the judge cannot say.
+        also: further subjects, whose findings colour the report only.
         last: judged after all others, because it speaks of what they missed.
     """
 
@@ -76,6 +77,7 @@ class Check:
     blocked_by: tuple[str, ...] = ()
     decisive: bool = True
     subject: str = "app"
+    also: tuple[str, ...] = ()
     last: bool = False
 
 

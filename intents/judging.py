@@ -11,6 +11,7 @@ from intents.fact import Fact, Unlearnt, Unseen, Why
 from intents.finding import Evidence, Finding, Grade, Status
 from intents.intent import Track
 from intents.known import Facts
+from intents.words import words
 
 _TRACKS: Mapping[Group, tuple[Track, ...]] = {
     Group.ECA: (Track.ECA, Track.MIXED, Track.NONE, Track.UNKNOWN),
@@ -63,7 +64,8 @@ def _said(check: Check, view: Facts, track: Track) -> list[Judged]:
         answer = check.judge(view)
         found = [answer] if isinstance(answer, Judged) else list(answer)
     except Unseen as unseen:
-        return [_unknown(unseen.unlearnt, check.subject)]
+        first = _unknown(unseen.unlearnt, check.subject)
+        return [first, *(replace(first, subject=other, weighs=False) for other in check.also)]
     except Blocked as blocked:
         waits = f"cannot be known before {blocked.by} is good"
         return [Judged(Status.BLOCKED, waits, subject=check.subject, by=blocked.by)]
@@ -92,12 +94,12 @@ def _outcome(check: Check, view: Facts, said: Judged, track: Track) -> Outcome:
         status=said.status,
         decisive=check.decisive and said.weighs and not colours,
         blocked_by=said.by or None,
-        evidence=_evidence(view, said),
+        evidence=_evidence(check, view, said),
     )
     return Outcome(finding, check.group, said.unlearnt, _looked(view, said))
 
 
-def _evidence(view: Facts, said: Judged) -> Evidence:
+def _evidence(check: Check, view: Facts, said: Judged) -> Evidence:
     if said.status is Status.MANUAL:  # nobody has looked yet
         return Evidence(seen=said.seen, wanted=said.wanted, grade=Grade.INFERRED)
     identity, looked = view.heard.identity, _looked(view, said)
@@ -105,7 +107,7 @@ def _evidence(view: Facts, said: Judged) -> Evidence:
     return Evidence(
         asked=tuple(asked),
         seen=said.seen,
-        wanted=said.wanted,
+        wanted=said.wanted or words(check.name).title,
         by=identity.username,
         at=max((view.at(kind) for kind in looked), default=identity.at),
         api=identity.api,

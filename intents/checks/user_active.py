@@ -23,4 +23,5 @@ CHECK = Check(
     judge=judge,
     group=Group.PEOPLE,
     subject="user:integration",
+    also=("user:setup",),
 )

@@ -34,4 +34,5 @@ CHECK = Check(
     witnesses=(*TOKEN_WITNESSES, VendorPackage, App, UserToken),
     blocked_by=("user-active",),
     subject="user:integration",
+    also=("user:setup",),
 )

@@ -25,4 +25,5 @@ CHECK = Check(
     group=Group.PEOPLE,
     blocked_by=("user-active",),
     subject="user:integration",
+    also=("user:setup",),
 )

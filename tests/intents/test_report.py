@@ -27,6 +27,16 @@ def test_every_check_is_in_it_in_order(org):
     assert names == list(CHECKS)
 
 
+@pytest.mark.parametrize("given", [{}, {"*": "SIGN_IN"}, {"UserRights": "INVALID_TYPE"}])
+def test_the_same_subjects_whatever_was_seen(org, given):
+    def subjects(said):
+        return [(f.check, f.subject) for f in said.findings]
+
+    said = report(ASK, org(given))
+    assert subjects(said) == subjects(report(ASK, org()))
+    assert all(f.evidence.seen and f.evidence.wanted for f in said.findings)
+
+
 def test_evidence_for_every_measured_word(org):
     for finding in report(ASK, org()).findings:
         if finding.status is Status.OK and finding.check != "bot-can-see":
