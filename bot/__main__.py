@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -62,7 +63,7 @@ def serve(
 ) -> None:
     """Answer Slack; on SQLite also do the work. One process is a whole bot."""
     settings = _settings()
-    raise typer.Exit(asyncio.run(_served(settings, work=work or not settings.is_postgres)))
+    _end(asyncio.run(_served(settings, work=work or not settings.is_postgres)))
 
 
 @app.command()
@@ -71,7 +72,7 @@ def work() -> None:
     settings = _settings()
     if not settings.is_postgres:
         raise CannotServeError("`work` needs DATABASE_URL to name PostgreSQL; on SQLite, `serve`.")
-    raise typer.Exit(asyncio.run(_served(settings, doors=False)))
+    _end(asyncio.run(_served(settings, doors=False)))
 
 
 @app.command()
@@ -115,7 +116,17 @@ def demo() -> None:
 async def _served(settings: Settings, *, work: bool = True, doors: bool = True) -> int:
     async with serving(settings, work=work, doors=doors) as served:
         Console(stderr=True).print(f"listening on http://{settings.host}:{served.port}")
-        return await until_stopped(served)
+        code = await until_stopped(served)
+        if served.process.fenced.is_set():
+            _end(code)  # a peer does our work now: no draining
+        return code
+
+
+def _end(code: int) -> NoReturn:
+    """End now: a thread that still waits for a slow org, its run given back, must not hold us."""
+    logging.shutdown()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _settings() -> Settings:

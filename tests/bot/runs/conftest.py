@@ -1,0 +1,242 @@
+"""Real processes of the bot, between a practice org and a practice workspace, to be killed."""
+
+import asyncio
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import NullPool, create_engine, text
+
+from bot.commands.look import connect_practice
+from bot.commands.process import running
+from bot.settings import Settings
+from bot.store.keys import fresh_key
+from intents.asker import Tenant
+from sandbox.org import OrgSandbox
+from sandbox.workspace import Message, WorkspaceSandbox
+
+_LISTENING = re.compile(r"listening on (http://\S+)")
+
+
+@dataclass
+class Child:
+    """One process of the bot."""
+
+    pid: int
+    log: Path
+    nursery: "Nursery"
+
+    @property
+    def code(self) -> int | None:
+        """Its exit code, minus the signal that killed it; None while it lives."""
+        return self.nursery.ask({"ended": self.pid})
+
+    async def ended(self, seconds: float = 20) -> int:
+        return await until(lambda: self.code, seconds, self.log.read_text, wanted=_there)
+
+    async def listening(self) -> str:
+        """Its address, or "" where it died first."""
+
+        def known() -> str | None:
+            found = _LISTENING.search(self.log.read_text()) if self.log.exists() else None
+            return found[1] if found else "" if self.code is not None else None
+
+        return await until(known, 20, self.log.read_text, wanted=_there)
+
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+
+@dataclass
+class Nursery:
+    """See nursery.py."""
+
+    process: subprocess.Popen[str]
+    children: list[Child] = field(default_factory=list)
+
+    def ask(self, plan: dict[str, Any]) -> Any:
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(json.dumps(plan) + "\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def start(self, environment: dict[str, str], log: Path, **plan: Any) -> Child:
+        plan = {"words": ["serve"]} | plan
+        log.unlink(missing_ok=True)
+        pid = self.ask({"environment": environment, "log": str(log), **plan})
+        child = Child(pid, log, self)
+        self.children.append(child)
+        return child
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    script = Path(__file__).with_name("nursery.py")
+    with subprocess.Popen(  # noqa: S603 -- our own script
+        [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield Nursery(process)
+        assert process.stdin
+        process.stdin.close()
+
+
+@dataclass
+class Town:
+    """One workspace, one database, and the processes that serve it."""
+
+    org: OrgSandbox
+    ws: WorkspaceSandbox
+    environment: dict[str, str]
+    folder: Path
+    nursery: Nursery
+    children: list[Child] = field(default_factory=list)
+
+    async def start(self, **plan: Any) -> Child:
+        """Another process; deliveries go to it from now on, if it lives long enough."""
+        log = self.folder / f"{len(self.children)}.log"
+        child = self.nursery.start(self.environment, log, **plan)
+        self.children.append(child)
+        if address := await child.listening():
+            self.ws.app_url = f"{address}/slack/events"
+        return child
+
+    def rows(self, query: str) -> list[Any]:
+        engine = create_engine(self.environment["DATABASE_URL"], poolclass=NullPool)
+        with engine.connect() as conn:
+            found = list(conn.execute(text(query)))
+        engine.dispose()
+        return found
+
+    def workflows(self) -> list[tuple[str, str]]:
+        """Name and status of each, as the engine has them."""
+        schema = "main" if self.environment["DATABASE_URL"].startswith("sqlite") else "dbos"
+        found = self.rows(f"SELECT name, status FROM {schema}.workflow_status ORDER BY name")  # noqa: S608
+        return [tuple(row) for row in found]
+
+    def counted(self, name: str) -> int:
+        return sum(row.value for row in self.rows("SELECT * FROM counters") if row.name == name)
+
+    async def quiet(self, runs: int = 1, seconds: float = 30) -> None:
+        """Wait until so many runs have their answer and Slack shows all that is wanted."""
+
+        unsent = "SELECT 1 FROM messages WHERE wanted_version > sent_version AND mode = 'post'"
+
+        def still() -> bool:
+            ended = self.rows("SELECT 1 FROM runs WHERE report <> '' AND looking = '[]'")
+            busy = [status for _, status in self.workflows() if status != "SUCCESS"]
+            return len(ended) == runs and not busy and not self.rows(unsent)
+
+        await until(still, seconds, self.told)
+
+    def told(self) -> str:
+        """Everything the processes said, for a failed test."""
+        said = "\n".join(child.log.read_text() for child in self.children)
+        return f"{said}\n{self.rows('SELECT receipt, state, stage, looking FROM runs')}"
+
+    def anchors(self, channel: str = "support") -> list[Message]:
+        mine = [m for m in self.ws.messages(channel) if m.bot_id]
+        return [m for m in mine if m.thread_ts in (None, m.ts)]
+
+    def steps(self, channel: str = "support") -> list[Message]:
+        mine = [m for m in self.ws.messages(channel) if m.bot_id]
+        return [m for m in mine if m.thread_ts not in (None, m.ts)]
+
+
+async def until(
+    condition: Callable[[], Any],
+    seconds: float = 10,
+    why: Callable[[], str] = lambda: "",
+    *,
+    wanted: Callable[[Any], bool] = bool,
+) -> Any:
+    """The condition's value as soon as it is wanted (true)."""
+    end = asyncio.get_running_loop().time() + seconds
+    while not wanted(found := condition()):
+        assert asyncio.get_running_loop().time() < end, f"not within {seconds} s\n{why()}"
+        await asyncio.sleep(0.03)
+    return found
+
+
+def _there(found: Any) -> bool:
+    return found is not None
+
+
+Towns = Callable[[], Any]
+
+
+@pytest.fixture
+async def towns(
+    store_url: str, nursery: Nursery, tmp_path: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[Towns]:
+    """Opens towns like one another: each on a copy of one database, all with one org."""
+    key = fresh_key()
+    async with OrgSandbox(scenario="wrong-policies") as org:
+        await _settle(org, store_url, key)
+
+        @asynccontextmanager
+        async def opened() -> AsyncIterator[Town]:
+            async with WorkspaceSandbox() as ws:
+                url, gone = _copy(store_url, tmp_path)
+                folder = tmp_path / secrets.token_hex(4)
+                folder.mkdir()
+                town = Town(org, ws, _environment(org, ws, url, key), folder, nursery)
+                try:
+                    yield town
+                finally:
+                    for child in town.children:
+                        if child.code is None:
+                            child.signal(signal.SIGKILL)
+                    gone()
+
+        yield opened
+
+
+async def _settle(org: OrgSandbox, url: str, key: str) -> None:
+    """The database that towns begin with: migrated, and with one org."""
+    settings = Settings(database_url=url, secret_keys=key)  # type: ignore[arg-type]
+    async with WorkspaceSandbox() as ws, running(settings, send=False) as process:
+        await connect_practice(process, org, "acme-prod", Tenant(ws.team_id).key)
+
+
+def _copy(url: str, folder: Path) -> tuple[str, Callable[[], None]]:
+    name = f"t{secrets.token_hex(5)}"
+    if url.startswith("sqlite"):
+        shutil.copy(url.removeprefix("sqlite:///"), folder / f"{name}.db")
+        return f"sqlite:///{folder}/{name}.db", lambda: None
+    address, _, options = url.partition("?")
+    start, _, template = address.rpartition("/")
+
+    def run(statement: str) -> None:
+        with psycopg.connect(f"{start}/postgres?{options}", autocommit=True) as conn:
+            conn.execute(statement)  # type: ignore[arg-type]
+
+    run(f"CREATE DATABASE {name} TEMPLATE {template}")
+    made = f"{start}/{name}?{options}".replace("postgresql://", "postgresql+psycopg://")
+    return made, lambda: run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _environment(org: OrgSandbox, ws: WorkspaceSandbox, url: str, key: str) -> dict[str, str]:
+    return {
+        "DATABASE_URL": url,
+        "SECRET_KEYS": key,
+        "PRACTICE": "true",
+        "SALESFORCE_CA_FILE": org.ca_file,
+        "TRUST_URL": org.url,
+        "SLACK_API_URL": ws.api_url,
+        "SLACK_BOT_TOKEN": ws.bot_token,
+        "SLACK_SIGNING_SECRET": ws.signing_secret,
+        "PORT": "0",
+    }

@@ -1,0 +1,104 @@
+"""kill -9 after each stored step: what was acknowledged is done once it lives again, and once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+
+_AT_ONCE = 4
+_SILENCE = 1.0  # instead of ten seconds, until the restarted process takes over (PostgreSQL)
+_MARK = "an earlier copy of this may stand above"
+
+
+@dataclass(frozen=True)
+class Story:
+    """What leads up to the moment, what a person then does, and how it must end."""
+
+    words: str
+    press: str
+    workflows: tuple[str, ...]
+
+    async def lead_up(self, town: Any) -> None:
+        if self.press:
+            await self._asked(town)
+            await town.quiet()
+
+    async def act(self, town: Any) -> Any:
+        if not self.press:
+            return await self._asked(town)
+        return await town.ws.click(town.steps()[0], self.press, user="olga")
+
+    async def _asked(self, town: Any) -> Any:
+        return await town.ws.command(self.words, user="sam", channel="support")
+
+
+CHECK = Story("/6sense check acme-prod only start-page-none", "", ("check",))
+RETRY = Story(CHECK.words, "Retry", ("check", "retry"))
+CONFIRM = Story("/6sense check acme-prod only sixsense-connected", "Confirm", ("check",))
+
+
+@pytest.mark.parametrize("story", [CHECK, RETRY, CONFIRM], ids=["check", "retry", "confirm"])
+async def test_killed_after_each_stored_step_it_ends_the_same(towns, story):
+    wanted = await _lived(towns, story, 10_000)
+    steps = 0
+    while True:
+        ends = await asyncio.gather(*(_lived(towns, story, steps + n) for n in range(_AT_ONCE)))
+        for at, end in enumerate(ends, steps):
+            assert (end.anchor, end.step) == (wanted.anchor, wanted.step), f"killed after {at}"
+        if not all(end.killed for end in ends):
+            break
+        steps += _AT_ONCE
+    assert steps >= 4, "the sweep met nothing"
+
+
+@dataclass(frozen=True)
+class _End:
+    killed: bool
+    anchor: str
+    step: str
+
+
+async def _lived(towns: Callable[[], Any], story: Story, die: int) -> _End:
+    """One life of a run: killed after its `die`-th stored step, and taken up again."""
+    async with towns() as town:
+        first = await town.start(die=die, delivery=1 + bool(story.press), silence=_SILENCE)
+        await story.lead_up(town)
+        done = await story.act(town)
+        await _dead_or_quiet(town, first)
+        killed = first.code is not None
+        if killed:
+            assert first.code == -9, town.told()
+            await town.start(silence=_SILENCE)
+            # Slack did not see an answer, perhaps: it, or a person, does it again.
+            assert (await town.ws.deliver(done)).status == 200
+            await town.quiet()
+        _nothing_doubled(town, story)
+        anchor, step = town.anchors()[-1], town.steps()[-1]
+        return _End(killed, _words(anchor), _words(step))
+
+
+async def _dead_or_quiet(town: Any, child: Any) -> None:
+    quiet = asyncio.create_task(town.quiet())
+    dead = asyncio.create_task(child.ended(60))
+    await asyncio.wait([quiet, dead], return_when=asyncio.FIRST_COMPLETED)
+    for task in (quiet, dead):
+        task.cancel()
+    await asyncio.gather(quiet, dead, return_exceptions=True)
+
+
+def _nothing_doubled(town: Any, story: Story) -> None:
+    assert town.workflows() == [(name, "SUCCESS") for name in story.workflows]
+    posted, repeated = town.anchors() + town.steps(), town.counted("posts_repeated")
+    assert repeated <= 1
+    assert 2 <= len(posted) <= 2 + repeated, [m.text for m in posted]
+    marked = [message for message in posted if _MARK in str(message.blocks)]
+    assert len(marked) == repeated, town.told()
+    claims = town.rows("SELECT claim FROM messages WHERE claim <> ''")
+    assert not claims, "nobody may hold what nobody sends"
+
+
+def _words(message: Any) -> str:
+    return str(message.text)
