@@ -74,6 +74,7 @@ def test_keys_rotate_and_old_ones_can_be_dropped():
         (base64.b64encode(b"short").decode(), "key 1 of SECRET_KEYS has 5 bytes; it needs 32"),
         (f"{fresh_key()},xx", "key 2 of SECRET_KEYS is not base64"),
     ],
+    ids=["empty", "blank", "noise", "short", "second"],  # a random key is no name for a test
 )
 def test_a_malformed_ring_is_refused_without_showing_it(keys, says):
     with pytest.raises(SealError, match=says) as caught:
