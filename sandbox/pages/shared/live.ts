@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from "react";
+
+const AGAIN_AFTER = 1000;
+
+/**
+ * Calls `changed` whenever the sandbox says that something changed, and once at every (re)connect,
+ * because what was said in between was missed. Returns whether the line is open.
+ */
+export function useLive(url: string, changed: () => void): boolean {
+  const [open, setOpen] = useState(true);
+  const latest = useRef(changed);
+  latest.current = changed;
+
+  useEffect(() => {
+    let source: EventSource;
+    let timer = 0;
+    const tell = () => latest.current();
+    const connect = () => {
+      source = new EventSource(url);
+      source.onmessage = tell;
+      source.onopen = () => {
+        setOpen(true);
+        tell();
+      };
+      source.onerror = () => {
+        setOpen(false);
+        if (source.readyState === EventSource.CLOSED) timer = setTimeout(connect, AGAIN_AFTER);
+      };
+    };
+    connect();
+    return () => {
+      clearTimeout(timer);
+      source.close();
+    };
+  }, [url]);
+  return open;
+}
+
+/** Runs one refresh at a time; what asks meanwhile gets one more, after it. */
+export function useSingle(work: () => Promise<void>): () => void {
+  const state = useRef({ busy: false, again: false });
+  const latest = useRef(work);
+  latest.current = work;
+  const run = useRef(() => {
+    const now = state.current;
+    if (now.busy) {
+      now.again = true;
+      return;
+    }
+    now.busy = true;
+    void latest
+      .current()
+      .catch(() => undefined) // the line is down; the next connect asks again
+      .finally(() => {
+        now.busy = false;
+        if (now.again) {
+          now.again = false;
+          run.current();
+        }
+      });
+  });
+  return run.current;
+}

@@ -1,0 +1,145 @@
+import { type MouseEvent, type ReactNode, useState } from "react";
+import { Message as Drawing } from "slack-blocks-to-jsx";
+import { useDark } from "../shared/dark.ts";
+import { Confirming } from "./Confirming.tsx";
+import { drawable } from "./drawable.ts";
+import { Field } from "./Field.tsx";
+import { hooksFor, namesIn } from "./names.tsx";
+import type { Block, Widget, World } from "./types.ts";
+import { isField, widgets } from "./widgets.ts";
+
+/** A widget was used; `chosen` is what was picked in it, if it is one to pick in. */
+export type Use = (widget: Widget, chosen?: string[]) => void;
+
+interface Props {
+  blocks: Block[];
+  world: World;
+  use: Use;
+  /** Values of `input` blocks go here as they change: they are sent by a modal's submit. */
+  fill?: (widget: Widget, value: string[]) => void;
+  errors?: Record<string, string>;
+}
+
+/** Block Kit: drawn by slack-blocks-to-jsx, pressed and filled in here. */
+export function Blocks({ blocks, world, use, fill, errors }: Props) {
+  const [asking, setAsking] = useState<{ widget: Widget; chosen?: string[] }>();
+  const dark = useDark();
+
+  const meant: Use = (widget, chosen) =>
+    widget.confirm ? setAsking({ widget, chosen }) : use(widget, chosen);
+
+  function pressed(event: MouseEvent) {
+    const button = (event.target as Element).closest(".slack_blocks_to_jsx__button_element");
+    const widget = widgets(blocks).find(
+      (one) => one.action_id === button?.id && button?.closest(`[id="${one.block_id}"]`),
+    );
+    if (!widget) return;
+    event.stopPropagation(); // the library's own answer is a picture of a dialog
+    if (widget.url) window.open(widget.url, "_blank", "noopener");
+    meant(widget);
+  }
+
+  const draw = (some: Block[], key: string) => (
+    <Drawing
+      key={key}
+      blocks={drawable(some)}
+      withoutWrapper
+      name=""
+      logo=""
+      theme={dark ? "dark" : "light"}
+      data={namesIn(world)}
+      hooks={hooksFor(world)}
+    />
+  );
+
+  return (
+    <div className="blocks" onClickCapture={pressed}>
+      {runs(blocks).map((run) => {
+        const [first] = run;
+        const key = first?.block_id ?? "";
+        if (!first || !isOurs(first)) return draw(run, key);
+        return (
+          <Mixed
+            key={key}
+            block={first}
+            world={world}
+            use={meant}
+            fill={fill}
+            error={errors?.[key]}
+            draw={draw}
+          />
+        );
+      })}
+      {asking?.widget.confirm && (
+        <Confirming
+          asks={asking.widget.confirm}
+          onYes={() => use(asking.widget, asking.chosen)}
+          onDone={() => setAsking(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+const isOurs = (block: Block): boolean =>
+  block.type === "input" ||
+  isField(block.accessory) ||
+  (block.type === "actions" && !!block.elements?.some(isField));
+
+/** Neighbours the library draws go to it together; each of ours stands alone. */
+function runs(blocks: Block[]): Block[][] {
+  const out: Block[][] = [];
+  for (const block of blocks) {
+    const last = out.at(-1);
+    if (last?.[0] && !isOurs(last[0]) && !isOurs(block)) last.push(block);
+    else out.push([block]);
+  }
+  return out;
+}
+
+interface MixedProps {
+  block: Block;
+  world: World;
+  use: Use;
+  fill?: Props["fill"];
+  error?: string;
+  draw: (some: Block[], key: string) => ReactNode;
+}
+
+function Mixed({ block, world, use, fill, error, draw }: MixedProps) {
+  const field = (widget: Widget, label: string, then: (value: string[]) => void) => (
+    <Field key={widget.action_id} {...{ widget, world, label }} onChoose={then} />
+  );
+  if (block.type === "input" && block.element) {
+    const { element, label, optional, hint } = block;
+    return (
+      <div className="input">
+        <span className="label">
+          {label?.text} {optional && <em>(optional)</em>}
+        </span>
+        {field({ ...element, block_id: block.block_id }, label?.text ?? "", (v) => fill?.(element, v))}
+        {hint && <small>{hint.text}</small>}
+        {error && <p role="alert">{error}</p>}
+      </div>
+    );
+  }
+  const sends = (widget: Widget) =>
+    field({ ...widget, block_id: block.block_id }, block.text?.text ?? "", (value) =>
+      use({ ...widget, block_id: block.block_id }, value),
+    );
+  if (block.accessory) {
+    return (
+      <div className="beside">
+        {draw([{ ...block, accessory: undefined }], `${block.block_id}-text`)}
+        {sends(block.accessory)}
+      </div>
+    );
+  }
+  return (
+    <div className="row">
+      {block.elements?.map((one, at) =>
+        isField(one) ? sends(one) : draw([{ ...block, elements: [one] }], `${block.block_id}-${at}`),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,145 @@
+import { useId, useState } from "react";
+import { post } from "../shared/api.ts";
+import { choices, initial } from "./widgets.ts";
+import type { Choice, User, Widget, World } from "./types.ts";
+
+interface Props {
+  widget: Widget;
+  world: World;
+  label: string;
+  onChoose: (value: string[]) => void;
+}
+
+/**
+ * What is chosen or filled in. The library draws pictures of these (their choice stays inside,
+ * they cannot be reached by keyboard, and an external select is empty), so they are the browser's.
+ */
+export function Field(props: Props) {
+  const { type } = props.widget;
+  if (type === "radio_buttons" || type === "checkboxes") return <Ticks {...props} />;
+  if (type.endsWith("external_select")) return <Search {...props} />;
+  if (type.includes("select") || type === "overflow") return <Select {...props} />;
+  return <Text {...props} />;
+}
+
+function Select({ widget, world, label, onChoose }: Props) {
+  const many = widget.type.startsWith("multi_");
+  const given = initial(widget);
+  const hint = widget.placeholder?.text ?? (widget.type === "overflow" ? "More…" : "Choose…");
+  return (
+    <select
+      className="field"
+      aria-label={label || hint}
+      multiple={many}
+      defaultValue={many ? given : (given[0] ?? "")}
+      onChange={(event) => onChoose([...event.target.selectedOptions].map((one) => one.value))}
+    >
+      {!many && (
+        <option value="" disabled>
+          {hint}
+        </option>
+      )}
+      {optionsOf(widget, world).map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.text.text}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function optionsOf(widget: Widget, world: World): Choice[] {
+  const named = (value: string, text: string): Choice => ({
+    value,
+    text: { type: "plain_text", text },
+  });
+  const people = (one: User) => named(one.id, one.real_name || one.name);
+  const rooms = world.channels.filter((one) => one.kind === "channel");
+  if (widget.type.includes("users")) return world.users.filter((one) => !one.deleted).map(people);
+  if (/channels|conversations/.test(widget.type))
+    return rooms.map((one) => named(one.id, `#${one.name}`));
+  return choices(widget);
+}
+
+function Ticks({ widget, label, onChoose }: Props) {
+  const [chosen, setChosen] = useState(() => initial(widget));
+  const name = useId();
+  const one = widget.type === "radio_buttons";
+  const tick = (value: string, on: boolean) => {
+    const rest = one ? [] : chosen.filter((each) => each !== value);
+    const next = on ? [...rest, value] : rest;
+    setChosen(next);
+    onChoose(next);
+  };
+  return (
+    <fieldset className="ticks" aria-label={label}>
+      {choices(widget).map((option) => (
+        <label key={option.value}>
+          <input
+            type={one ? "radio" : "checkbox"}
+            name={name}
+            checked={chosen.includes(option.value)}
+            onChange={(event) => tick(option.value, event.target.checked)}
+          />
+          <span>
+            {option.text.text}
+            {option.description && <small>{option.description.text}</small>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Options come from the app as the visitor types. */
+function Search({ widget, label, onChoose }: Props) {
+  const [found, setFound] = useState<Choice[]>([]);
+  const id = useId();
+  async function look(typed: string) {
+    const hit = found.find((option) => option.text.text === typed);
+    if (hit) return onChoose([hit.value]);
+    if (typed.length < (widget.min_query_length ?? 3)) return setFound([]);
+    const ask = { block_id: widget.block_id, action: widget.action_id, query: typed };
+    const said = await post<{ options?: Choice[] }>("/sandbox/options", ask).catch(() => ({}));
+    setFound("options" in said ? (said.options ?? []) : []);
+  }
+  return (
+    <>
+      <input
+        className="field"
+        list={id}
+        aria-label={label}
+        placeholder={widget.placeholder?.text ?? "Type to search…"}
+        onChange={(event) => void look(event.target.value)}
+      />
+      <datalist id={id}>
+        {found.map((option) => (
+          <option key={option.value} value={option.text.text} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+const KINDS: Record<string, string> = {
+  datepicker: "date",
+  timepicker: "time",
+  datetimepicker: "datetime-local",
+  number_input: "number",
+  email_text_input: "email",
+  url_text_input: "url",
+};
+
+function Text({ widget, label, onChoose }: Props) {
+  const shared = {
+    className: "field",
+    "aria-label": label,
+    placeholder: widget.placeholder?.text,
+    defaultValue: initial(widget)[0] ?? "",
+    maxLength: widget.max_length,
+  };
+  if (widget.multiline)
+    return <textarea {...shared} rows={4} onChange={(e) => onChoose([e.target.value])} />;
+  const type = KINDS[widget.type] ?? "text";
+  return <input {...shared} type={type} onChange={(e) => onChoose([e.target.value])} />;
+}

@@ -1,0 +1,63 @@
+import { Icon, type IconName } from "../shared/Icon.tsx";
+import type { Links } from "./App.tsx";
+import { actors, teamOf } from "./people.ts";
+import type { Channel } from "./types.ts";
+import { DIRECT, HOME, type Workspace } from "./useWorkspace.ts";
+
+interface Props {
+  ws: Workspace;
+  rooms: Channel[];
+  place: string;
+  links: Links;
+  open: (place: string) => void;
+  onBe: (name: string) => void;
+}
+
+export function Sidebar({ ws, rooms, place, links, open, onBe }: Props) {
+  const { world, me } = ws;
+  const item = (to: string, sign: IconName, name: string, note = "") => (
+    <li key={to}>
+      <button type="button" aria-current={place === to ? "page" : undefined} onClick={() => open(to)}>
+        <Icon name={sign} />
+        {name}
+        {note && <small>{note}</small>}
+      </button>
+    </li>
+  );
+  return (
+    <nav className="sidebar" aria-label="Workspace">
+      <h1>
+        {teamOf(world, me)}
+        <small>practice workspace</small>
+      </h1>
+      <label className="be">
+        You are
+        <select value={me.name} onChange={(event) => onBe(event.target.value)}>
+          {actors(world).map((one) => (
+            <option key={one.id} value={one.name}>
+              {`${one.real_name}, ${one.title || one.name}`}
+              {one.team === world.app.team ? "" : ` (${teamOf(world, one)})`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <h2>Channels</h2>
+      <ul>
+        {rooms.map((one) => item(one.name, one.is_private ? "lock" : "hash", one.name, one.shared_with.length ? "shared" : ""))}
+      </ul>
+      <h2>Direct messages and apps</h2>
+      <ul>
+        {item(DIRECT, "app", world.app.name, "app")}
+        {item(HOME, "home", `${world.app.name} Home`)}
+      </ul>
+      <footer>
+        {links.org && (
+          <a href={links.org} target="_blank" rel="noopener">
+            Open the practice Salesforce org <span aria-hidden="true">↗</span>
+          </a>
+        )}
+        {!ws.live && <p role="status">Connection lost. Trying again…</p>}
+      </footer>
+    </nav>
+  );
+}

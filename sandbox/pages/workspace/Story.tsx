@@ -1,0 +1,66 @@
+import { useState } from "react";
+import type { Links } from "./App.tsx";
+import { suggest } from "./Composer.tsx";
+import type { Workspace } from "./useWorkspace.ts";
+
+const ASK = "/6sense check acme-prod";
+const SEEN = "story-seen";
+
+interface Props {
+  ws: Workspace;
+  place: string;
+  links: Links;
+}
+
+/** For whoever is here for the first time: four steps, ticked as they happen. */
+export function Story({ ws, place, links }: Props) {
+  const [gone, setGone] = useState(() => localStorage.getItem(SEEN) === "yes");
+  if (gone || place !== "support") return null;
+  const bot = ws.messages.filter((one) => one.bot_id);
+  const asked = bot.some((one) => one.ephemeral_to === null);
+  const shown = bot.some((one) => one.ephemeral_to !== null);
+  const mended = bot.some((one) => /now ok/.test(one.text));
+  const now = [asked, shown, mended, mended].indexOf(false);
+  const step = (at: number) => ({
+    className: now === -1 || at < now ? "done" : at === now ? "now" : "",
+    "aria-current": at === now ? ("step" as const) : undefined,
+  });
+  return (
+    <section className="story" aria-label="First steps">
+      <ol>
+        <li {...step(0)}>
+          <button type="button" onClick={() => suggest(ASK)}>
+            Ask <code>{ASK}</code>
+          </button>
+        </li>
+        <li {...step(1)}>
+          <span>
+            See what is red and why; press <b>Show me how</b>
+          </span>
+        </li>
+        <li {...step(2)}>
+          <span>
+            Follow <b>Where</b>
+            {links.org ? " to the practice Salesforce org" : ""}, change the setting, save
+          </span>
+        </li>
+        <li {...step(3)}>
+          <span>
+            Press <b>Retry</b>: only that step turns green
+          </span>
+        </li>
+      </ol>
+      <button
+        type="button"
+        className="icon"
+        aria-label="Hide the first steps"
+        onClick={() => {
+          localStorage.setItem(SEEN, "yes");
+          setGone(true);
+        }}
+      >
+        ✕
+      </button>
+    </section>
+  );
+}
