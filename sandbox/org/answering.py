@@ -14,7 +14,9 @@ from sandbox.org import control, oauth, rest, rights, soap, trust
 from sandbox.org.call import Answer, Call, Refusal, not_found
 from sandbox.org.caller import Caller
 from sandbox.org.context import Context
+from sandbox.org.oauth_apps import assigned, controlled
 from sandbox.org.org import Org
+from sandbox.org.signin import authorize, login, practice
 
 _VERSIONED = re.compile(r"/services/data/v(\d+)\.0(?:/(.*))?")
 _BATCH = "composite/batch"
@@ -22,6 +24,8 @@ _BATCH = "composite/batch"
 
 def answer(call: Call, org: Org) -> Answer:
     """The answer to one request as it came over the wire."""
+    if call.path.startswith(("/sandbox/connect", "/sandbox/callback/")):
+        return practice.answer(call, org)
     if call.path.startswith("/sandbox/"):
         return control.answer(call, org)
     weather = org.state.scenario.weather
@@ -57,6 +61,9 @@ def _dispatched(call: Call, org: Org) -> Answer:
         ("/services/oauth2/", oauth.answer),
         ("/id/", oauth.identity),
         ("/v1/instances/", trust.answer),
+        ("/login", login.answer),
+        ("/secur/logout.jsp", login.leave),
+        ("/setup/secur/", authorize.pages),
     )
     if call.path.startswith("/services/Soap/m/"):
         return soap.answer(call, org)  # its faults are SOAP faults
@@ -89,5 +96,16 @@ def _check_api(org: Org, caller: Caller, version: int) -> None:
     if rights.API not in caller.permissions:
         text = "The REST API is not enabled for this Organization."
         raise Refusal(403, "API_DISABLED_FOR_ORG", text)
+    token = org.state.scenario.tokens[caller.grant]
+    if not _app_may(token.app, token.user, org):
+        text = "This session is not valid for use with the REST API"
+        raise Refusal(401, "INVALID_SESSION_ID", text)
     if not rest.speaks(org, version):
         raise not_found()
+
+
+def _app_may(app: str, user: str, org: Org) -> bool:
+    """With API Access Control on, a connected app is for the users assigned to it."""
+    if not controlled(org.state) or app not in org.state.scenario.connected_apps:
+        return True
+    return org.state.scenario.connected_apps[app].installed and assigned(app, user, org.state)

@@ -20,6 +20,7 @@ from sandbox.org.soql import SoqlError, parse
 from sandbox.org.value import Value
 
 _TYPE_ELEMENT = re.compile(rb"<(?:\w+:)?type[^>]*>\s*(\w+)")  # of listMetadata and readMetadata
+_SIGN_IN = ("/services/oauth2", "/login", "/setup/secur/", "/secur/")
 Kind = Literal["error", "timeout", "garbage", "hide", "cut", "disconnect"]
 
 
@@ -112,6 +113,6 @@ def _metadata_types(call: Call) -> set[str]:
 
 def described(call: Call) -> str:
     """A request as the log shows it; nothing of a sign-in but its path."""
-    if call.path.startswith("/services/oauth2"):
+    if call.path.startswith(_SIGN_IN):
         return call.path
     return call.path + (f"?{urlencode(call.query)}" if call.query else "")

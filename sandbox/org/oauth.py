@@ -1,6 +1,6 @@
-"""OAuth: token (refresh and password), revoke, userinfo and the identity URL.
+"""OAuth endpoints: authorize, token, revoke, userinfo and the identity URL.
 
-Source: Salesforce Help, "OAuth 2.0 Refresh Token Flow", "Revoke OAuth Tokens", "Identity URLs";
+Source: Salesforce Help, "OAuth Endpoints", "Revoke OAuth Tokens", "Identity URLs";
 error codes are those of Salesforce's own mobile SDK (OauthErrorCode).
 """
 
@@ -11,11 +11,13 @@ import hashlib
 import hmac
 import time
 from typing import Any
-from urllib.parse import parse_qsl
 
 from sandbox.org.call import Answer, Call, Refusal
-from sandbox.org.oauth_apps import OauthError, check_app, client_app
+from sandbox.org.forms import form_of
+from sandbox.org.oauth_apps import OauthError
 from sandbox.org.org import Org
+from sandbox.org.signin import authorize
+from sandbox.org.signin.grants import granted
 
 # Identity URLs and userinfo answer a bad token in plain text (Salesforce Help, Identity URLs)
 _BAD_TOKEN = Answer(403, "Bad_OAuth_Token", content_type="text/plain")
@@ -24,13 +26,16 @@ _BAD_TOKEN = Answer(403, "Bad_OAuth_Token", content_type="text/plain")
 def answer(call: Call, org: Org) -> Answer:
     """Everything under ``/services/oauth2/``."""
     name = call.path.removeprefix("/services/oauth2/")
-    form = _form(call)
+    form = form_of(call)
+    if name == "authorize":
+        return authorize.answer(call, org)
     if name == "userinfo":
         user = _caller_user(call, org)
         return Answer(body=_userinfo(org, user)) if user else _BAD_TOKEN
     try:
         if name == "token" and call.method == "POST":
-            return _token(form, org)
+            found = granted(form, org)
+            return Answer(body=_granted(org, found.key, found.refresh))
         if name == "revoke":
             return _revoke(form.get("token", ""), org)
     except OauthError as error:
@@ -60,61 +65,6 @@ def identity(call: Call, org: Org) -> Answer:
     ]:
         return Answer(403, "Bad_Id", content_type="text/plain")
     return Answer(body=_identity(org, user))
-
-
-def _form(call: Call) -> dict[str, str]:
-    form = dict(call.query)
-    form.update(parse_qsl(call.body.decode(errors="replace"), keep_blank_values=True))
-    basic = call.headers.get("Authorization", "")
-    if basic.startswith("Basic "):
-        try:
-            client, _, secret = base64.b64decode(basic[6:]).decode().partition(":")
-        except ValueError:
-            return form
-        form = {"client_id": client, "client_secret": secret, **form}
-    return form
-
-
-def _token(form: dict[str, str], org: Org) -> Answer:
-    kind = form.get("grant_type", "")
-    if kind not in {"refresh_token", "password"}:
-        raise OauthError("unsupported_grant_type", "grant type not supported")
-    app = client_app(form, org.state)
-    if kind == "password":
-        grant = _password_grant(form, app, org)
-        new_refresh = None
-    else:
-        grant, new_refresh = _refresh_grant(form.get("refresh_token", ""), app, org)
-    granted = org.state.scenario.tokens[grant]
-    user = org.state.scenario.users[granted.user]
-    if not user.active or user.frozen:
-        raise OauthError("inactive_user", "user is inactive")
-    check_app(app, granted.user, org.state)
-    return Answer(body=_granted(org, grant, new_refresh))
-
-
-def _refresh_grant(token: str, app: str, org: Org) -> tuple[str, str | None]:
-    found = org.sessions.refresh(org.state, token)
-    if found is None or org.state.scenario.tokens[found[0]].app != app:
-        raise OauthError("invalid_grant", "expired access/refresh token")
-    grant, spent = found
-    if spent:
-        org.revoke(grant)
-        raise OauthError("invalid_grant", "expired access/refresh token")
-    if not org.state.scenario.oauth.refresh_token_rotation:
-        return grant, None
-    fresh = org.sessions.rotate(token, grant)
-    org.change({"tokens": {grant: {"refresh_token": fresh}}})
-    return grant, fresh
-
-
-def _password_grant(form: dict[str, str], app: str, org: Org) -> str:
-    for key, token in org.state.scenario.tokens.items():
-        user = org.state.scenario.users[token.user]
-        right = user.password is not None and user.password == form.get("password")
-        if token.app == app and user.username == form.get("username") and right:
-            return key
-    raise OauthError("invalid_grant", "authentication failure")
 
 
 def _granted(org: Org, grant: str, refresh: str | None) -> dict[str, Any]:

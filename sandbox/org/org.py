@@ -16,6 +16,7 @@ from sandbox.org.ids import scrambled
 from sandbox.org.scenario import Scenario
 from sandbox.org.sessions import Sessions
 from sandbox.org.shipped import ScenarioError, merged, validated
+from sandbox.org.signin.visits import Visits
 from sandbox.org.soql import Result
 from sandbox.org.state import OrgState
 
@@ -27,6 +28,7 @@ class Org:
 
     def __init__(self, scenario: Scenario, url: str = "https://localhost") -> None:
         self.url = url
+        self.plain_url = url.replace("https://", "http://", 1)
         self.requests: list[dict[str, Any]] = []
         self.cursors: OrderedDict[str, Result] = OrderedDict()
         self.load(scenario)
@@ -35,6 +37,7 @@ class Org:
         """Begin a scenario: tokens, counters and faults start anew."""
         self.state = OrgState(scenario, dt.datetime.now(dt.UTC))
         self.sessions = Sessions()
+        self.visits = Visits()
         self.used = scenario.limits.used
         self.flaky_count = 0
         self.failed: set[object] = set()

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from sandbox.org.moments import Moment
-from sandbox.org.scenario_apps import ConnectedApp, ExternalClientApp, Package
+from sandbox.org.scenario_apps import Client, ConnectedApp, ExternalClientApp, Package
 from sandbox.org.scenario_org import (
     Features,
     Limits,
@@ -88,10 +88,12 @@ class Scenario(Value):
     eca: ExternalClientApp | None = None
     external_client_apps: dict[str, ExternalClientApp] = Field(default_factory=dict)
     connected_apps: dict[str, ConnectedApp] = Field(default_factory=dict)
+    clients: dict[str, Client] = Field(default_factory=dict)
     business_units: dict[str, BusinessUnit] = Field(default_factory=dict)
     tokens: dict[str, Token]
     login_history: tuple[Login, ...] = ()
     setup_audit_trail: tuple[AuditEntry, ...] = ()
+    metadata_extras: dict[str, str] = Field(default_factory=dict)
     generate: dict[str, int] = Field(default_factory=dict)
     faults: tuple[dict[str, Any], ...] = ()
 

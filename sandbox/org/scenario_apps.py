@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from sandbox.org.moments import Moment
 from sandbox.org.value import Value
 
@@ -43,6 +45,11 @@ class ExternalClientApp(Value):
     session_timeout_in_minutes: int | None = 120
     required_session_level: Literal["LOW", "STANDARD", "HIGH_ASSURANCE"] | None = "STANDARD"
     scopes: tuple[str, ...] = ("api", "refresh_token")
+    callback_urls: tuple[str, ...] = ()
+    pkce_required: bool = False
+    secret_required: bool = True
+    certificate: str | None = None
+    client_credentials_user: str | None = None
     blocked: bool = False
     client_id: str | None = None
     client_secret: str | None = None
@@ -61,11 +68,34 @@ class ConnectedApp(Value):
     refresh_token_by_inactivity: bool = False
     session_timeout: str | None = None
     start_url: str | None = None
+    local: bool = False
+    scopes: tuple[str, ...] = ("api", "refresh_token", "id", "openid", "web")
+    callback_urls: tuple[str, ...] = ()
+    pkce_required: bool = False
+    secret_required: bool = True
+    certificate: str | None = None
     blocked: bool = False
     blocked_by_api_access_control: bool = False
     client_id: str | None = None
     client_secret: str | None = None
     created: Moment = "-300d"
+
+
+class Client(Value):
+    """An app as its vendor's own servers know it: it is there whether this org has it or not.
+
+    `app` is the key the app has in this org once it is here.
+    """
+
+    name: str
+    app: str
+    kind: Literal["external_client_app", "connected_app"] = "external_client_app"
+    scopes: tuple[str, ...] = ("api", "refresh_token")
+    callback_urls: tuple[str, ...] = ()
+    pkce_required: bool = True
+    secret_required: bool = True
+    client_id: str | None = None
+    client_secret: str | None = None
 
 
 class InstallRequest(Value):
@@ -76,10 +106,15 @@ class InstallRequest(Value):
     user: str | None = None
     when: Moment = "-60d"
     error: str | None = None
+    source: str = "U"
 
 
 class Package(Value):
-    """A package this org may know; `installed` decides the InstalledSubscriberPackage row."""
+    """A package this org may know; `installed` decides the InstalledSubscriberPackage row.
+
+    `brings` are the External Client Apps it holds, as an install makes them; `install_seconds` and
+    `install_error` say how an install goes.
+    """
 
     name: str
     namespace: str | None = None
@@ -92,4 +127,8 @@ class Package(Value):
     is_deprecated: bool = False
     is_security_reviewed: bool = True
     install_requests: tuple[InstallRequest, ...] = ()
+    brings: dict[str, ExternalClientApp] = Field(default_factory=dict)
+    install_seconds: float = 2.0
+    install_error: str | None = None
+    installation_key: str | None = None
     license_status: str = "Active"

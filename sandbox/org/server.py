@@ -57,7 +57,7 @@ class OrgSandbox:
         await self._runner.setup()
         self._listener = Listener(server, tls)
         self._port = self._listener.open(*self._wanted)
-        self._org.url = self.url
+        self._org.url, self._org.plain_url = self.url, self.http_url
         return self
 
     async def __aexit__(self, *_: object) -> None:

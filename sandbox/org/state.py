@@ -96,7 +96,11 @@ class OrgState:
 
     def client(self, app: str) -> tuple[str, str]:
         """Consumer key and secret of an app."""
-        found = self.scenario.ecas().get(app) or self.scenario.connected_apps.get(app)
+        found = (
+            self.scenario.ecas().get(app)
+            or self.scenario.connected_apps.get(app)
+            or next((c for c in self.scenario.clients.values() if c.app == app), None)
+        )
         key = found.client_id if found else None
         secret = found.client_secret if found else None
         return (

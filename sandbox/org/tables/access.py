@@ -7,14 +7,11 @@ its users; a group has an aggregated permission set of Type ``Group``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sandbox.org.scenario_people import Grants
 from sandbox.org.schema import Row
-from sandbox.org.tables.rows import audit, missing
-
-if TYPE_CHECKING:
-    from sandbox.org.scenario_people import Grants
-    from sandbox.org.state import OrgState
+from sandbox.org.tables.rows import Ground, audit, missing
 
 _RIGHTS = {
     "PermissionsRead": {"read", "edit", "delete", "view_all", "modify_all"},
@@ -26,7 +23,7 @@ _RIGHTS = {
 }
 
 
-def permission_sets(state: OrgState) -> Iterable[Row]:
+def permission_sets(state: Ground) -> Iterable[Row]:
     """Those owned by profiles, plain ones, aggregated ones of groups, generated ones."""
     for key, profile in state.scenario.profiles.items():
         yield {
@@ -56,7 +53,7 @@ def permission_sets(state: OrgState) -> Iterable[Row]:
 
 
 def _set_row(
-    state: OrgState, key: str, name: str, label: str, held: tuple[str, ...]
+    state: Ground, key: str, name: str, label: str, held: tuple[str, ...]
 ) -> dict[str, Any]:
     return {
         "Id": state.id("PermissionSet", key),
@@ -69,7 +66,7 @@ def _set_row(
     }
 
 
-def assignments(state: OrgState) -> Iterable[Row]:
+def assignments(state: Ground) -> Iterable[Row]:
     """Who has which permission set; the profile's own set included."""
     count = 0
     for key, user in state.scenario.users.items():
@@ -87,7 +84,7 @@ def assignments(state: OrgState) -> Iterable[Row]:
         yield _assignment(state, f"generated-{n}", f"generated-{n}")
 
 
-def _assignment(state: OrgState, user: str, permission_set: str) -> Row:
+def _assignment(state: Ground, user: str, permission_set: str) -> Row:
     group = permission_set.removeprefix("group/")
     grouped = group != permission_set
     return {
@@ -100,7 +97,7 @@ def _assignment(state: OrgState, user: str, permission_set: str) -> Row:
     }
 
 
-def groups(state: OrgState) -> Iterable[Row]:
+def groups(state: Ground) -> Iterable[Row]:
     """Permission set groups."""
     for key, group in state.scenario.permission_set_groups.items():
         yield {
@@ -112,7 +109,7 @@ def groups(state: OrgState) -> Iterable[Row]:
         }
 
 
-def group_components(state: OrgState) -> Iterable[Row]:
+def group_components(state: Ground) -> Iterable[Row]:
     """Which permission sets a group holds."""
     for key, group in state.scenario.permission_set_groups.items():
         for name in group.permission_sets:
@@ -124,13 +121,13 @@ def group_components(state: OrgState) -> Iterable[Row]:
             }
 
 
-def _holders(state: OrgState) -> Iterator[tuple[str, Grants]]:
+def _holders(state: Ground) -> Iterator[tuple[str, Grants]]:
     for key, profile in state.scenario.profiles.items():
         yield f"profile/{key}", profile
     yield from state.scenario.permission_sets.items()
 
 
-def object_permissions(state: OrgState) -> Iterable[Row]:
+def object_permissions(state: Ground) -> Iterable[Row]:
     """Object rights per profile and permission set."""
     for key, holder in _holders(state):
         for name, rights in holder.objects.items():
@@ -143,7 +140,7 @@ def object_permissions(state: OrgState) -> Iterable[Row]:
             }
 
 
-def setup_entity_access(state: OrgState) -> Iterable[Row]:
+def setup_entity_access(state: Ground) -> Iterable[Row]:
     """Apps assigned to profiles and permission sets."""
     for key, holder in _holders(state):
         for app in holder.apps:

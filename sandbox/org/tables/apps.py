@@ -7,19 +7,15 @@ where the Metadata API says ``Enforce_RelaxRefresh``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from sandbox.org.scenario_apps import ExternalClientApp
 from sandbox.org.schema import Row
-from sandbox.org.tables.rows import audit, missing
-
-if TYPE_CHECKING:
-    from sandbox.org.state import OrgState
+from sandbox.org.tables.rows import Ground, audit, missing
 
 _SOQL_IP_RELAXATION = {"Enforce_RelaxRefresh": "Enforce_relaxrefresh"}
 
 
-def each(state: OrgState) -> Iterator[tuple[str, ExternalClientApp]]:
+def each(state: Ground) -> Iterator[tuple[str, ExternalClientApp]]:
     """Every External Client App with its key, generated ones included."""
     known = state.scenario.ecas()
     yield from known.items()
@@ -35,13 +31,13 @@ def each(state: OrgState) -> Iterator[tuple[str, ExternalClientApp]]:
         )
 
 
-def namespace(state: OrgState, app: ExternalClientApp) -> str | None:
+def namespace(state: Ground, app: ExternalClientApp) -> str | None:
     """The namespace an app has from its package."""
     package = state.scenario.packages.get(app.package or "")
     return package.namespace if package else None
 
 
-def external_client_applications(state: OrgState) -> Iterable[Row]:
+def external_client_applications(state: Ground) -> Iterable[Row]:
     """The headers."""
     for key, app in each(state):
         yield {
@@ -60,7 +56,7 @@ def external_client_applications(state: OrgState) -> Iterable[Row]:
         }
 
 
-def policies(state: OrgState) -> Iterable[Row]:
+def policies(state: Ground) -> Iterable[Row]:
     """What an administrator decides about the app."""
     for key, app in each(state):
         if app.has_policies:
@@ -93,7 +89,7 @@ def oauth_policy_name(app: ExternalClientApp) -> str:
     return f"{app.name}_oauth_defaultPolicy"
 
 
-def oauth_policies(state: OrgState) -> Iterable[Row]:
+def oauth_policies(state: Ground) -> Iterable[Row]:
     """What an administrator decides about its OAuth."""
     for key, app in each(state):
         if app.has_oauth_policies:
@@ -117,7 +113,7 @@ def oauth_policies(state: OrgState) -> Iterable[Row]:
             }
 
 
-def oauth_settings(state: OrgState) -> Iterable[Row]:
+def oauth_settings(state: Ground) -> Iterable[Row]:
     """What the developer decided: the scopes."""
     for key, app in each(state):
         if app.has_oauth_settings:

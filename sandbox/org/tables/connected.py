@@ -7,17 +7,13 @@ has no row in either; an External Client App without start page has no menu item
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sandbox.org.schema import Row
 from sandbox.org.tables.apps import each
-from sandbox.org.tables.rows import audit, missing
-
-if TYPE_CHECKING:
-    from sandbox.org.state import OrgState
+from sandbox.org.tables.rows import Ground, audit, missing
 
 
-def connected_applications(state: OrgState) -> Iterable[Row]:
+def connected_applications(state: Ground) -> Iterable[Row]:
     """Installed connected apps."""
     for key, app in state.scenario.connected_apps.items():
         if app.installed:
@@ -41,7 +37,7 @@ def connected_applications(state: OrgState) -> Iterable[Row]:
         }
 
 
-def app_menu_items(state: OrgState) -> Iterable[Row]:
+def app_menu_items(state: Ground) -> Iterable[Row]:
     """What the app menu offers; ApplicationId says which kind of app it is."""
     installed = [
         (key, app.name, app.admin_approved_only)

@@ -7,16 +7,12 @@ row in LoginHistory.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sandbox.org.schema import Row
-from sandbox.org.tables.rows import minutes_ago, missing
-
-if TYPE_CHECKING:
-    from sandbox.org.state import OrgState
+from sandbox.org.tables.rows import Ground, minutes_ago, missing
 
 
-def login_history(state: OrgState) -> Iterable[Row]:
+def login_history(state: Ground) -> Iterable[Row]:
     """Logins of the scenario, then generated ones."""
     written = state.scenario.login_history
     for n, login in enumerate(written):
@@ -50,7 +46,7 @@ def login_history(state: OrgState) -> Iterable[Row]:
         }
 
 
-def setup_audit_trail(state: OrgState) -> Iterable[Row]:
+def setup_audit_trail(state: Ground) -> Iterable[Row]:
     """Changes of the scenario, then generated ones."""
     written = state.scenario.setup_audit_trail
     for n, entry in enumerate(written):

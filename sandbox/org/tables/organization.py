@@ -8,16 +8,12 @@ provisioned API Access Control.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sandbox.org.schema import Row
-from sandbox.org.tables.rows import audit
-
-if TYPE_CHECKING:
-    from sandbox.org.state import OrgState
+from sandbox.org.tables.rows import Ground, audit
 
 
-def organizations(state: OrgState) -> Iterable[Row]:
+def organizations(state: Ground) -> Iterable[Row]:
     """The one row of Organization."""
     org = state.scenario.organization
     yield {
@@ -38,7 +34,7 @@ def organizations(state: OrgState) -> Iterable[Row]:
     }
 
 
-def connected_app_settings(state: OrgState) -> Iterable[Row]:
+def connected_app_settings(state: Ground) -> Iterable[Row]:
     """API Access Control, as the Tooling API shows it."""
     features = state.scenario.features
     yield {
@@ -53,7 +49,7 @@ def connected_app_settings(state: OrgState) -> Iterable[Row]:
     }
 
 
-def security_settings(state: OrgState) -> Iterable[Row]:
+def security_settings(state: Ground) -> Iterable[Row]:
     """Org-wide security settings."""
     del state
     yield {
@@ -65,7 +61,7 @@ def security_settings(state: OrgState) -> Iterable[Row]:
     }
 
 
-def pardot_tenants(state: OrgState) -> Iterable[Row]:
+def pardot_tenants(state: Ground) -> Iterable[Row]:
     """Account Engagement business units."""
     for key, unit in state.scenario.business_units.items():
         tenant = state.id("PardotTenant", key)

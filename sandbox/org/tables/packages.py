@@ -7,19 +7,16 @@ PackageInstallRequest; Object Reference, PackageLicense.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.org.scenario_apps import InstallRequest, Package
 from sandbox.org.schema import Row
-from sandbox.org.tables.rows import audit, missing
-
-if TYPE_CHECKING:
-    from sandbox.org.state import OrgState
+from sandbox.org.tables.rows import Ground, audit, missing
 
 _PARTS = ("MajorVersion", "MinorVersion", "PatchVersion", "BuildNumber")
 
 
-def each(state: OrgState) -> Iterator[tuple[str, Package]]:
+def each(state: Ground) -> Iterator[tuple[str, Package]]:
     """Every package with its key, generated ones included."""
     known = state.scenario.packages
     yield from known.items()
@@ -27,17 +24,17 @@ def each(state: OrgState) -> Iterator[tuple[str, Package]]:
         yield f"generated-{n}", Package(name=f"Generated Package {n}", namespace=f"gen{n}")
 
 
-def package_id(state: OrgState, key: str, package: Package) -> str:
+def package_id(state: Ground, key: str, package: Package) -> str:
     """The 033 of a package."""
     return package.package_id or state.id("SubscriberPackage", key)
 
 
-def version_id(state: OrgState, key: str, package: Package) -> str:
+def version_id(state: Ground, key: str, package: Package) -> str:
     """The 04t of its version."""
     return package.version_id or state.id("SubscriberPackageVersion", key)
 
 
-def subscriber_packages(state: OrgState) -> Iterable[Row]:
+def subscriber_packages(state: Ground) -> Iterable[Row]:
     """Packages this org may see, installed or not."""
     for key, package in each(state):
         yield {
@@ -49,7 +46,7 @@ def subscriber_packages(state: OrgState) -> Iterable[Row]:
         }
 
 
-def subscriber_package_versions(state: OrgState) -> Iterable[Row]:
+def subscriber_package_versions(state: Ground) -> Iterable[Row]:
     """Their versions."""
     for key, package in each(state):
         numbers = (*map(int, package.version.split(".")), 0, 0, 0, 0)
@@ -73,7 +70,7 @@ def subscriber_package_versions(state: OrgState) -> Iterable[Row]:
         }
 
 
-def installed(state: OrgState) -> Iterable[Row]:
+def installed(state: Ground) -> Iterable[Row]:
     """What is installed here."""
     for key, package in each(state):
         if package.installed:
@@ -85,7 +82,7 @@ def installed(state: OrgState) -> Iterable[Row]:
             }
 
 
-def install_requests(state: OrgState) -> Iterable[Row]:
+def install_requests(state: Ground) -> Iterable[Row]:
     """Install requests; an install by hand may leave none."""
     for key, package in each(state):
         for n, request in enumerate(package.install_requests):
@@ -93,7 +90,7 @@ def install_requests(state: OrgState) -> Iterable[Row]:
 
 
 def _install_request(
-    state: OrgState, of: tuple[str, Package], n: int, request: InstallRequest
+    state: Ground, of: tuple[str, Package], n: int, request: InstallRequest
 ) -> dict[str, Any]:
     author = state.user_id(request.user)
     return {
@@ -109,7 +106,7 @@ def _install_request(
     }
 
 
-def licenses(state: OrgState) -> Iterable[Row]:
+def licenses(state: Ground) -> Iterable[Row]:
     """Licences of the installed packages that have a namespace."""
     for key, package in each(state):
         if package.installed and package.namespace:

@@ -6,16 +6,12 @@ Source: Object Reference, the objects of those names.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sandbox.org.schema import Row
-from sandbox.org.tables.rows import audit, minutes_ago, missing
-
-if TYPE_CHECKING:
-    from sandbox.org.state import OrgState
+from sandbox.org.tables.rows import Ground, audit, minutes_ago, missing
 
 
-def users(state: OrgState) -> Iterable[Row]:
+def users(state: Ground) -> Iterable[Row]:
     """Users of the scenario, then generated ones."""
     for key, user in state.scenario.users.items():
         yield {
@@ -54,7 +50,7 @@ def users(state: OrgState) -> Iterable[Row]:
         }
 
 
-def user_logins(state: OrgState) -> Iterable[Row]:
+def user_logins(state: Ground) -> Iterable[Row]:
     """Frozen and locked, one row per user."""
     known = {state.user_id(key): user for key, user in state.scenario.users.items()}
     for row in state.rows("User"):
@@ -69,7 +65,7 @@ def user_logins(state: OrgState) -> Iterable[Row]:
         }
 
 
-def profiles(state: OrgState) -> Iterable[Row]:
+def profiles(state: Ground) -> Iterable[Row]:
     """Profiles with their system permissions."""
     for key, profile in state.scenario.profiles.items():
         yield {
@@ -82,7 +78,7 @@ def profiles(state: OrgState) -> Iterable[Row]:
         }
 
 
-def user_licenses(state: OrgState) -> Iterable[Row]:
+def user_licenses(state: Ground) -> Iterable[Row]:
     """The licences the profiles use."""
     for name in dict.fromkeys(p.license for p in state.scenario.profiles.values()):
         used = sum(

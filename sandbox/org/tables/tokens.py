@@ -7,18 +7,14 @@ app is known through use alone, or has no menu item (an External Client App with
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from sandbox.org.schema import Row
-from sandbox.org.tables.rows import minutes_ago, missing
-
-if TYPE_CHECKING:
-    from sandbox.org.state import OrgState
+from sandbox.org.tables.rows import Ground, minutes_ago, missing
 
 GRANT = "_grant"  # not a field of the object: the key of the grant, for counting its uses
 
 
-def oauth_tokens(state: OrgState) -> Iterable[Row]:
+def oauth_tokens(state: Ground) -> Iterable[Row]:
     """Grants of the scenario that are not revoked, then generated ones."""
     menu = {row["Id"] for row in state.rows("AppMenuItem")}
     for key, token in state.scenario.tokens.items():
@@ -49,7 +45,7 @@ def oauth_tokens(state: OrgState) -> Iterable[Row]:
         }
 
 
-def app_name(state: OrgState, app: str) -> str:
+def app_name(state: Ground, app: str) -> str:
     """What AppName says: the label of an External Client App, the name of a connected app."""
     eca = state.scenario.ecas().get(app)
     if eca:

@@ -22,7 +22,7 @@ async def test_a_refresh_token_buys_an_access_token(org, token, connect):
 @pytest.mark.parametrize(
     ("changes", "patch", "error", "description"),
     [
-        ({"grant_type": "authorization_code"}, {}, "unsupported_grant_type",
+        ({"grant_type": "device"}, {}, "unsupported_grant_type",
          "grant type not supported"),
         ({"client_id": "nope"}, {}, "invalid_client_id", "client identifier invalid"),
         ({"client_secret": "nope"}, {}, "invalid_client", "invalid client credentials"),
