@@ -24,7 +24,9 @@ def planes(outcomes: Sequence[Outcome], facts: Facts) -> Planes:
         sixsense_to_org=Plane(
             state=verdict(outcomes, theirs), identity="integration user", why=_why(theirs)
         ),
-        you_to_org=Plane(state=verdict(outcomes, people), identity="setup user", why=_why(people)),
+        you_to_org=Plane(
+            state=verdict(outcomes, people), identity=_whose(people), why=_why(people)
+        ),
     )
 
 
@@ -56,6 +58,14 @@ def _why(group: Sequence[Outcome]) -> str:
                 return _line(finding)
     fine = sum(1 for o in group if o.finding.status is Status.OK)
     return f"{fine} checks good" if fine else "nothing to look at here"
+
+
+def _whose(people: Sequence[Outcome]) -> str:
+    """The user the case is about: whose finding is the worst, else whoever sets up."""
+    findings = [o.finding for o in people if o.finding.subject.startswith("user:")]
+    ranked = (f for status in _ROUGH for f in findings if f.status is status)
+    subject = next((f.subject for f in ranked), "user:setup")
+    return f"{subject.removeprefix('user:')} user"
 
 
 def _line(finding: Finding) -> str:

@@ -136,6 +136,8 @@ def test_planes_each_have_their_own_state(org):
     assert (planes.bot_to_org.state, planes.sixsense_to_org.state) == ("ok", "fail")
     assert planes.you_to_org.state == "ok"
     assert "Disabled" in planes.sixsense_to_org.why
+    frozen = report(ASK, org({"UserLogin": {1: {"IsFrozen": True}}})).planes.you_to_org
+    assert (frozen.state, frozen.identity) == ("fail", "integration user")
     dark = report(ASK, org({"*": "SIGN_IN"})).planes
     assert {dark.bot_to_org.state, dark.sixsense_to_org.state} == {"unknown"}
 
