@@ -3,10 +3,10 @@ import { useEffect, useRef, useState } from "react";
 const AGAIN_AFTER = 1000;
 
 /**
- * Calls `changed` whenever the sandbox says that something changed, and once at every (re)connect,
- * because what was said in between was missed. Returns whether the line is open.
+ * Calls `changed` at each of these events, and at every (re)connect, because what was said in
+ * between was missed. Returns whether the line is open.
  */
-export function useLive(url: string, changed: () => void): boolean {
+export function useLive(url: string, names: readonly string[], changed: () => void): boolean {
   const [open, setOpen] = useState(true);
   const latest = useRef(changed);
   latest.current = changed;
@@ -17,7 +17,7 @@ export function useLive(url: string, changed: () => void): boolean {
     const tell = () => latest.current();
     const connect = () => {
       source = new EventSource(url);
-      source.onmessage = tell;
+      for (const name of names) source.addEventListener(name, tell);
       source.onopen = () => {
         setOpen(true);
         tell();
@@ -32,7 +32,7 @@ export function useLive(url: string, changed: () => void): boolean {
       clearTimeout(timer);
       source.close();
     };
-  }, [url]);
+  }, [url, names]);
   return open;
 }
 

@@ -1,13 +1,12 @@
 import { useEffect, useState } from "react";
 import { get } from "../shared/api.ts";
-import { channelsOf } from "./people.ts";
 import { Conversation } from "./Conversation.tsx";
 import { Home } from "./Home.tsx";
 import { Modal } from "./Modal.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import { Thread } from "./Thread.tsx";
 import { useUrl } from "./useUrl.ts";
-import { DIRECT, HOME, useWorkspace } from "./useWorkspace.ts";
+import { useWorkspace } from "./useWorkspace.ts";
 
 export interface Links {
   org?: string;
@@ -20,39 +19,36 @@ export function App() {
   const ws = useWorkspace(where);
 
   useEffect(() => {
-    void get<{ links?: Links }>("/sandbox/about")
-      .then((about) => setLinks(about.links ?? {}))
-      .catch(() => undefined); // no links, then
+    void get<{ links: Links }>("/sandbox/about")
+      .then((about) => setLinks(about.links))
+      .catch(() => undefined); // a page without links, then
   }, []);
   if (!ws) return <p className="waiting">Opening the workspace…</p>;
 
-  const rooms = channelsOf(ws.world, ws.me);
-  const special = where.at === HOME || where.at === DIRECT;
-  const room = rooms.find((one) => one.name === where.at) ?? rooms[0];
-  const modal = ws.views.filter((view) => view.body.type === "modal").at(-1);
-
-  const place = special ? where.at : (room?.name ?? DIRECT);
+  const modal = ws.views.findLast((view) => view.body.type === "modal");
+  const threaded = !!where.thread && !!ws.room;
   const open = (at: string) => {
     setMenu(false);
     go({ at, thread: "" });
   };
   return (
-    <div className={`app${where.thread ? " threaded" : ""}${menu ? " menued" : ""}`}>
+    <div className={`app${threaded ? " threaded" : ""}${menu ? " menued" : ""}`}>
       <a className="skip" href="#say">
         Skip to the message box
       </a>
-      <Sidebar {...{ ws, rooms, place, open, links }} onBe={(as) => go({ as, thread: "" })} />
-      {place === HOME ? (
-        <Home ws={ws} onMenu={() => setMenu(!menu)} />
-      ) : (
+      <Sidebar {...{ ws, open, links }} me={where.as} onBe={(as) => go({ as, thread: "" })} />
+      {ws.room ? (
         <Conversation
-          {...{ ws, place, room, links }}
+          {...{ ws, links }}
+          room={ws.room}
           onMenu={() => setMenu(!menu)}
           onThread={(thread) => go({ thread })}
         />
+      ) : (
+        <Home key={where.as} ws={ws} onMenu={() => setMenu(!menu)} />
       )}
-      {where.thread && place !== HOME && (
-        <Thread {...{ ws, place }} root={where.thread} onClose={() => go({ thread: "" })} />
+      {threaded && ws.room && (
+        <Thread ws={ws} room={ws.room} root={where.thread} onClose={() => go({ thread: "" })} />
       )}
       {modal && <Modal key={`${modal.id}-${modal.hash}`} ws={ws} view={modal} />}
       <p className="toast" role="status" aria-live="polite" hidden={!ws.told}>

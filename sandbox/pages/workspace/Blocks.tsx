@@ -5,33 +5,41 @@ import { Confirming } from "./Confirming.tsx";
 import { drawable } from "./drawable.ts";
 import { Field } from "./Field.tsx";
 import { hooksFor, namesIn } from "./names.tsx";
-import type { Block, Widget, World } from "./types.ts";
-import { isField, widgets } from "./widgets.ts";
+import type { Block, Widget } from "./types.ts";
+import type { Workspace } from "./useWorkspace.ts";
+import { isField, one, widgets } from "./widgets.ts";
+
+/** What the blocks stand on, as the control API names it: a message or a view. */
+export type Surface = { ts: string; channel: string } | { view_id: string; values?: object };
 
 /** A widget was used; `chosen` is what was picked in it, if it is one to pick in. */
-export type Use = (widget: Widget, chosen?: string[]) => void;
+type Use = (widget: Widget, chosen?: string[]) => void;
 
 interface Props {
+  ws: Workspace;
   blocks: Block[];
-  world: World;
-  use: Use;
+  on: Surface;
   /** Values of `input` blocks go here as they change: they are sent by a modal's submit. */
   fill?: (widget: Widget, value: string[]) => void;
   errors?: Record<string, string>;
 }
 
 /** Block Kit: drawn by slack-blocks-to-jsx, pressed and filled in here. */
-export function Blocks({ blocks, world, use, fill, errors }: Props) {
+export function Blocks({ ws, blocks, on, fill, errors }: Props) {
   const [asking, setAsking] = useState<{ widget: Widget; chosen?: string[] }>();
   const dark = useDark();
 
+  const use: Use = (widget, chosen) => {
+    const pressed = { ...on, action: widget.action_id, block_id: widget.block_id };
+    void ws.act("click", chosen ? { ...pressed, choice: one(chosen) } : pressed);
+  };
   const meant: Use = (widget, chosen) =>
     widget.confirm ? setAsking({ widget, chosen }) : use(widget, chosen);
 
   function pressed(event: MouseEvent) {
     const button = (event.target as Element).closest(".slack_blocks_to_jsx__button_element");
     const widget = widgets(blocks).find(
-      (one) => one.action_id === button?.id && button?.closest(`[id="${one.block_id}"]`),
+      (each) => each.action_id === button?.id && button?.closest(`[id="${each.block_id}"]`),
     );
     if (!widget) return;
     event.stopPropagation(); // the library's own answer is a picture of a dialog
@@ -47,8 +55,8 @@ export function Blocks({ blocks, world, use, fill, errors }: Props) {
       name=""
       logo=""
       theme={dark ? "dark" : "light"}
-      data={namesIn(world)}
-      hooks={hooksFor(world)}
+      data={namesIn(ws.world)}
+      hooks={hooksFor(ws.world)}
     />
   );
 
@@ -62,11 +70,9 @@ export function Blocks({ blocks, world, use, fill, errors }: Props) {
           <Mixed
             key={key}
             block={first}
-            world={world}
+            {...{ ws, on, fill, draw }}
             use={meant}
-            fill={fill}
             error={errors?.[key]}
-            draw={draw}
           />
         );
       })}
@@ -98,18 +104,26 @@ function runs(blocks: Block[]): Block[][] {
 }
 
 interface MixedProps {
+  ws: Workspace;
   block: Block;
-  world: World;
+  on: Surface;
   use: Use;
   fill?: Props["fill"];
   error?: string;
   draw: (some: Block[], key: string) => ReactNode;
 }
 
-function Mixed({ block, world, use, fill, error, draw }: MixedProps) {
-  const field = (widget: Widget, label: string, then: (value: string[]) => void) => (
-    <Field key={widget.action_id} {...{ widget, world, label }} onChoose={then} />
-  );
+function Mixed({ ws, block, on, use, fill, error, draw }: MixedProps) {
+  const field = (given: Widget, label: string, then: (widget: Widget, value: string[]) => void) => {
+    const widget = { ...given, block_id: block.block_id };
+    return (
+      <Field
+        key={widget.action_id}
+        {...{ ws, widget, on, label }}
+        onChoose={(value) => then(widget, value)}
+      />
+    );
+  };
   if (block.type === "input" && block.element) {
     const { element, label, optional, hint } = block;
     return (
@@ -117,16 +131,13 @@ function Mixed({ block, world, use, fill, error, draw }: MixedProps) {
         <span className="label">
           {label?.text} {optional && <em>(optional)</em>}
         </span>
-        {field({ ...element, block_id: block.block_id }, label?.text ?? "", (v) => fill?.(element, v))}
+        {field(element, label?.text ?? "", (widget, value) => fill?.(widget, value))}
         {hint && <small>{hint.text}</small>}
         {error && <p role="alert">{error}</p>}
       </div>
     );
   }
-  const sends = (widget: Widget) =>
-    field({ ...widget, block_id: block.block_id }, block.text?.text ?? "", (value) =>
-      use({ ...widget, block_id: block.block_id }, value),
-    );
+  const sends = (widget: Widget) => field(widget, block.text?.text ?? "", use);
   if (block.accessory) {
     return (
       <div className="beside">
@@ -137,8 +148,8 @@ function Mixed({ block, world, use, fill, error, draw }: MixedProps) {
   }
   return (
     <div className="row">
-      {block.elements?.map((one, at) =>
-        isField(one) ? sends(one) : draw([{ ...block, elements: [one] }], `${block.block_id}-${at}`),
+      {block.elements?.map((each, at) =>
+        isField(each) ? sends(each) : draw([{ ...block, elements: [each] }], `${block.block_id}-${at}`),
       )}
     </div>
   );

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { completed, type Suggestion, suggestions } from "./completion.ts";
-import { DIRECT, type Workspace } from "./useWorkspace.ts";
+import type { Channel } from "./types.ts";
+import type { Workspace } from "./useWorkspace.ts";
 
 interface Props {
   ws: Workspace;
-  place: string;
+  room: Channel;
   label: string;
   thread?: string;
 }
@@ -14,7 +15,7 @@ export const suggest = (words: string) =>
   window.dispatchEvent(new CustomEvent("suggest", { detail: words }));
 
 /** The message box: Enter sends, Shift+Enter makes a line, / and @ complete. */
-export function Composer({ ws, place, label, thread }: Props) {
+export function Composer({ ws, room, label, thread }: Props) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const [hidden, setHidden] = useState(false);
@@ -42,8 +43,7 @@ export function Composer({ ws, place, label, thread }: Props) {
   async function send() {
     const words = text.trim();
     if (!words) return;
-    const channel = place === DIRECT ? ws.world.app.bot_user : place;
-    const said = { text: words, channel, ...(thread && { thread_ts: thread }) };
+    const said = { text: words, channel: room.id, ...(thread && { thread_ts: thread }) };
     write("");
     if (!(await ws.act(words.startsWith("/") ? "command" : "message", said))) write(words);
   }
@@ -71,6 +71,7 @@ export function Composer({ ws, place, label, thread }: Props) {
     }
   }
 
+  if (!room.can_post) return <p className="closed">Here, {room.why_not}.</p>;
   return (
     <form
       className="composer"

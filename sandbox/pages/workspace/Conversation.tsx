@@ -4,38 +4,38 @@ import { MenuButton } from "./MenuButton.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { Story } from "./Story.tsx";
 import type { Channel } from "./types.ts";
-import { DIRECT, type Workspace } from "./useWorkspace.ts";
+import type { Workspace } from "./useWorkspace.ts";
 
 interface Props {
   ws: Workspace;
-  place: string;
-  room?: Channel;
+  room: Channel;
   links: Links;
   onMenu: () => void;
   onThread: (ts: string) => void;
 }
 
-export function Conversation({ ws, place, room, links, onMenu, onThread }: Props) {
-  const direct = place === DIRECT;
-  const name = direct ? ws.world.app.name : `#${place}`;
-  const top = ws.messages.filter((one) => !one.thread_ts || one.thread_ts === one.ts);
+export const titleOf = (room: Channel): string =>
+  room.kind === "channel" ? `#${room.name}` : room.name;
+
+export function Conversation({ ws, room, links, onMenu, onThread }: Props) {
+  const title = titleOf(room);
   return (
-    <main className="place" aria-label={name}>
+    <main className="place" aria-label={title}>
       <header>
         <MenuButton onClick={onMenu} />
-        <h2>{name}</h2>
-        <small>{direct ? "Direct message with the app" : about(ws, room)}</small>
+        <h2>{title}</h2>
+        <small>{about(room, ws.world.app.name)}</small>
       </header>
-      <Story ws={ws} place={place} links={links} />
-      <MessageList {...{ ws, onThread }} messages={top} all={ws.messages} />
-      <Composer key={place} {...{ ws, place }} label={`Message ${name}`} />
+      <Story ws={ws} room={room} links={links} />
+      <MessageList {...{ ws, onThread }} messages={ws.messages} />
+      <Composer key={room.id} {...{ ws, room }} label={`Message ${title}`} />
     </main>
   );
 }
 
-function about(ws: Workspace, room?: Channel): string {
-  if (!room) return "";
-  const bot = room.members.includes(ws.world.app.bot_user) ? "" : `, without ${ws.world.app.name}`;
-  const shared = room.shared_with.length ? ", shared with another company" : "";
+function about(room: Channel, app: string): string {
+  if (room.kind !== "channel") return "Direct message with the app";
+  const bot = room.has_bot ? "" : `, without ${app}`;
+  const shared = room.is_ext_shared ? ", shared with another company" : "";
   return `${room.members.length} members${bot}${shared}`;
 }

@@ -1,11 +1,15 @@
 import { useId, useState } from "react";
 import { post } from "../shared/api.ts";
+import { roomsOf } from "./people.ts";
 import { choices, initial } from "./widgets.ts";
-import type { Choice, User, Widget, World } from "./types.ts";
+import type { Surface } from "./Blocks.tsx";
+import type { Choice, Widget, World } from "./types.ts";
+import type { Workspace } from "./useWorkspace.ts";
 
 interface Props {
+  ws: Workspace;
   widget: Widget;
-  world: World;
+  on: Surface;
   label: string;
   onChoose: (value: string[]) => void;
 }
@@ -22,7 +26,7 @@ export function Field(props: Props) {
   return <Text {...props} />;
 }
 
-function Select({ widget, world, label, onChoose }: Props) {
+function Select({ ws, widget, label, onChoose }: Props) {
   const many = widget.type.startsWith("multi_");
   const given = initial(widget);
   const hint = widget.placeholder?.text ?? (widget.type === "overflow" ? "More…" : "Choose…");
@@ -39,7 +43,7 @@ function Select({ widget, world, label, onChoose }: Props) {
           {hint}
         </option>
       )}
-      {optionsOf(widget, world).map((option) => (
+      {optionsOf(widget, ws.world).map((option) => (
         <option key={option.value} value={option.value}>
           {option.text.text}
         </option>
@@ -53,11 +57,11 @@ function optionsOf(widget: Widget, world: World): Choice[] {
     value,
     text: { type: "plain_text", text },
   });
-  const people = (one: User) => named(one.id, one.real_name || one.name);
-  const rooms = world.channels.filter((one) => one.kind === "channel");
-  if (widget.type.includes("users")) return world.users.filter((one) => !one.deleted).map(people);
+  const people = world.users.filter((one) => !one.deleted);
+  if (widget.type.includes("users"))
+    return people.map((one) => named(one.id, one.real_name || one.name));
   if (/channels|conversations/.test(widget.type))
-    return rooms.map((one) => named(one.id, `#${one.name}`));
+    return roomsOf(world).map((one) => named(one.id, `#${one.name}`));
   return choices(widget);
 }
 
@@ -91,17 +95,23 @@ function Ticks({ widget, label, onChoose }: Props) {
   );
 }
 
+interface Found {
+  options?: Choice[];
+  option_groups?: { options: Choice[] }[];
+}
+
 /** Options come from the app as the visitor types. */
-function Search({ widget, label, onChoose }: Props) {
+function Search({ ws, widget, on, label, onChoose }: Props) {
   const [found, setFound] = useState<Choice[]>([]);
   const id = useId();
   async function look(typed: string) {
     const hit = found.find((option) => option.text.text === typed);
     if (hit) return onChoose([hit.value]);
     if (typed.length < (widget.min_query_length ?? 3)) return setFound([]);
-    const ask = { block_id: widget.block_id, action: widget.action_id, query: typed };
-    const said = await post<{ options?: Choice[] }>("/sandbox/options", ask).catch(() => ({}));
-    setFound("options" in said ? (said.options ?? []) : []);
+    const ask = { ...on, action: widget.action_id, query: typed, as: ws.world.you.id };
+    const said = await post<Found>("/sandbox/options", ask).catch((): Found => ({}));
+    const grouped = (said.option_groups ?? []).flatMap((group) => group.options);
+    setFound([...(said.options ?? []), ...grouped]);
   }
   return (
     <>
@@ -138,8 +148,10 @@ function Text({ widget, label, onChoose }: Props) {
     defaultValue: initial(widget)[0] ?? "",
     maxLength: widget.max_length,
   };
+  const kind = KINDS[widget.type] ?? "text";
+  const entered = (value: string) =>
+    onChoose([kind === "datetime-local" ? String(Date.parse(value) / 1000) : value]);
   if (widget.multiline)
-    return <textarea {...shared} rows={4} onChange={(e) => onChoose([e.target.value])} />;
-  const type = KINDS[widget.type] ?? "text";
-  return <input {...shared} type={type} onChange={(e) => onChoose([e.target.value])} />;
+    return <textarea {...shared} rows={4} onChange={(event) => entered(event.target.value)} />;
+  return <input {...shared} type={kind} onChange={(event) => entered(event.target.value)} />;
 }

@@ -1,15 +1,14 @@
 import { useEffect } from "react";
 import { Blocks } from "./Blocks.tsx";
 import { MenuButton } from "./MenuButton.tsx";
-import { one } from "./widgets.ts";
 import type { Workspace } from "./useWorkspace.ts";
 
 /** The app's own page. Opening it tells the app, which may then draw it anew. */
 export function Home({ ws, onMenu }: { ws: Workspace; onMenu: () => void }) {
-  const { world, me, act } = ws;
+  const { world, act } = ws;
   useEffect(() => {
     void act("home", {});
-  }, [me.id]);
+  }, []);
   const home = ws.views.findLast((view) => view.body.type === "home");
   return (
     <main className="place" aria-label={`${world.app.name} Home`}>
@@ -20,18 +19,7 @@ export function Home({ ws, onMenu }: { ws: Workspace; onMenu: () => void }) {
       </header>
       <div className="home">
         {home ? (
-          <Blocks
-            key={home.hash}
-            blocks={home.body.blocks}
-            world={world}
-            use={(widget, chosen) =>
-              void act(chosen ? "select" : "click", {
-                view_id: home.id,
-                action: widget.action_id,
-                ...(chosen && { choice: one(chosen) }),
-              })
-            }
-          />
+          <Blocks key={home.hash} ws={ws} blocks={home.body.blocks} on={{ view_id: home.id }} />
         ) : (
           <p className="empty">This app shows nothing on its Home tab.</p>
         )}

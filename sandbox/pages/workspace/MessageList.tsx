@@ -9,16 +9,20 @@ const TOGETHER = 300; // seconds within which one author's messages share a head
 interface Props {
   ws: Workspace;
   messages: Message[];
-  all: Message[];
   onThread?: (ts: string) => void;
 }
 
-export function MessageList({ ws, messages, all, onThread }: Props) {
+export function MessageList({ ws, messages, onThread }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const near = useRef(true);
+  const last = messages.at(-1);
   useEffect(() => {
-    if (near.current) list.current?.scrollTo(0, list.current.scrollHeight);
-  }, [messages.at(-1)?.ts, messages.length]);
+    const box = list.current;
+    const newest = box?.lastElementChild;
+    if (!box || !newest || !near.current) return;
+    const tall = newest.clientHeight > box.clientHeight; // begin at its headline, then
+    newest.scrollIntoView({ block: tall ? "start" : "end" });
+  }, [last?.ts, last?.blocks.length]);
   return (
     <div
       className="messages"
@@ -35,7 +39,6 @@ export function MessageList({ ws, messages, all, onThread }: Props) {
         <MessageRow
           key={message.ts}
           {...{ ws, message, onThread }}
-          replies={onThread ? all.filter((one) => isReply(one, message)) : []}
           continued={follows(messages[at - 1], message)}
         />
       ))}
@@ -43,11 +46,8 @@ export function MessageList({ ws, messages, all, onThread }: Props) {
   );
 }
 
-const isReply = (one: Message, parent: Message): boolean =>
-  one.thread_ts === parent.ts && one.ts !== parent.ts;
-
 function follows(before: Message | undefined, message: Message): boolean {
-  if (!before || before.user !== message.user || before.ephemeral_to !== message.ephemeral_to)
-    return false;
-  return Number(message.ts) - Number(before.ts) < TOGETHER && !before.blocks?.length;
+  if (!before || before.author.id !== message.author.id) return false;
+  if (before.is_ephemeral !== message.is_ephemeral) return false;
+  return Number(message.ts) - Number(before.ts) < TOGETHER;
 }

@@ -1,23 +1,19 @@
 import { Blocks } from "./Blocks.tsx";
 import { Menu } from "./Menu.tsx";
-import { hue, initials, userOf } from "./people.ts";
+import { hue, initials } from "./people.ts";
 import type { Block, Message } from "./types.ts";
 import type { Workspace } from "./useWorkspace.ts";
-import { one } from "./widgets.ts";
 
 interface Props {
   ws: Workspace;
   message: Message;
-  replies: Message[];
   continued: boolean;
   onThread?: (ts: string) => void;
 }
 
-export function MessageRow({ ws, message, replies, continued, onThread }: Props) {
-  const { world } = ws;
-  const author = userOf(world, message.user);
-  const name = author?.real_name || author?.name || "Slackbot";
-  const isPrivate = message.ephemeral_to !== null;
+export function MessageRow({ ws, message, continued, onThread }: Props) {
+  const { author, is_bot: isBot, is_ephemeral: isPrivate } = message;
+  const name = author.real_name || author.name;
   const at = new Date(Number(message.ts) * 1000);
   return (
     <article
@@ -28,17 +24,18 @@ export function MessageRow({ ws, message, replies, continued, onThread }: Props)
       {isPrivate && <p className="only">Only visible to you</p>}
       {!continued && (
         <span
-          className={message.bot_id ? "avatar bot" : "avatar"}
-          style={{ "--hue": hue(message.user) } as React.CSSProperties}
+          className={isBot ? "avatar bot" : "avatar"}
+          style={{ "--hue": hue(author.id) } as React.CSSProperties}
           aria-hidden="true"
         >
-          {message.bot_id ? "6" : initials(name)}
+          {initials(name)}
         </span>
       )}
       {!continued && (
         <p className="head">
           <b>{name}</b>
-          {message.bot_id && <span className="badge">app</span>}
+          {isBot && <span className="badge">app</span>}
+          {author.is_external && <span className="badge">{author.team_name}</span>}
           <time dateTime={at.toISOString()} title={at.toLocaleString()}>
             {clock(at)}
           </time>
@@ -46,19 +43,15 @@ export function MessageRow({ ws, message, replies, continued, onThread }: Props)
       )}
       <div className="body">
         <Blocks
+          ws={ws}
           blocks={blocksOf(message)}
-          world={world}
-          use={(widget, chosen) => {
-            const verb = chosen ? "select" : "click";
-            const pressed = { ts: message.ts, channel: message.channel, action: widget.action_id };
-            void ws.act(verb, chosen ? { ...pressed, choice: one(chosen) } : pressed);
-          }}
+          on={{ ts: message.ts, channel: message.channel }}
         />
         {message.edited && <small className="edited">(edited)</small>}
-        {replies.length > 0 && (
-          <button type="button" className="replies" onClick={() => onThread?.(message.ts)}>
-            {replies.length === 1 ? "1 reply" : `${replies.length} replies`}
-            <small>last at {clock(new Date(Number(replies.at(-1)?.ts) * 1000))}</small>
+        {onThread && !!message.reply_count && (
+          <button type="button" className="replies" onClick={() => onThread(message.ts)}>
+            {message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`}
+            <small>last at {clock(new Date(Number(message.latest_reply) * 1000))}</small>
           </button>
         )}
       </div>
@@ -72,7 +65,7 @@ type ToolProps = Pick<Props, "ws" | "message" | "onThread">;
 /** What can be done with a message: answer it, or one of the app's shortcuts. */
 function Tools({ ws, message, onThread }: ToolProps) {
   const { app } = ws.world;
-  const shortcuts = app.shortcuts?.filter((one) => one.type === "message") ?? [];
+  const shortcuts = app.shortcuts.filter((one) => one.type === "message");
   return (
     <div className="tools">
       {onThread && (
@@ -104,7 +97,7 @@ const clock = (at: Date): string =>
 
 /** A message without blocks is one section of its text. What people typed arrives as rich text. */
 function blocksOf(message: Message): Block[] {
-  if (message.blocks?.length) return message.blocks;
+  if (message.blocks.length) return message.blocks;
   const text = { type: "mrkdwn", text: message.text || " " };
   return [{ type: "section", block_id: `text-${message.ts}`, text }];
 }

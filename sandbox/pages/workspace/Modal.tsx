@@ -19,16 +19,10 @@ export function Modal({ ws, view }: { ws: Workspace; view: View }) {
         }}
       >
         <Blocks
+          ws={ws}
           blocks={blocks}
-          world={ws.world}
+          on={{ view_id: view.id, values: values.current }}
           errors={view.errors}
-          use={(widget, chosen) =>
-            void ws.act(chosen ? "select" : "click", {
-              view_id: view.id,
-              action: widget.action_id,
-              ...(chosen && { choice: one(chosen) }),
-            })
-          }
           fill={(widget, value) => {
             values.current[widget.action_id] = one(value);
           }}

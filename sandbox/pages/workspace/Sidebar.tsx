@@ -1,23 +1,23 @@
 import { Icon, type IconName } from "../shared/Icon.tsx";
 import type { Links } from "./App.tsx";
-import { actors, teamOf } from "./people.ts";
-import type { Channel } from "./types.ts";
-import { DIRECT, HOME, type Workspace } from "./useWorkspace.ts";
+import { actors, roomsOf, teamOf } from "./people.ts";
+import { DIRECT, HOME } from "./useUrl.ts";
+import type { Workspace } from "./useWorkspace.ts";
 
 interface Props {
   ws: Workspace;
-  rooms: Channel[];
-  place: string;
+  me: string;
   links: Links;
   open: (place: string) => void;
   onBe: (name: string) => void;
 }
 
-export function Sidebar({ ws, rooms, place, links, open, onBe }: Props) {
-  const { world, me } = ws;
+export function Sidebar({ ws, me, links, open, onBe }: Props) {
+  const { world, room } = ws;
+  const here = room ? (room.is_app_dm ? DIRECT : room.name) : HOME;
   const item = (to: string, sign: IconName, name: string, note = "") => (
     <li key={to}>
-      <button type="button" aria-current={place === to ? "page" : undefined} onClick={() => open(to)}>
+      <button type="button" aria-current={here === to ? "page" : undefined} onClick={() => open(to)}>
         <Icon name={sign} />
         {name}
         {note && <small>{note}</small>}
@@ -27,12 +27,12 @@ export function Sidebar({ ws, rooms, place, links, open, onBe }: Props) {
   return (
     <nav className="sidebar" aria-label="Workspace">
       <h1>
-        {teamOf(world, me)}
+        {world.you.team_name}
         <small>practice workspace</small>
       </h1>
       <label className="be">
         You are
-        <select value={me.name} onChange={(event) => onBe(event.target.value)}>
+        <select value={me} onChange={(event) => onBe(event.target.value)}>
           {actors(world).map((one) => (
             <option key={one.id} value={one.name}>
               {`${one.real_name}, ${one.title || one.name}`}
@@ -43,7 +43,9 @@ export function Sidebar({ ws, rooms, place, links, open, onBe }: Props) {
       </label>
       <h2>Channels</h2>
       <ul>
-        {rooms.map((one) => item(one.name, one.is_private ? "lock" : "hash", one.name, one.shared_with.length ? "shared" : ""))}
+        {roomsOf(world).map((one) =>
+          item(one.name, one.is_private ? "lock" : "hash", one.name, one.is_ext_shared ? "shared" : ""),
+        )}
       </ul>
       <h2>Direct messages and apps</h2>
       <ul>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Links } from "./App.tsx";
 import { suggest } from "./Composer.tsx";
+import type { Channel } from "./types.ts";
 import type { Workspace } from "./useWorkspace.ts";
 
 const ASK = "/6sense check acme-prod";
@@ -8,17 +9,17 @@ const SEEN = "story-seen";
 
 interface Props {
   ws: Workspace;
-  place: string;
+  room: Channel;
   links: Links;
 }
 
 /** For whoever is here for the first time: four steps, ticked as they happen. */
-export function Story({ ws, place, links }: Props) {
+export function Story({ ws, room, links }: Props) {
   const [gone, setGone] = useState(() => localStorage.getItem(SEEN) === "yes");
-  if (gone || place !== "support") return null;
-  const bot = ws.messages.filter((one) => one.bot_id);
-  const asked = bot.some((one) => one.ephemeral_to === null);
-  const shown = bot.some((one) => one.ephemeral_to !== null);
+  if (gone || !room.has_bot) return null;
+  const bot = [...ws.messages, ...ws.thread].filter((one) => one.is_bot);
+  const asked = bot.some((one) => !one.is_ephemeral);
+  const shown = bot.some((one) => one.is_ephemeral);
   const mended = bot.some((one) => /now ok/.test(one.text));
   const now = [asked, shown, mended, mended].indexOf(false);
   const step = (at: number) => ({

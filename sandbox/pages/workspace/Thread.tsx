@@ -1,21 +1,22 @@
 import { useEffect } from "react";
 import { Composer } from "./Composer.tsx";
+import { titleOf } from "./Conversation.tsx";
 import { MessageList } from "./MessageList.tsx";
+import type { Channel } from "./types.ts";
 import type { Workspace } from "./useWorkspace.ts";
 
 interface Props {
   ws: Workspace;
-  place: string;
+  room: Channel;
   root: string;
   onClose: () => void;
 }
 
-export function Thread({ ws, place, root, onClose }: Props) {
-  const inside = ws.messages.filter((one) => one.ts === root || one.thread_ts === root);
+export function Thread({ ws, room, root, onClose }: Props) {
   useEffect(() => {
     const close = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !document.querySelector("dialog"))
-        onClose();
+      const taken = event.defaultPrevented || document.querySelector("dialog");
+      if (event.key === "Escape" && !taken) onClose();
     };
     document.addEventListener("keydown", close);
     return () => document.removeEventListener("keydown", close);
@@ -24,13 +25,13 @@ export function Thread({ ws, place, root, onClose }: Props) {
     <aside className="place thread" aria-label="Thread">
       <header>
         <h2>Thread</h2>
-        <small>{place.startsWith("@") ? ws.world.app.name : `#${place}`}</small>
+        <small>{titleOf(room)}</small>
         <button type="button" className="icon" aria-label="Close the thread" onClick={onClose}>
           ✕
         </button>
       </header>
-      <MessageList ws={ws} messages={inside} all={ws.messages} />
-      <Composer key={root} {...{ ws, place }} thread={root} label="Reply in the thread" />
+      <MessageList ws={ws} messages={ws.thread} />
+      <Composer key={root} {...{ ws, room }} thread={root} label="Reply in the thread" />
     </aside>
   );
 }

@@ -51,16 +51,28 @@ export interface Block {
   child_blocks?: Block[];
 }
 
+export interface Author {
+  id: string;
+  name: string;
+  real_name: string;
+  title?: string;
+  team_name?: string;
+  is_external?: boolean;
+}
+
 export interface Message {
   ts: string;
-  thread_ts?: string;
+  thread_ts: string | null;
   channel: string;
-  user: string;
-  bot_id?: string;
+  author: Author;
+  is_bot: boolean;
+  is_ephemeral: boolean;
+  edited: boolean;
   text: string;
-  blocks?: Block[];
-  edited?: object;
-  ephemeral_to: string | null;
+  blocks: Block[];
+  /** Only on messages of the channel itself. */
+  reply_count?: number;
+  latest_reply?: string | null;
 }
 
 export interface View {
@@ -82,9 +94,9 @@ export interface User {
   real_name: string;
   title: string;
   team: string;
-  is_bot: boolean;
-  is_stranger: boolean;
   deleted: boolean;
+  is_stranger: boolean;
+  can_act: boolean;
 }
 
 export interface Channel {
@@ -93,8 +105,12 @@ export interface Channel {
   kind: "channel" | "im" | "mpim";
   is_private: boolean;
   is_archived: boolean;
-  shared_with: string[];
+  is_ext_shared: boolean;
   members: string[];
+  has_bot: boolean;
+  is_app_dm: boolean;
+  can_post: boolean;
+  why_not: string | null;
 }
 
 export interface Shortcut {
@@ -103,14 +119,25 @@ export interface Shortcut {
   type: "global" | "message";
 }
 
+/** The workspace as one person's client knows it. */
 export interface World {
+  you: Author;
   teams: { id: string; name: string }[];
   users: User[];
   channels: Channel[];
-  app: { name: string; team: string; bot_user: string; commands: string[]; shortcuts?: Shortcut[] };
+  app: {
+    name: string;
+    team: string;
+    bot_user: string;
+    installed: boolean;
+    commands: string[];
+    usage_hints: Record<string, string>;
+    shortcuts: Shortcut[];
+  };
 }
 
 /** What became of something a person did. */
 export interface Delivery {
-  error: string | null;
+  ok: boolean;
+  sentence: string | null;
 }

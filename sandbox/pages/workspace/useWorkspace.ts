@@ -1,18 +1,33 @@
 import { useEffect, useState } from "react";
 import { get, post } from "../shared/api.ts";
 import { useLive, useSingle } from "../shared/live.ts";
-import { directOf, userOf } from "./people.ts";
-import type { Delivery, Message, User, View, World } from "./types.ts";
-import type { Where } from "./useUrl.ts";
+import { roomsOf } from "./people.ts";
+import type { Channel, Delivery, Message, View, World } from "./types.ts";
+import { DIRECT, HOME, type Where } from "./useUrl.ts";
 
-export const HOME = "home";
-export const DIRECT = "@bot";
+const EVENTS = [
+  "message_posted",
+  "message_changed",
+  "message_deleted",
+  "ephemeral_posted",
+  "view_opened",
+  "view_changed",
+  "view_closed",
+  "home_published",
+  "world_changed",
+  "reset",
+] as const;
 
-export interface Workspace {
+interface Screen {
   world: World;
-  me: User;
+  /** The conversation shown; none on the Home tab. */
+  room?: Channel;
   messages: Message[];
+  thread: Message[];
   views: View[];
+}
+
+export interface Workspace extends Screen {
   live: boolean;
   told: string;
   /** Does something as the visitor; what goes wrong is told, never thrown. */
@@ -22,45 +37,48 @@ export interface Workspace {
 
 /** The workspace as one person sees it in one place, kept up to date. */
 export function useWorkspace(where: Where): Workspace | undefined {
-  const [world, setWorld] = useState<World>();
-  const [messages, setMessages] = useState<Message[]>([]);
-  const [views, setViews] = useState<View[]>([]);
+  const [screen, setScreen] = useState<Screen>();
   const [told, tell] = useState("");
-  const me = world && (userOf(world, where.as) ?? userOf(world, "sam"));
 
-  const refresh = useSingle(async () => {
-    const now = await get<World>("/sandbox/world");
-    const who = userOf(now, where.as)?.id ?? "";
-    const channel = where.at === DIRECT ? channelOfBot(now, who) : where.at;
-    const [shown, open] = await Promise.all([
-      channel && channel !== HOME
-        ? get<{ messages: Message[] }>("/sandbox/messages", { channel, as: who })
-        : { messages: [] },
-      get<{ views: View[] }>("/sandbox/views", { user: who }),
-    ]);
-    setWorld((old) => (JSON.stringify(old) === JSON.stringify(now) ? old : now));
-    setMessages(shown.messages);
-    setViews(open.views);
-  });
-  const live = useLive("/sandbox/events", refresh);
-  useEffect(refresh, [where.as, where.at, refresh]);
+  const refresh = useSingle(async () => setScreen(await seen(where)));
+  const live = useLive(`/sandbox/events?as=${where.as}`, EVENTS, refresh);
+  useEffect(refresh, [where.as, where.at, where.thread, refresh]);
 
   async function act(verb: string, body: object): Promise<boolean> {
     tell("");
     try {
-      const said = await post<Delivery>(`/sandbox/${verb}`, { ...body, as: me?.id });
-      if (said.error && said.error !== "view_errors") tell(`Slack says: ${said.error}`);
-      refresh();
-      return !said.error;
+      const said = await post<Delivery>(`/sandbox/${verb}`, { ...body, as: where.as });
+      if (said.sentence) tell(said.sentence);
+      return said.ok;
     } catch (wrong) {
       tell(wrong instanceof Error ? wrong.message : String(wrong));
       return false;
     }
   }
-  return world && me && { world, me, messages, views, live, told, act, tell };
+  return screen && { ...screen, live, told, act, tell };
 }
 
-function channelOfBot(world: World, who: string): string {
-  const me = userOf(world, who);
-  return (me && directOf(world, me)?.id) ?? "";
+async function seen({ as, at, thread }: Where): Promise<Screen> {
+  const [world, open] = await Promise.all([
+    get<World>("/sandbox/world", { as }),
+    get<{ views: View[] }>("/sandbox/views", { as }),
+  ]);
+  const room = placeOf(world, at);
+  const said = async (thread_ts?: string) =>
+    room
+      ? (await get<Said>("/sandbox/messages", { as, channel: room.id, thread_ts })).messages
+      : [];
+  const [messages, inside] = await Promise.all([said(), thread ? said(thread) : []]);
+  return { world, room, messages, thread: inside, views: open.views };
+}
+
+interface Said {
+  messages: Message[];
+}
+
+function placeOf(world: World, at: string): Channel | undefined {
+  if (at === HOME) return undefined;
+  if (at === DIRECT) return world.channels.find((one) => one.is_app_dm);
+  const rooms = roomsOf(world);
+  return rooms.find((one) => one.name === at) ?? rooms[0];
 }
