@@ -5,9 +5,9 @@
 """
 
 from sandbox.workspace.delivery.values import Delivery, Request
+from sandbox.workspace.entering import NotDrawn, NotTaken
 from sandbox.workspace.message import Message
 from sandbox.workspace.people import NotPossible
-from sandbox.workspace.press import NotDrawn
 from sandbox.workspace.sandbox import WorkspaceSandbox
 from sandbox.workspace.world import World, load_world
 
@@ -16,6 +16,7 @@ __all__ = [
     "Message",
     "NotDrawn",
     "NotPossible",
+    "NotTaken",
     "Request",
     "WorkspaceSandbox",
     "World",

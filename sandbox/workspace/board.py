@@ -54,7 +54,7 @@ class Board:
 
         async def found() -> Message:
             while True:
-                changed = self.state.changed
+                changed = self.state.now.changed
                 for message in self.state.all_messages:
                     if not message.deleted and predicate(message):
                         return message

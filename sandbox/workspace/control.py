@@ -1,4 +1,4 @@
-"""The control API under /sandbox/: what a terminal or a browser does as a person."""
+"""The routes under /sandbox/: what a browser or a terminal sees, does as a person, and changes."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from sandbox.workspace.delivery.values import Delivery
 from sandbox.workspace.message import Json
+from sandbox.workspace.screen.drawn import conversation, message_json, view_json, world_json
+from sandbox.workspace.screen.hands import Hands
+from sandbox.workspace.screen.stream import Stream
 
 if TYPE_CHECKING:
+    from sandbox.workspace.people import People
     from sandbox.workspace.sandbox import WorkspaceSandbox
 
 _BAD = 400
@@ -18,36 +21,68 @@ _BAD = 400
 class Control:
     """JSON in, JSON out; every verb is one of the sandbox's own."""
 
-    def __init__(self, sandbox: "WorkspaceSandbox") -> None:
+    def __init__(self, sandbox: "WorkspaceSandbox", people: "People") -> None:
         self._ws = sandbox
+        self._people = people
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """`GET` shows, `POST` does."""
-        shown = {"": self._about, "world": self._world, "messages": self._messages}
-        shown |= {"ephemerals": self._ephemerals, "calls": self._calls}
-        shown |= {"deliveries": self._deliveries, "views": self._views}
+        shown = {"": self._settings, "about": self._about, "world": self._world}
+        shown |= {"messages": self._messages, "views": self._views, "calls": self._calls}
+        shown |= {"ephemerals": self._ephemerals, "deliveries": self._deliveries}
         for name, show in shown.items():
             router.add_get(f"/sandbox/{name}", _showing(show))
-        done = {"command": self._command, "mention": self._mention, "message": self._message}
-        done |= {"click": self._click, "home": self._home, "fail": self._fail}
-        done |= {"click_view": self._click_view, "submit": self._submit, "close": self._close}
-        done |= {"world": self._change, "app_url": self._app_url, "advance": self._advance}
+        stream = Stream(self._ws.state, self._people)
+        router.add_get("/sandbox/events", _guarded(stream.handle))
+        done = Hands(self._ws).verbs() | {
+            "fail": self._fail,
+            "world": self._change,
+            "app_url": self._app_url,
+            "advance": self._advance,
+        }
         for name, do in done.items():
             router.add_post(f"/sandbox/{name}", _doing(do))
 
-    def _about(self, _query: Json) -> Json:
+    def _settings(self, _query: Json) -> Json:
         return self._ws.describe()
 
-    def _world(self, _query: Json) -> Json:
-        return self._ws.world.model_dump(mode="json")
+    def _about(self, _query: Json) -> Json:
+        """What a page says of itself; no secrets."""
+        app, world = self._ws.world.app, self._ws.world
+        return {
+            "url": self._ws.url,
+            "app": app.name,
+            "team": world.team(app.team).name,
+            "team_id": app.team,
+            "links": dict(self._ws.links),
+            "event_id": self._ws.state.journal.last_id,
+        }
+
+    def _world(self, query: Json) -> Json:
+        """As one person's client knows it, or whole, secrets included."""
+        if name := _who(query):
+            return world_json(self._ws.state, self._people.person(name))
+        whole = self._ws.world.model_dump(mode="json")
+        return whole | {"event_id": self._ws.state.journal.last_id}
 
     def _messages(self, query: Json) -> Json:
+        """As one person sees the place, or raw: what everybody sees, with every version."""
         channel, ts = query.get("channel"), query.get("thread_ts")
+        state = self._ws.state
+        if name := _who(query):
+            user = self._people.person(name)
+            where = self._people.place(channel or "", user)
+            messages = conversation(state, user, where, ts)
+            return {
+                "channel": where.id,
+                "messages": messages,
+                "event_id": state.journal.last_id,
+            }
         found = self._ws.thread(channel, ts) if channel and ts else self._ws.messages(channel)
-        return {"messages": [m.to_dict() for m in found]}
+        return {"messages": [message_json(state, m) | m.to_dict() for m in found]}
 
     def _ephemerals(self, query: Json) -> Json:
-        return {"messages": [m.to_dict() for m in self._ws.ephemerals(query.get("user"))]}
+        return {"messages": [m.to_dict() for m in self._ws.ephemerals(_who(query))]}
 
     def _calls(self, query: Json) -> Json:
         since = int(query.get("since", 0))
@@ -57,34 +92,10 @@ class Control:
         since = int(query.get("since", 0))
         return {"deliveries": [d.to_dict() for d in self._ws.deliveries[since:]]}
 
-    async def _command(self, body: Json) -> Json:
-        return _told(await self._ws.command(body.pop("text"), **body))
-
-    async def _mention(self, body: Json) -> Json:
-        return _told(await self._ws.mention(body.pop("text"), **body))
-
-    async def _message(self, body: Json) -> Json:
-        return _told(await self._ws.message(body.pop("text"), **body))
-
-    async def _click(self, body: Json) -> Json:
-        ts, action = body.pop("ts"), body.pop("action")
-        return _told(await self._ws.click(ts, action, **body))
-
-    async def _home(self, body: Json) -> Json:
-        return _told(await self._ws.open_home(**body))
-
     def _views(self, query: Json) -> Json:
-        return {"views": [asdict(view) for view in self._ws.views(**query)]}
-
-    async def _click_view(self, body: Json) -> Json:
-        view_id, action = body.pop("view_id"), body.pop("action")
-        return _told(await self._ws.click_view(view_id, action, **body))
-
-    async def _submit(self, body: Json) -> Json:
-        return _told(await self._ws.submit(body["view_id"], body.get("values")))
-
-    async def _close(self, body: Json) -> Json:
-        return _told(await self._ws.close(body["view_id"]))
+        state = self._ws.state
+        views = [view_json(state, view) for view in self._ws.views(_who(query) or "sam")]
+        return {"views": views, "event_id": state.journal.last_id}
 
     async def _fail(self, body: Json) -> Json:
         self._ws.fail(body.pop("method"), **body)
@@ -109,8 +120,8 @@ class Control:
         return self._ws.world.model_dump(mode="json")
 
 
-def _told(delivery: Delivery) -> Json:
-    return delivery.to_dict()
+def _who(query: Json) -> str | None:
+    return query.get("as") or query.get("user")
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -118,25 +129,29 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 def _showing(show: Callable[[Json], Json]) -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
-        try:
-            return web.json_response(show(dict(request.query)))
-        except (LookupError, ValueError) as wrong:
-            return _refused(wrong)
+        return web.json_response(show(dict(request.query)))
 
-    return handler
+    return _guarded(handler)
 
 
 def _doing(do: Callable[[Json], Awaitable[Json]]) -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
+        body: Any = await request.json() if request.can_read_body else {}
+        return web.json_response(await do(dict(body)))
+
+    return _guarded(handler)
+
+
+def _guarded(handler: Handler) -> Handler:
+    """What cannot be done is answered with 400, its name and a sentence."""
+
+    async def guarded(request: web.Request) -> web.StreamResponse:
         try:
-            body: Any = await request.json() if request.can_read_body else {}
-            return web.json_response(await do(dict(body)))
+            return await handler(request)
+        except KeyError as missing:
+            said = {"error": "KeyError", "message": f"{missing.args[0]} is missing"}
         except (LookupError, ValueError, TypeError) as wrong:
-            return _refused(wrong)
+            said = {"error": type(wrong).__name__, "message": str(wrong)}
+        return web.json_response(said, status=_BAD)
 
-    return handler
-
-
-def _refused(wrong: Exception) -> web.StreamResponse:
-    said = {"error": type(wrong).__name__, "message": str(wrong)}
-    return web.json_response(said, status=_BAD)
+    return guarded

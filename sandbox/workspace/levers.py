@@ -30,11 +30,14 @@ class Levers:
 
     def configure(self, **settings: Any) -> None:  # noqa: ANN401 - fields of Settings
         """Change the world's settings, for example `plan_blocks=False`."""
-        self._replace(settings=self.state.world.settings.changed(settings))
+        changed = self.state.world.settings.changed(settings)
+        self.state.world = self.state.world.model_copy(update={"settings": changed})
+        self.state.note("world_changed", {"settings": sorted(settings)})
 
     def change_app(self, **fields: Any) -> None:  # noqa: ANN401 - fields of App
         """Change the app, for example `scopes=(…)` or `token_state="revoked"`."""
-        self._replace(app=self.state.world.app.changed(fields))
+        self.state.change_app(self.state.world.app.changed(fields))
+        self.state.note("world_changed", {"app": sorted(fields)})
 
     def change_channel(self, name: str, **fields: Any) -> Channel:  # noqa: ANN401
         """Change a channel, for example `is_archived=True`, or who is in it by `members`."""
@@ -43,7 +46,7 @@ class Levers:
             raise LookupError(f"no channel {name}")
         new = old.changed(fields)
         self.state.world = self.state.world.with_channel(new)
-        self.state.touch()
+        self.state.note("world_changed", {"channel": new.id})
         return new
 
     def change_user(self, name: str, **fields: Any) -> User:  # noqa: ANN401
@@ -53,9 +56,5 @@ class Levers:
             raise LookupError(f"no user {name}")
         new = old.changed(fields)
         self.state.world = self.state.world.with_user(new)
-        self.state.touch()
+        self.state.note("world_changed", {"user": new.id})
         return new
-
-    def _replace(self, **parts: Any) -> None:  # noqa: ANN401
-        self.state.world = self.state.world.model_copy(update=parts)
-        self.state.touch()

@@ -36,6 +36,9 @@ class Message:
     edited: Json | None = None
     broadcast: bool = False
     via_response_url: bool = False
+    files: list[Json] = field(default_factory=list)
+    reactions: list[Json] = field(default_factory=list)
+    entered: dict[str, Json] = field(default_factory=dict)
     deleted: bool = False
     history: list[Version] = field(default_factory=list)
 
@@ -73,6 +76,8 @@ class Message:
             "attachments": self.attachments,
             "edited": self.edited,
             "metadata": self.metadata,
+            "files": self.files,
+            "reactions": self.reactions,
         }
         return out | {key: value for key, value in optional.items() if value}
 

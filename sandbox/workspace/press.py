@@ -1,33 +1,21 @@
-"""Finding an element where it is drawn, and the action that pressing it makes."""
+"""Finding an element where it is drawn, the action that pressing it makes, the state around it."""
 
-from sandbox.workspace.message import Json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
+from sandbox.workspace.entering import (
+    FIELD,
+    Given,
+    NotDrawn,
+    NotTaken,
+    entered,
+    initial,
+    is_stateful,
+)
+from sandbox.workspace.message import Json, interactive
 
-class NotDrawn(LookupError):  # noqa: N818 - says what is so, as LookupError does
-    """There is no such button to press; Slack would not have let anybody press it."""
+__all__ = ["NotDrawn", "NotTaken", "action_of", "drawn", "filled", "label", "pressed", "values"]
 
-
-_LISTED = {
-    "static_select": "selected_option",
-    "external_select": "selected_option",
-    "overflow": "selected_option",
-    "radio_buttons": "selected_option",
-    "checkboxes": "selected_options",
-    "multi_static_select": "selected_options",
-    "multi_external_select": "selected_options",
-}
-_PLAIN = {
-    "users_select": "selected_user",
-    "conversations_select": "selected_conversation",
-    "channels_select": "selected_channel",
-    "datepicker": "selected_date",
-    "timepicker": "selected_time",
-}
-_MANY = {
-    "multi_users_select": "selected_users",
-    "multi_conversations_select": "selected_conversations",
-    "multi_channels_select": "selected_channels",
-}
 _SHOWN = ("type", "action_id", "block_id", "text", "value", "url", "style", "placeholder")
 
 
@@ -37,8 +25,10 @@ def label(element: Json) -> str:
     return str(words.get("text", ""))
 
 
-def drawn(elements: list[Json], target: str) -> Json:
+def drawn(elements: list[Json], target: str, *, user: str = "", block_id: str = "") -> Json:
     """The one element with this action_id, or else with these words on it."""
+    elements = [e for e in elements if user in e.get("visible_to_user_ids", (user,))]
+    elements = [e for e in elements if block_id in ("", e["block_id"])]
     found = [e for e in elements if e["action_id"] == target]
     found = found or [e for e in elements if label(e).casefold() == target.casefold()]
     shown = ", ".join(f"{e['action_id']} ({label(e)})" for e in elements) or "nothing"
@@ -49,44 +39,55 @@ def drawn(elements: list[Json], target: str) -> Json:
     return found[0]
 
 
-def action_of(element: Json, choice: str | None, action_ts: str) -> Json:
+def action_of(element: Json, choice: Given, action_ts: str, offered: Sequence[Json] = ()) -> Json:
     """The action in a block_actions payload (Slack docs, block_actions payload)."""
     kind = element["type"]
     action: Json = {k: element[k] for k in _SHOWN if k in element}
     action["action_ts"] = action_ts
-    if kind in _LISTED:
-        option = _option(element, choice)
-        many = _LISTED[kind].endswith("s")
-        action[_LISTED[kind]] = [option] if many else option
-    elif kind in _PLAIN:
-        action[_PLAIN[kind]] = choice
-    elif kind in _MANY:
-        action[_MANY[kind]] = [choice]
-    elif kind == "feedback_buttons":
+    if kind in FIELD:
+        return action | entered(element, choice, offered)
+    if kind == "feedback_buttons":
         button = element.get(f"{choice}_button") or element["positive_button"]
         action |= {"text": button["text"], "value": button["value"]}
     return action
 
 
-def _option(element: Json, choice: str | None) -> Json:
-    groups = element.get("option_groups", ())
-    options = [*element.get("options", ()), *(o for g in groups for o in g["options"])]
-    for option in options:
-        if choice in (option["value"], option["text"]["text"]):
-            return dict(option)
-    if element["type"].endswith("external_select") and choice is not None:
-        return {"text": {"type": "plain_text", "text": choice}, "value": choice}
-    raise NotDrawn(f"no option {choice!r} in {element['action_id']}")
+def pressed(action: Json) -> Json:
+    """What the action left behind in the element, as `state.values` holds it."""
+    return {k: action[k] for k in ("type", FIELD[action["type"]])}
 
 
-def entered(element: Json, given: str | None) -> Json | None:
-    """An input's entry in `state.values`, its initial value unless something was given."""
-    kind = element["type"]
-    initial = next((v for k, v in element.items() if k.startswith("initial_")), None)
-    if given is not None:
-        chosen = action_of(element | {"block_id": ""}, given, "")
-        field = next((k for k in chosen if k.startswith("selected_")), "value")
-        return {"type": kind, field: chosen.get(field, given)}
-    if initial is None:
-        return None
-    return {"type": kind, _LISTED.get(kind, _PLAIN.get(kind, _MANY.get(kind, "value"))): initial}
+def values(blocks: list[Json], known: Json) -> Json:
+    """`state.values`: every stateful element, entered or initial (facts of Slack's payloads)."""
+    out: Json = {}
+    for element in interactive(blocks):
+        if is_stateful(element):
+            held = known.get(element["block_id"], {}).get(element["action_id"])
+            same = held is not None and held["type"] == element["type"]
+            entry = held if same else initial(element)
+            out.setdefault(element["block_id"], {})[element["action_id"]] = entry
+    return out
+
+
+def filled(blocks: list[Json], known: Json, given: Mapping[str, Any], offered: Json) -> Json:
+    """`known` with what was given, by block_id and action_id, or by either one alone."""
+    out = {block_id: dict(entries) for block_id, entries in known.items()}
+    for element in interactive(blocks):
+        block_id, action_id = element["block_id"], element["action_id"]
+        for answer in _given(given, block_id, action_id):
+            if is_stateful(element):
+                entry = entered(element, answer, offered.get(action_id, ()))
+                out.setdefault(block_id, {})[action_id] = entry
+    return out
+
+
+def _given(given: Mapping[str, Any], block_id: str, action_id: str) -> Iterator[Any]:
+    """The one answer for this element, if there is one."""
+    if action_id in given:
+        yield given[action_id]
+    elif block_id in given:
+        inner = given[block_id]
+        if not isinstance(inner, Mapping):
+            yield inner
+        elif action_id in inner:
+            yield inner[action_id]

@@ -7,7 +7,7 @@ twice the promised floor of each tier ("50+ per minute"). `strict` grants only w
 import math
 from dataclasses import dataclass, field
 
-from sandbox.workspace.world import RateLimits
+from sandbox.workspace.settings import RateLimits
 
 PER_MINUTE = {"1": 1, "2": 20, "3": 50, "4": 100, "special": 600, "post": 300}
 CHANNEL_BURST = {"strict": 1, "lenient": 10}

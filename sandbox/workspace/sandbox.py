@@ -11,16 +11,20 @@ from sandbox.workspace.board import Board
 from sandbox.workspace.control import Control
 from sandbox.workspace.delivery.answers import ResponseUrls
 from sandbox.workspace.delivery.events import Courier
-from sandbox.workspace.delivery.payloads import ssl_check
 from sandbox.workspace.delivery.sender import Sender
 from sandbox.workspace.delivery.socket import Sockets
-from sandbox.workspace.delivery.values import Delivery, Request
+from sandbox.workspace.delivery.values import Delivery
 from sandbox.workspace.levers import Levers
 from sandbox.workspace.message import Json
 from sandbox.workspace.modals import Modals
+from sandbox.workspace.opening import Opening
 from sandbox.workspace.people import People
-from sandbox.workspace.state import Call, State
+from sandbox.workspace.pressing import Pressing
+from sandbox.workspace.records import Call
+from sandbox.workspace.screen.front import Front
+from sandbox.workspace.state import State
 from sandbox.workspace.world import World, load_world
+from sandbox.workspace.writing import Writing
 
 _MOST_BYTES = 4 * 2**20
 
@@ -37,11 +41,16 @@ class WorkspaceSandbox:
         port: int = 0,
         app_url: str | None = None,
         world: World | Mapping[str, Any] | str | Path | None = None,
+        pages: Path | None = None,
     ) -> None:
         self._port = port
+        self.pages = pages
+        self.links: dict[str, str] = {}
         self.state = State(load_world(world))
         self.sockets = Sockets(self.state)
         self.sender = Sender(self.state, self.sockets, app_url)
+        self.deliver, self.verify_url = self.sender.deliver, self.sender.verify_url
+        self.ssl_check = self.sender.ssl_check
         self.courier = Courier(self.state, self.sender)
         self.door = Door(self.state)
         self._runner: web.AppRunner | None = None
@@ -50,13 +59,19 @@ class WorkspaceSandbox:
         self.find, self.wait_for = board.find, board.wait_for
         self.messages, self.thread, self.ephemerals = board.messages, board.thread, board.ephemerals
 
-        people = People(self.state, self.sender, self.courier, board)
-        self.command, self.mention, self.message = people.command, people.mention, people.message
-        self.click, self.open_home = people.click, people.open_home
+        self._people = people = People(self.state, self.sender)
+        writing = Writing(self.state, people, self.courier)
+        self.command, self.mention, self.message = writing.command, writing.mention, writing.message
 
-        modals = Modals(self.state, people)
-        self.views, self.click_view = modals.views, modals.click_view
-        self.submit, self.close = modals.submit, modals.close
+        opening = Opening(self.state, people, self.courier, board)
+        self.open_home, self.shortcut = opening.open_home, opening.shortcut
+
+        pressing = Pressing(self.state, people, board)
+        self.click, self.click_view = pressing.click, pressing.click_view
+        self.options = pressing.options
+
+        modals = Modals(self.state, people, pressing)
+        self.views, self.submit, self.close = modals.views, modals.submit, modals.close
 
         levers = Levers(self.state, self.door.faults)
         self.fail, self.advance, self.configure = levers.fail, levers.advance, levers.configure
@@ -77,19 +92,22 @@ class WorkspaceSandbox:
         app.router.add_route("*", "/api/{method}", self.door.handle)
         app.router.add_post("/commands/{tail:.*}", answers.handle)
         app.router.add_post("/actions/{tail:.*}", answers.handle)
+        app.router.add_post("/app/{tail:.*}", answers.handle)
         app.router.add_get("/link/", self.sockets.handle)
-        Control(self).add_routes(app.router)
+        Control(self, self._people).add_routes(app.router)
+        Front(self.pages, self.world.team(self.team_id).name).add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         port = self._runner.addresses[0][1]
-        self.state.url = f"http://localhost:{port}"
-        self.state.on_event = self.courier.collect
+        self.state.now.url = f"http://localhost:{port}"
+        self.state.now.on_event = self.courier.collect
 
     async def stop(self) -> None:
         """Stop listening; nothing is delivered any more."""
-        self.state.on_event = lambda: None
+        self.state.now.on_event = lambda: None
+        self.state.journal.close()
         await self.courier.close()
         await self.sockets.close()
         await self.sender.close()
@@ -154,33 +172,9 @@ class WorkspaceSandbox:
         """Everything that was sent to the app, retries included."""
         return self.sender.log
 
-    async def deliver(
-        self,
-        request: Request | Delivery,
-        *,
-        timestamp: str | None = None,
-        signature: str | None = None,
-        secret: str | None = None,
-    ) -> Delivery:
-        """Send a request once more, the same bytes, or with a signature of one's own making."""
-        again = request.request if isinstance(request, Delivery) else request
-        if again is None:
-            raise LookupError("that was never delivered")
-        return await self.sender.send(
-            again, timestamp=timestamp, signature=signature, secret=secret
-        )
-
     async def settled(self) -> None:
         """Wait until no event delivery or retry is under way."""
         await self.courier.settled()
-
-    async def verify_url(self) -> Delivery:
-        """Slack's `url_verification`: ok only if the challenge comes back."""
-        return await self.sender.verify_url()
-
-    async def ssl_check(self) -> Delivery:
-        """Slack's look at the certificate of a command's URL."""
-        return await self.sender.send(Request("ssl_check", ssl_check(self.state)))
 
     def describe(self) -> Json:
         """What an app has to be configured with."""

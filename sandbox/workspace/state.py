@@ -1,12 +1,16 @@
 """Everything that changes while the sandbox runs, in one place; no I/O."""
 
 import asyncio
+import copy
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
+from sandbox.workspace.app import App
+from sandbox.workspace.journal import Journal
 from sandbox.workspace.message import Json, Message
+from sandbox.workspace.records import Call, Code, File, ResponseUrl, Token, Trigger, View
 from sandbox.workspace.world import Channel, User, World
 
 
@@ -25,80 +29,102 @@ class Clock:
 
 
 @dataclass
-class Trigger:
-    """A `trigger_id`: three seconds, one use (Slack docs, interactivity)."""
-
-    id: str
-    user: str
-    expires: float
-    used: bool = False
-    view_id: str | None = None
-
-
-@dataclass
-class ResponseUrl:
-    """Where an answer to one command or interaction may be sent."""
-
-    path: str
-    user: str
-    channel: str
-    expires: float
-    uses_left: int
-    message_ts: str | None = None
-    thread_ts: str | None = None
-
-
-@dataclass(frozen=True)
-class Call:
-    """One Web API call as it was answered. Tokens are not kept."""
-
-    method: str
-    args: Json
-    ok: bool
-    error: str | None
-    at: float
-    seconds: float
-    http_status: int = 200
-
-
-@dataclass
-class View:
-    """A modal or a Home tab."""
-
-    id: str
-    user: str
-    body: Json
-    hash: str
-    root_id: str
-    previous_id: str | None = None
-    closed: bool = False
-    errors: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class State:
-    """The workspace now."""
+class Now:
+    """What is replaced as a whole, in one box, so that every sight of the state shares it."""
 
     world: World
     url: str = ""
-    clock: Clock = field(default_factory=Clock)
-    all_messages: list[Message] = field(default_factory=list)
-    triggers: dict[str, Trigger] = field(default_factory=dict)
-    response_urls: dict[str, ResponseUrl] = field(default_factory=dict)
-    views: dict[str, View] = field(default_factory=dict)
-    calls: list[Call] = field(default_factory=list)
-    outbox: list[Json] = field(default_factory=list)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     on_event: Callable[[], None] = lambda: None
-    socket_tickets: set[str] = field(default_factory=set)
-    _by_ts: dict[tuple[str, str], Message] = field(default_factory=dict)
-    _last_ts: dict[str, int] = field(default_factory=dict)
-    _count: int = 0
+    count: int = 0
+
+
+class State:
+    """The workspaces now, as one installation of the app sees them.
+
+    The world's own app is the first installation. `sights` gives the same state, nothing copied,
+    with `world.app` being the app as it is installed elsewhere.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.now = Now(world)
+        self.clock = Clock()
+        self.journal = Journal()
+        self.all_messages: list[Message] = []
+        self.triggers: dict[str, Trigger] = {}
+        self.response_urls: dict[str, ResponseUrl] = {}
+        self.views: dict[str, View] = {}
+        self.files: dict[str, File] = {}
+        self.calls: list[Call] = []
+        self.outbox: list[tuple[State, Json]] = []
+        self.socket_tickets: set[str] = set()
+        self.tokens: dict[str, Token] = {}
+        self.codes: dict[str, Code] = {}
+        self.installed: dict[str, App] = {}
+        self._by_ts: dict[tuple[str, str], Message] = {}
+        self._last_ts: dict[str, int] = {}
+        self._key: str | None = None
+        self._team: str | None = None
+
+    @property
+    def world(self) -> World:
+        """The world, with the app as this installation has it."""
+        if self._key is None and self._team is None:
+            return self.now.world
+        app = self.now.world.app if self._key is None else self.installed[self._key]
+        team = {"team": self._team} if self._team else {}
+        return self.now.world.model_copy(update={"app": app.model_copy(update=team)})
+
+    @world.setter
+    def world(self, world: World) -> None:
+        own = self._key is None and self._team is None
+        self.now.world = world if own else world.model_copy(update={"app": self.now.world.app})
+
+    @property
+    def url(self) -> str:
+        return self.now.url
+
+    def change_app(self, app: App) -> None:
+        """Replace the app as this installation has it."""
+        if self._key is None:
+            self.now.world = self.now.world.model_copy(update={"app": app})
+        else:
+            self.installed[self._key] = app
+
+    def sight(self, key: str | None, team: str | None = None) -> Self:
+        """The same state, seen by the installation of that key."""
+        other = copy.copy(self)
+        other._key = key  # noqa: SLF001 - one's own copy
+        app = self.now.world.app if key is None else self.installed[key]
+        other._team = team if team not in (None, app.team) else None  # noqa: SLF001
+        return other
+
+    def sights(self) -> Iterator[Self]:
+        """Every installation there is."""
+        if self.now.world.app.installed:
+            yield self.sight(None)
+        for key, app in self.installed.items():
+            if app.installed:
+                yield self.sight(key)
+
+    def within(self, team: str) -> Self | None:
+        """The installation that serves this workspace, an org-wide one included."""
+        enterprise = self.now.world.team(team).enterprise
+        for at in self.sights():
+            app = at.world.app
+            if app.team == team or (app.is_enterprise_install and app.enterprise == enterprise):
+                return at.sight(at._key, team)  # noqa: SLF001
+        return None
+
+    def of_bot(self, bot_id: str | None) -> Self:
+        """The installation this bot belongs to; the world's own if it is none's."""
+        found = (at for at in self.sights() if at.world.app.bot_id == bot_id)
+        return next(found, self.sight(None))
 
     def next_id(self, prefix: str) -> str:
         """A new id in Slack's shape, the same in every run."""
-        self._count += 1
-        return f"{prefix}{self._count:08d}"
+        self.now.count += 1
+        return f"{prefix}{self.now.count:08d}"
 
     def next_ts(self, channel: str) -> str:
         """A `ts`: unique and rising within its channel (Slack docs, chat.postMessage)."""
@@ -108,19 +134,24 @@ class State:
 
     def touch(self) -> None:
         """Wake everyone who waits for a change."""
-        waiting, self.changed = self.changed, asyncio.Event()
+        waiting, self.now.changed = self.now.changed, asyncio.Event()
         waiting.set()
+
+    def note(self, kind: str, about: Any) -> None:  # noqa: ANN401 - see Entry
+        """Write down what changed, and wake everyone."""
+        self.journal.write(kind, about)
+        self.touch()
 
     def add(self, message: Message) -> Message:
         self.all_messages.append(message)
         self._by_ts[message.channel, message.ts] = message
-        self.touch()
+        self.note("ephemeral_posted" if message.is_ephemeral else "message_posted", message)
         return message
 
     def emit(self, event: Json) -> None:
         """Queue an event for the app; the edge sends it if the app subscribed to it."""
-        self.outbox.append(event)
-        self.on_event()
+        self.outbox.append((self, event))
+        self.now.on_event()
 
     def find(self, channel: str, ts: str) -> Message | None:
         """A message that is still there, ephemeral ones included."""
@@ -144,20 +175,9 @@ class State:
 
     def direct_message(self, *users: str) -> Channel:
         """The conversation of these people, opened if it was not there."""
-        members = tuple(sorted(set(users)))
-        kind: Any = "im" if len(members) <= 2 else "mpim"  # noqa: PLR2004 - one to one
-        for channel in self.world.channels:
-            if channel.kind == kind and tuple(sorted(channel.members)) == members:
-                return channel
-        name = "" if kind == "im" else "mpdm-" + "--".join(members).lower() + "-1"
-        prefix = "D" if kind == "im" else "G"
-        channel = Channel(
-            id=self.next_id(prefix),
-            name=name,
-            kind=kind,
-            is_private=kind == "mpim",
-            members=members,
-        )
-        self.world = self.world.with_channel(channel)
-        self.touch()
+        channel = self.world.conversation(users)
+        if channel is None:
+            channel = self.world.new_conversation(users, self.next_id)
+            self.world = self.world.with_channel(channel)
+            self.note("world_changed", {"channel": channel.id})
         return channel

@@ -3,25 +3,25 @@
 A world is read from YAML or a mapping, and replaced (never edited) while the sandbox runs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-RateLimits = Literal["strict", "lenient", "off"]
+from sandbox.workspace.app import App
+from sandbox.workspace.settings import Settings
+from sandbox.workspace.value import Value
 
 
-class Value(BaseModel):
-    """Frozen, and refuses fields it does not know."""
+class Enterprise(Value):
+    """An Enterprise Grid organisation; its workspaces name it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def changed(self, fields: Mapping[str, Any]) -> Self:
-        """The same value with these fields, checked like a new one."""
-        return type(self).model_validate({**self.model_dump(), **fields})
+    id: str
+    name: str
+    domain: str
 
 
 class Team(Value):
@@ -30,6 +30,7 @@ class Team(Value):
     id: str
     name: str
     domain: str
+    enterprise: str | None = None
 
 
 class User(Value):
@@ -51,10 +52,14 @@ class User(Value):
 
 
 class Channel(Value):
-    """A conversation; `members` are user ids. A channel shared with `shared_with` is Connect."""
+    """A conversation; `members` are user ids. A channel shared with `shared_with` is Connect.
+
+    `team` is the workspace it belongs to, the app's unless it says otherwise.
+    """
 
     id: str
     name: str = ""
+    team: str = ""
     kind: Literal["channel", "im", "mpim"] = "channel"
     is_private: bool = False
     is_archived: bool = False
@@ -64,54 +69,43 @@ class Channel(Value):
     members: tuple[str, ...] = ()
 
 
-class App(Value):
-    """The Slack app under test, as its configuration page shows it."""
+class Usergroup(Value):
+    """A group of people one may mention (Slack docs, user groups)."""
 
     id: str
+    handle: str
     name: str
-    team: str
-    bot_user: str
-    bot_id: str
-    scopes: tuple[str, ...]
-    commands: tuple[str, ...]
-    events: tuple[str, ...] = ()
-    signing_secret: str
-    verification_token: str
-    client_id: str
-    client_secret: str
-    bot_token: str
-    app_token: str
-    token_state: Literal["valid", "revoked", "account_inactive", "expired"] = "valid"  # noqa: S105
-
-
-class Settings(Value):
-    """How this workspace behaves where real ones differ, and how patient tests need to be."""
-
-    rate_limits: RateLimits = "lenient"
-    plan_blocks: bool = True
-    edit_window_seconds: float | None = None
-    answer_seconds: float = 3.0
-    trigger_seconds: float = 3.0
-    event_retry_waits: tuple[float, ...] = (0.0, 60.0, 300.0)
-    response_url_uses: int = 5
-    response_url_seconds: float = 1800.0
-    home_tab: bool = True
-    messages_tab: bool = True
+    users: tuple[str, ...] = ()
+    disabled: bool = False
 
 
 class World(Value):
     """Everything the sandbox starts from."""
 
+    enterprises: tuple[Enterprise, ...] = ()
     teams: tuple[Team, ...]
+    usergroups: tuple[Usergroup, ...] = ()
     users: tuple[User, ...]
     channels: tuple[Channel, ...]
     app: App
     settings: Settings = Field(default_factory=Settings)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _channels_have_a_home(cls, given: Any) -> Any:  # noqa: ANN401 - whatever is validated
+        if not isinstance(given, dict) or not isinstance(given.get("app"), Mapping):
+            return given
+        home = given["app"].get("team", "")
+        placed = (dict(c) for c in given.get("channels", ()))
+        return {**given, "channels": [c | {"team": c.get("team") or home} for c in placed]}
+
     @model_validator(mode="after")
     def _refers_to_what_exists(self) -> "World":
         teams = {team.id for team in self.teams}
         users = {user.id for user in self.users}
+        for team in self.teams:
+            if team.enterprise not in (None, *(e.id for e in self.enterprises)):
+                raise ValueError(f"team {team.name}: no enterprise {team.enterprise}")
         for user in self.users:
             if user.team not in teams:
                 raise ValueError(f"user {user.name}: no team {user.team}")
@@ -142,13 +136,42 @@ class World(Value):
         return self.model_copy(update={"channels": swapped if known else (*swapped, channel)})
 
     def with_user(self, user: User) -> "World":
-        """The same world with this user changed."""
+        """The same world with this user in it, changed if they were there."""
+        known = any(u.id == user.id for u in self.users)
         users = tuple(user if u.id == user.id else u for u in self.users)
-        return self.model_copy(update={"users": users})
+        return self.model_copy(update={"users": users if known else (*users, user)})
 
     def is_external(self, user: User) -> bool:
-        """Whether this person belongs to another workspace than the one the app is in."""
-        return user.team != self.app.team
+        """Whether this person belongs neither to the app's workspace nor to its organisation."""
+        if user.team == self.app.team:
+            return False
+        enterprise = self.team(user.team).enterprise
+        return enterprise is None or enterprise != self.team(self.app.team).enterprise
+
+    def is_open_to(self, team: str, channel: Channel) -> bool:
+        """Whether everybody of this workspace may look into the channel."""
+        public = channel.kind == "channel" and not channel.is_private
+        return public and team in (channel.team, *channel.shared_with)
+
+    def conversation(self, users: Sequence[str]) -> Channel | None:
+        """The direct message of exactly these people."""
+        members = set(users)
+        found = (c for c in self.channels if c.kind != "channel" and set(c.members) == members)
+        return next(found, None)
+
+    def new_conversation(self, users: Sequence[str], new_id: Callable[[str], str]) -> Channel:
+        """A direct message, of one kind for two and of another for more."""
+        members = tuple(sorted(set(users)))
+        if len(members) <= 2:  # noqa: PLR2004 - one to one
+            return Channel(id=new_id("D"), kind="im", team=self.app.team, members=members)
+        return Channel(
+            id=new_id("G"),
+            name="mpdm-" + "--".join(members).lower() + "-1",
+            kind="mpim",
+            team=self.app.team,
+            is_private=True,
+            members=members,
+        )
 
 
 def _merged(base: Mapping[str, Any], change: Mapping[str, Any]) -> dict[str, Any]:

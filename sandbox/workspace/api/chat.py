@@ -119,7 +119,7 @@ def _rewrite(state: State, message: Message, said: Contents) -> None:
     if not said.blocks:
         message.edited = {"user": message.user, "ts": f"{int(state.clock.now())}.000000"}
     message.rewrite(text, said.blocks if said.blocks is not None else kept, state.clock.now())
-    state.touch()
+    state.note("message_changed", message)
 
 
 def _changed(state: State, channel: Channel, message: Message) -> Json:
@@ -145,9 +145,10 @@ def delete(asked: Asked) -> Json:
     if any(reply.ts != message.ts for reply in replies):
         message.subtype, message.user, message.bot_id = "tombstone", "USLACKBOT", None
         message.rewrite("This message was deleted.", [], state.clock.now())
+        state.note("message_changed", message)
     else:
         message.deleted = True
-    state.touch()
+        state.note("message_deleted", message)
     return {"ok": True, "channel": channel.id, "ts": message.ts}
 
 

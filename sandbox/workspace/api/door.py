@@ -12,7 +12,8 @@ from sandbox.workspace.api.table import METHODS
 from sandbox.workspace.faults import Fault, Faults
 from sandbox.workspace.message import Json
 from sandbox.workspace.rates import Rates
-from sandbox.workspace.state import Call, State
+from sandbox.workspace.records import Call
+from sandbox.workspace.state import State
 
 _TOKEN_ERRORS = {
     "revoked": "token_revoked",
@@ -125,7 +126,13 @@ class Door:
         args = {k: v for k, v in sent.values.items() if k not in _SECRET}
         call = Call(name, args, told is None, told, now, seconds, answered.status)
         self.state.calls.append(call)
-        self.state.touch()
+        if call.ok:
+            self.state.touch()
+        else:
+            said = answered.body.get("response_metadata", {}).get("messages", [])
+            where = {k: str(args[k]) for k in ("channel", "ts", "user_id", "view_id") if k in args}
+            refused = {"method": name, "error": told, "messages": said, "at": now} | where
+            self.state.note("call_refused", refused)
 
 
 def too_many(wait: int) -> Refused:

@@ -95,9 +95,8 @@ class Asked:
         return found
 
     def sees(self, channel: Channel) -> bool:
-        bot = self.state.world.app.bot_user
-        is_open = channel.kind == "channel" and not channel.is_private
-        return is_open or bot in channel.members
+        world = self.state.world
+        return world.is_open_to(world.app.team, channel) or world.app.bot_user in channel.members
 
     def user(self, name: str = "user") -> User:
         """A user the bot can see, by id."""

@@ -9,7 +9,9 @@ from sandbox.workspace.api.method import Asked, Refused
 from sandbox.workspace.blockkit import limits
 from sandbox.workspace.blockkit.surface import check_view
 from sandbox.workspace.message import Json
-from sandbox.workspace.state import State, Trigger, View
+from sandbox.workspace.press import values
+from sandbox.workspace.records import Trigger, View
+from sandbox.workspace.state import State
 
 
 def spend_trigger(asked: Asked) -> Trigger:
@@ -18,7 +20,7 @@ def spend_trigger(asked: Asked) -> Trigger:
     if not wanted:
         raise Refused("invalid_arguments", messages=["missing required field: trigger_id"])
     trigger = asked.state.triggers.get(wanted)
-    if trigger is None:
+    if trigger is None or trigger.bot_id != asked.state.world.app.bot_id:
         raise Refused("invalid_trigger_id")
     if trigger.used:
         raise Refused("exchanged_trigger_id")
@@ -52,7 +54,8 @@ def accepted_view(state: State, view: Any, kind: str) -> Json:  # noqa: ANN401 -
 
 
 def _by_external(state: State, external_id: str) -> View | None:
-    living = (v for v in state.views.values() if not v.closed)
+    bot_id = state.world.app.bot_id
+    living = (v for v in state.views.values() if not v.closed and v.bot_id == bot_id)
     return next((v for v in living if v.body.get("external_id") == external_id), None)
 
 
@@ -71,7 +74,7 @@ def shown(state: State, view: View) -> Json:
         "hash": view.hash,
         "root_view_id": view.root_id,
         "previous_view_id": view.previous_id,
-        "state": {"values": {}},
+        "state": {"values": values(view.body["blocks"], view.values)},
     }
 
 
@@ -80,9 +83,9 @@ def new_hash(state: State) -> str:
     return f"{int(state.clock.now())}.{secrets.token_hex(4)}"
 
 
-def _keep(state: State, view: View) -> Json:
+def _keep(state: State, view: View, kind: str) -> Json:
     state.views[view.id] = view
-    state.touch()
+    state.note(kind, view)
     return {"ok": True, "view": shown(state, view)}
 
 
@@ -91,7 +94,14 @@ def open_(asked: Asked) -> Json:
     body = checked_view(asked, "modal")
     trigger, state = spend_trigger(asked), asked.state
     view_id = state.next_id("V")
-    return _keep(state, View(view_id, trigger.user, body, new_hash(state), view_id))
+    view = new_view(state, trigger.user, body, view_id)
+    return _keep(state, view, "view_opened")
+
+
+def new_view(state: State, user: str, body: Json, view_id: str) -> View:
+    """A view that lies on no other."""
+    bot_id = state.world.app.bot_id
+    return View(view_id, user, body, new_hash(state), view_id, bot_id=bot_id)
 
 
 def push(asked: Asked) -> Json:
@@ -99,16 +109,18 @@ def push(asked: Asked) -> Json:
     body = checked_view(asked, "modal")
     trigger, state = spend_trigger(asked), asked.state
     below = state.views.get(trigger.view_id or "")
-    if below is None or below.closed:
+    if below is None or below.closed or below.bot_id != state.world.app.bot_id:
         raise Refused("not_found")
-    return _keep(state, pushed(state, below, body))
+    return _keep(state, pushed(state, below, body), "view_opened")
 
 
 def pushed(state: State, below: View, body: Json) -> View:
     """A view on top of another; three is the most (facts §1.5)."""
     if len(state.stack(below)) >= limits.VIEW_STACK:
         raise Refused("push_limit_reached")
-    return View(state.next_id("V"), below.user, body, new_hash(state), below.root_id, below.id)
+    view = new_view(state, below.user, body, state.next_id("V"))
+    view.root_id, view.previous_id = below.root_id, below.id
+    return view
 
 
 def update(asked: Asked) -> Json:
@@ -117,12 +129,12 @@ def update(asked: Asked) -> Json:
     view = state.views.get(asked.text("view_id") or "")
     if view is None and (external := asked.text("external_id")):
         view = _by_external(state, external)
-    if view is None or view.closed:
+    if view is None or view.closed or view.bot_id != state.world.app.bot_id:
         raise Refused("not_found")
     _same_hash(asked, view)
     view.body = checked_view(asked, view.body["type"])
     view.hash = new_hash(state)
-    return _keep(state, view)
+    return _keep(state, view, "home_published" if view.body["type"] == "home" else "view_changed")
 
 
 def _same_hash(asked: Asked, view: View) -> None:
@@ -137,11 +149,17 @@ def publish(asked: Asked) -> Json:
     if not state.world.settings.home_tab:
         raise Refused("not_enabled")
     user = asked.user("user_id")
-    old = next(
-        (v for v in state.views.values() if (v.user, v.body["type"]) == (user.id, "home")), None
-    )
+    old = home_of(state, user.id)
     if old is not None:
         _same_hash(asked, old)
     body = checked_view(asked, "home")
-    view_id = old.id if old else state.next_id("V")
-    return _keep(state, View(view_id, user.id, body, new_hash(state), view_id))
+    view = new_view(state, user.id, body, old.id if old else state.next_id("V"))
+    view.values = old.values if old else {}
+    return _keep(state, view, "home_published")
+
+
+def home_of(state: State, user: str) -> View | None:
+    """What this installation published for the person."""
+    wanted = (user, "home", state.world.app.bot_id)
+    views = state.views.values()
+    return next((v for v in views if (v.user, v.body["type"], v.bot_id) == wanted), None)

@@ -11,7 +11,8 @@ from sandbox.workspace.api.compose import contents
 from sandbox.workspace.api.method import Asked, Caller, Refused
 from sandbox.workspace.delivery.values import Delivery
 from sandbox.workspace.message import Json, Message
-from sandbox.workspace.state import ResponseUrl, State
+from sandbox.workspace.records import ResponseUrl
+from sandbox.workspace.state import State
 
 _GONE = 404
 _BAD = 400
@@ -97,14 +98,15 @@ class ResponseUrls:
         return web.Response(text="ok")
 
     def _apply(self, known: ResponseUrl, body: Json) -> None:
+        at = self.state.within(known.team) or self.state
         original = self.state.find(known.channel, known.message_ts or "")
         if original is not None and _true(body, "delete_original"):
             original.deleted = True
-            self.state.touch()
+            self.state.note("message_deleted", original)
         elif original is not None and _true(body, "replace_original"):
             self._replace(original, body)
         else:
-            answer_message(self.state, body, known.channel, known.user, known.thread_ts)
+            answer_message(at, body, known.channel, known.user, known.thread_ts)
 
     def _replace(self, original: Message, body: Json) -> None:
         said = contents(Asked(self.state, body, Caller("bot", self.state.world.app.scopes)))
@@ -112,7 +114,7 @@ class ResponseUrls:
             raise Refused("no_text")
         original.attachments = said.attachments or []
         original.rewrite(said.text or "", said.blocks or [], self.state.clock.now())
-        self.state.touch()
+        self.state.note("message_changed", original)
 
 
 def _true(body: Json, name: str) -> bool:

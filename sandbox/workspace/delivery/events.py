@@ -55,19 +55,20 @@ class Courier:
 
     def collect(self) -> None:
         """Take what the API calls caused and send it in the background."""
-        events, self.state.outbox = self.state.outbox, []
-        for event in events:
-            if wanted(self.state, event):
-                self._start(self._carry(event))
+        events = [*self.state.outbox]
+        self.state.outbox.clear()
+        for at, event in events:
+            if wanted(at, event):
+                self._start(self._carry(at, event))
 
-    async def _carry(self, event: Json) -> None:
-        await self.send(event)
+    async def _carry(self, at: State, event: Json) -> None:
+        await self.send(at, event)
 
-    async def send(self, event: Json) -> Delivery:
+    async def send(self, at: State, event: Json) -> Delivery:
         """The first attempt; repeats, if it fails, go on in the background."""
-        if not wanted(self.state, event):
+        if not wanted(at, event):
             return Delivery(None, error="not_subscribed")
-        request = Request("events_api", event_callback(self.state, event))
+        request = Request("events_api", event_callback(at, event))
         first = await self.sender.send(request)
         if not first.ok and first.error != "no_request_url":
             self._start(self._repeat(request, first))

@@ -3,8 +3,11 @@
 import secrets
 from typing import Any
 
+from sandbox.workspace.api.views import shown
 from sandbox.workspace.message import Json, Message
-from sandbox.workspace.state import ResponseUrl, State, Trigger
+from sandbox.workspace.press import values
+from sandbox.workspace.records import ResponseUrl, Trigger, View
+from sandbox.workspace.state import State
 from sandbox.workspace.world import Channel, User
 
 _NAMES = {"im": "directmessage", "mpim": "mpdm", "channel": "privategroup"}
@@ -15,7 +18,8 @@ def new_trigger(state: State, user: User, view_id: str | None = None) -> Trigger
     number = state.next_id("")
     trigger_id = f"{number}.{int(number) + 474720}.{secrets.token_hex(16)}"
     expires = state.clock.now() + state.world.settings.trigger_seconds
-    trigger = Trigger(trigger_id, user.id, expires, view_id=view_id)
+    bot_id = state.world.app.bot_id
+    trigger = Trigger(trigger_id, user.id, expires, view_id=view_id, bot_id=bot_id)
     state.triggers[trigger_id] = trigger
     return trigger
 
@@ -34,6 +38,7 @@ def new_response_url(
         uses_left=settings.response_url_uses,
         message_ts=message.ts if message else None,
         thread_ts=message.thread_ts if message else None,
+        team=state.world.app.team,
     )
     return state.url + path
 
@@ -48,7 +53,9 @@ def slash_command(state: State, command: str, text: str, user: User, channel: Ch
     """The form of a slash command (Slack docs, slash commands)."""
     world = state.world
     team = world.team(world.app.team)
-    return {
+    whole = enterprise_of(state) or {}
+    grid = {"enterprise_id": whole["id"], "enterprise_name": whole["name"]} if whole else {}
+    return grid | {
         "token": world.app.verification_token,
         "team_id": team.id,
         "team_domain": team.domain,
@@ -59,25 +66,14 @@ def slash_command(state: State, command: str, text: str, user: User, channel: Ch
         "command": command,
         "text": text,
         "api_app_id": world.app.id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": str(world.app.is_enterprise_install).lower(),
         "response_url": new_response_url(state, "commands", user, channel),
         "trigger_id": new_trigger(state, user).id,
     }
 
 
-def ssl_check(state: State) -> Json:
-    """What Slack posts to a command's URL to look at its certificate."""
-    return {"ssl_check": "1", "token": state.world.app.verification_token}
-
-
-def block_actions(
-    state: State, message: Message, action: Json, user: User, channel: Channel
-) -> Json:
-    """A pressed element of a message (Slack docs, block_actions payload).
-
-    `team` is where the app is installed; a person of another workspace is told only by
-    `user.team_id` (facts §1.3 point 9).
-    """
+def in_message(state: State, message: Message, user: User, channel: Channel, known: Json) -> Json:
+    """What block_actions say of the message and all its elements (Slack docs, block_actions)."""
     container: Json = {
         "type": "message",
         "message_ts": message.ts,
@@ -86,38 +82,56 @@ def block_actions(
     }
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
-    body = interaction(state, "block_actions", user) | {
+    body: Json = {
         "container": container,
         "trigger_id": new_trigger(state, user).id,
         "channel": {"id": channel.id, "name": channel_name(channel)},
-        "state": {"values": _values(action)},
+        "state": {"values": values(message.blocks, known)},
         "response_url": new_response_url(state, "actions", user, channel, message),
-        "actions": [action],
     }
     return body if message.is_ephemeral else body | {"message": message.to_event()}
 
 
-def interaction(state: State, kind: str, user: User) -> Json:
-    """What every interaction payload begins with."""
-    world = state.world
-    team = world.team(world.app.team)
+def in_view(state: State, view: View) -> Json:
+    """What block_actions say of the view (Slack docs, block_actions)."""
+    user = state.world.user(view.user)
+    if user is None:
+        raise LookupError(view.user)
     return {
-        "type": kind,
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team},
-        "api_app_id": world.app.id,
-        "token": world.app.verification_token,
-        "team": {"id": team.id, "domain": team.domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "container": {"type": "view", "view_id": view.id},
+        "trigger_id": new_trigger(state, user, view.id).id,
+        "view": shown(state, view),
     }
 
 
-def _values(action: Json) -> Json:
-    """Buttons and overflow menus have no state; selects and pickers do."""
-    if action["type"] in ("button", "overflow", "icon_button", "feedback_buttons"):
-        return {}
-    kept = {k: v for k, v in action.items() if k == "type" or k.startswith("selected_")}
-    return {action["block_id"]: {action["action_id"]: kept}}
+def interaction(state: State, kind: str, user: User) -> Json:
+    """What every interaction payload begins with.
+
+    `team` is where the app is installed; a person of another workspace is told only by
+    `user.team_id`. An org-wide installation has no team of its own (bolt-python #23).
+    """
+    app = state.world.app
+    team = state.world.team(app.team)
+    whole = app.is_enterprise_install
+    domain = {"id": team.id, "domain": team.domain}
+    if team.enterprise:
+        domain |= {"enterprise_id": team.enterprise}
+    return {
+        "type": kind,
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team},
+        "api_app_id": app.id,
+        "token": app.verification_token,
+        "team": None if whole else domain,
+        "enterprise": enterprise_of(state),
+        "is_enterprise_install": whole,
+    }
+
+
+def enterprise_of(state: State) -> Json | None:
+    """The organisation of the workspace, as payloads and OAuth answers name it."""
+    team = state.world.team(state.world.app.team)
+    found = (e for e in state.world.enterprises if e.id == team.enterprise)
+    return next(({"id": e.id, "name": e.name} for e in found), None)
 
 
 def event_callback(state: State, event: Json) -> Json:
@@ -125,23 +139,26 @@ def event_callback(state: State, event: Json) -> Json:
     app = state.world.app
     place: Any = event.get("channel")
     channel = state.world.channel(place) if isinstance(place, str) else None
+    enterprise = (enterprise_of(state) or {}).get("id")
+    whole = app.is_enterprise_install
     return {
         "token": app.verification_token,
         "team_id": app.team,
         "context_team_id": app.team,
-        "context_enterprise_id": None,
+        "context_enterprise_id": enterprise,
         "api_app_id": app.id,
         "event": event,
         "type": "event_callback",
         "event_id": state.next_id("Ev"),
         "event_time": int(state.clock.now()),
+        **({"enterprise_id": enterprise} if enterprise else {}),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": app.team,
+                "enterprise_id": enterprise,
+                "team_id": None if whole else app.team,
                 "user_id": app.bot_user,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": whole,
             }
         ],
         "is_ext_shared_channel": bool(channel and channel.shared_with),

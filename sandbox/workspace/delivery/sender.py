@@ -54,6 +54,25 @@ class Sender:
             headers["X-Slack-Signature"] = signature
         return self._noted(await self._post(request, self.app_url, body, headers))
 
+    async def deliver(
+        self,
+        request: Request | Delivery,
+        *,
+        timestamp: str | None = None,
+        signature: str | None = None,
+        secret: str | None = None,
+    ) -> Delivery:
+        """Send a request once more, the same bytes, or with a signature of one's own making."""
+        again = request.request if isinstance(request, Delivery) else request
+        if again is None:
+            raise LookupError("that was never delivered")
+        return await self.send(again, timestamp=timestamp, signature=signature, secret=secret)
+
+    async def ssl_check(self) -> Delivery:
+        """Slack's look at the certificate of a command's URL."""
+        token = self.state.world.app.verification_token
+        return await self.send(Request("ssl_check", {"ssl_check": "1", "token": token}))
+
     async def verify_url(self) -> Delivery:
         """Ask the app to prove that the request URL is its own (Slack docs, Events API)."""
         challenge = secrets.token_hex(20)
@@ -89,7 +108,11 @@ class Sender:
 
     def _noted(self, delivery: Delivery) -> Delivery:
         self.log.append(delivery)
-        self.state.touch()
+        if delivery.ok:
+            self.state.touch()
+        else:
+            kind = delivery.request.kind if delivery.request else ""
+            self.state.note("delivery_failed", {"kind": kind, "error": delivery.error})
         return delivery
 
 
