@@ -24,6 +24,7 @@ _BATCH = "composite/batch"
 
 def answer(call: Call, org: Org) -> Answer:
     """The answer to one request as it came over the wire."""
+    org.ripen()
     if call.path.startswith(("/sandbox/connect", "/sandbox/callback/")):
         return practice.answer(call, org)
     if call.path.startswith("/sandbox/"):

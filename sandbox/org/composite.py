@@ -24,7 +24,7 @@ _REFERENCE = re.compile(r"@\{(\w+)((?:\.\w+|\[\d+\])*)\}")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _VERSION = re.compile(r"/services/data/v(\d+)\.0/")
 _IN_BATCH = frozenset({"limits", "sobjects", "query", "queryAll", "search", "connect", "chatter"})
-_IN_COMPOSITE = frozenset({"sobjects", "query", "queryAll"})
+_IN_COMPOSITE = frozenset({"sobjects", "query", "queryAll", "composite/sobjects"})
 
 
 def batch(call: Call, context: Context, resource: Resource, *, tooling: bool) -> Answer:
@@ -64,6 +64,7 @@ def composite(call: Call, context: Context, resource: Resource, *, tooling: bool
         text = f"Composite request has more than {_MOST_QUERIES} query sub-requests: {queries}"
         raise Refusal(400, "LIMIT_EXCEEDED", text)
     answers: dict[str, Answer] = {}
+    before = context.org.state
     rolled_back = False
     delay = 0.0
     for item in asked:
@@ -74,6 +75,7 @@ def composite(call: Call, context: Context, resource: Resource, *, tooling: bool
         answers[str(item.get("referenceId"))] = found
         rolled_back = bool(body.get("allOrNone")) and found.status >= _FAILED
         if rolled_back:
+            context.org.put_back(before)
             break
     responses = _responses(asked, answers, rolled_back=rolled_back)
     return Answer(body={"compositeResponse": responses}, delay=delay)
@@ -128,7 +130,8 @@ def _answered(
     path = call.path[versioned.end() :] if versioned else ""
     within = path.removeprefix("tooling/")
     try:
-        if versioned is None or (within != path) != tooling or within.split("/")[0] not in allowed:
+        offered = within in allowed or within.split("/")[0] in allowed
+        if versioned is None or (within != path) != tooling or not offered:
             raise not_found()
         version = int(versioned[1])
         if version > context.version:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.org.call import Answer, Refusal, not_found
+from sandbox.org.call import Answer, Call, Refusal, not_found
 from sandbox.org.caller import View
 from sandbox.org.context import Context
 from sandbox.org.schema import Entity, Field
 from sandbox.org.soql.render import json_value
+from sandbox.org.writes.mistakes import unknown_field
+from sandbox.org.writes.rules import LOOKUPS, Rule, rule_of
 
 _SOAP = {"id": "tns:ID", "reference": "tns:ID", "boolean": "xsd:boolean", "int": "xsd:int",
          "double": "xsd:double", "datetime": "xsd:dateTime"}  # fmt: skip
@@ -31,8 +33,8 @@ def resources(context: Context, *, tooling: bool) -> Answer:
     return Answer(body={n: f"{context.root}/{n}" for n in names} | {"identity": identity})
 
 
-def sobjects(context: Context, rest: str, *, tooling: bool, hidden: bool) -> Answer:
-    """``/sobjects``, ``/sobjects/X``, ``/sobjects/X/describe`` and ``/sobjects/X/<Id>``."""
+def sobjects(call: Call, context: Context, rest: str, *, tooling: bool, hidden: bool) -> Answer:
+    """``/sobjects``, ``…/X``, ``…/X/describe``, ``…/X/<Id>`` and ``…/X/<field>/<value>``."""
     view = context.view(tooling=tooling, hidden=hidden)
     root = f"{context.root}/tooling" if tooling else context.root
     if not rest:
@@ -46,19 +48,30 @@ def sobjects(context: Context, rest: str, *, tooling: bool, hidden: bool) -> Ans
         return Answer(body={"objectDescribe": _summary(entity, root), "recentItems": []})
     if more == ["describe"]:
         return Answer(body=_described(entity, root, hidden=hidden))
-    if len(more) == 1:
-        return Answer(body=_row(view, entity, more[0]))
-    raise not_found()
+    field = "Id" if len(more) == 1 else LOOKUPS.get(entity.name, {}).get(more[0].lower())
+    if field is None or len(more) > 2:  # noqa: PLR2004  # field and value
+        raise not_found()
+    return Answer(body=_row(view, entity, (field, more[-1]), call.query.get("fields", "")))
 
 
-def _row(view: View, entity: Entity, row_id: str) -> dict[str, Any]:
-    rows = (row for row in view.rows(entity.name) if str(row.get("Id"))[:15] == row_id[:15])
+def _row(view: View, entity: Entity, by: tuple[str, str], wanted: str) -> dict[str, Any]:
+    field, row_id = by
+    same = 15 if field == "Id" else None
+    rows = (
+        row
+        for row in view.rows(entity.name)
+        if str(row.get(field)).lower()[:same] == row_id.lower()[:same]
+    )
     row = next(rows, None)
     if row is None:
         raise Refusal(404, "NOT_FOUND", "Provided external ID field does not exist or is"
                       f" not accessible: {row_id}")  # fmt: skip
     started = {"attributes": {"type": entity.name, "url": view.url(entity.name, row)}}
-    return started | {f.name: _value(row, f) for f in entity.fields.values()}
+    names = [name.strip().lower() for name in wanted.split(",") if name.strip()]
+    if unknown := [name for name in names if name not in entity.fields]:
+        raise unknown_field(unknown[0], entity.name)
+    shown = [entity.fields[name] for name in names] or list(entity.fields.values())
+    return started | {f.name: _value(row, f) for f in shown}
 
 
 def _value(row: Any, field: Field) -> Any:  # noqa: ANN401  # any field's value
@@ -75,6 +88,7 @@ def _summary(entity: Entity, root: str) -> dict[str, Any]:
         "queryable": True,
         "retrieveable": True,
         **dict.fromkeys(_CLOSED, False),
+        **_open(entity, tooling=root.endswith("/tooling")),
         "urls": {
             "sobject": base,
             "describe": f"{base}/describe",
@@ -83,12 +97,21 @@ def _summary(entity: Entity, root: str) -> dict[str, Any]:
     }
 
 
+def _open(entity: Entity, *, tooling: bool) -> dict[str, bool]:
+    rule = rule_of(entity.name, tooling=tooling)
+    if rule is None:
+        return {}
+    updateable = bool(rule.update) or rule.permissions
+    return {"createable": bool(rule.create), "updateable": updateable, "deletable": rule.delete}
+
+
 def _described(entity: Entity, root: str, *, hidden: bool) -> dict[str, Any]:
-    fields = [] if hidden else [_field(field) for field in entity.fields.values()]
+    rule = rule_of(entity.name, tooling=root.endswith("/tooling"))
+    fields = [] if hidden else [_field(field, rule) for field in entity.fields.values()]
     return _summary(entity, root) | {"fields": fields, "childRelationships": []}
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(field: Field, rule: Rule | None) -> dict[str, Any]:
     return {
         "name": field.name,
         "label": field.name,
@@ -98,8 +121,8 @@ def _field(field: Field) -> dict[str, Any]:
         "sortable": field.sortable,
         "groupable": field.groupable,
         "nillable": field.type not in {"boolean", "id"},
-        "createable": False,
-        "updateable": False,
+        "createable": bool(rule and rule.takes(field.name, creating=True)),
+        "updateable": bool(rule and rule.takes(field.name, creating=False)),
         "custom": False,
         "referenceTo": [field.to] if field.to else [],
         "relationshipName": field.relationship,

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sandbox.org import consequences, packaging
 from sandbox.org.call import Refusal
 from sandbox.org.caller import Caller
 from sandbox.org.faults import Fault, Faults
@@ -29,12 +30,15 @@ class Org:
     def __init__(self, scenario: Scenario, url: str = "https://localhost") -> None:
         self.url = url
         self.plain_url = url.replace("https://", "http://", 1)
+        self.revision = 0
+        self.serial = 0
         self.requests: list[dict[str, Any]] = []
         self.cursors: OrderedDict[str, Result] = OrderedDict()
         self.load(scenario)
 
     def load(self, scenario: Scenario) -> None:
         """Begin a scenario: tokens, counters and faults start anew."""
+        self.revision += 1
         self.state = OrgState(scenario, dt.datetime.now(dt.UTC))
         self.sessions = Sessions()
         self.visits = Visits()
@@ -53,7 +57,21 @@ class Org:
             self.used = changed.limits.used
         if changed.faults != scenario.faults:
             self.faults = Faults(checked_faults(changed.faults))
-        self.state = OrgState(changed, self.state.started)
+        follows = consequences.of(scenario, changed)
+        if follows:
+            changed = validated(merged(changed.model_dump(), follows), "after this change")
+        self.put_back(OrgState(changed, self.state.started))
+
+    def put_back(self, state: OrgState) -> None:
+        """Have this state: a change laid over, or an earlier one again after a rollback."""
+        self.state = state
+        self.revision += 1
+
+    def ripen(self) -> None:
+        """Let happen what was to happen by now: installs that are due."""
+        now = dt.datetime.now(dt.UTC)
+        while patch := packaging.finished(self.state.scenario, self.state.started, now):
+            self.change(patch)
 
     def break_on(self, faults: object) -> None:
         """Replace the faults in force; an empty list heals everything."""

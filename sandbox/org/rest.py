@@ -12,6 +12,7 @@ from sandbox.org.call import Answer, Call, Refusal, not_found
 from sandbox.org.context import Context
 from sandbox.org.faults import FaultAnswer
 from sandbox.org.org import Org
+from sandbox.org.writes import collections, records
 
 _LABELS = ("Winter", "Spring", "Summer")  # v58 Summer '23, v59 Winter '24, v60 Spring '24 …
 _FIRST_SUMMER = 58
@@ -68,15 +69,22 @@ def _routed(call: Call, context: Context, fault: FaultAnswer | None) -> Answer:
         _only(call, "GET")
         return query.answer(call, context, rest, tooling=tooling, fault=fault)
     if name == "sobjects":
-        _only(call, "GET", "HEAD")
-        return describe.sobjects(context, rest, tooling=tooling, hidden=_hides(fault))
-    if path == "composite":
-        _only(call, "POST")
-        return composite.composite(call, context, resource, tooling=tooling)
-    if path == "composite/batch":
-        _only(call, "POST")
-        return composite.batch(call, context, resource, tooling=tooling)
+        if call.method not in {"GET", "HEAD"}:
+            return records.answer(call, context, rest, tooling=tooling)
+        return describe.sobjects(call, context, rest, tooling=tooling, hidden=_hides(fault))
+    if name == "composite":
+        return _composite(call, context, rest, tooling=tooling)
     return _standard(call, context, path, tooling=tooling, fault=fault)
+
+
+def _composite(call: Call, context: Context, kind: str, *, tooling: bool) -> Answer:
+    if kind == "sobjects":
+        return collections.answer(call, context, tooling=tooling)
+    if kind not in {"", "batch"}:
+        raise not_found()
+    _only(call, "POST")
+    many = composite.batch if kind else composite.composite
+    return many(call, context, resource, tooling=tooling)
 
 
 def _standard(

@@ -107,6 +107,7 @@ class InstallRequest(Value):
     when: Moment = "-60d"
     error: str | None = None
     source: str = "U"
+    due: Moment | None = None
 
 
 class Package(Value):

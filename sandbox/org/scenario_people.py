@@ -31,6 +31,13 @@ def _known(names: object) -> object:
     return names
 
 
+def _without_null(objects: object) -> object:
+    """In a patch, null takes an object away."""
+    if isinstance(objects, dict):
+        return {name: rights for name, rights in objects.items() if rights is not None}
+    return objects
+
+
 class Grants(Value):
     """System permissions (without ``Permissions``; ``all`` for an administrator) and objects."""
 
@@ -39,6 +46,7 @@ class Grants(Value):
     apps: tuple[str, ...] = ()
 
     _permissions = field_validator("permissions", mode="before")(_known)
+    _objects = field_validator("objects", mode="before")(_without_null)
 
 
 class Profile(Grants):

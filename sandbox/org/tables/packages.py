@@ -99,7 +99,7 @@ def _install_request(
         "SecurityType": request.security_type,
         "Status": request.status,
         "NameConflictResolution": "Block",
-        "PackageInstallSource": "U",
+        "PackageInstallSource": request.source,
         "Errors": {"errors": [{"message": request.error}]} if request.error else None,
         **audit(state, request.when),
         **({"CreatedById": author, "LastModifiedById": author} if author else {}),
