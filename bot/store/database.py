@@ -96,7 +96,8 @@ def insert_new(conn: Connection, table: Table, **values: object) -> bool:
     """Insert a row unless there is one of its key; PostgreSQL waits for whoever is inserting it."""
     dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
     wanted = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    return bool(conn.execute(wanted).rowcount)
+    # Of an INSERT, SQLAlchemy keeps the count only if asked: on PostgreSQL it would say -1.
+    return conn.execute(wanted.execution_options(preserve_rowcount=True)).rowcount == 1
 
 
 def in_turn(conn: Connection, name: str) -> None:

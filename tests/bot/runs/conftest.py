@@ -5,19 +5,20 @@ import json
 import os
 import re
 import secrets
+import select
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import NullPool, create_engine, text
 
 from bot.commands.look import connect_practice
 from bot.commands.process import running
@@ -37,11 +38,14 @@ class Child:
     pid: int
     log: Path
     nursery: "Nursery"
+    handle: int
 
     @property
     def code(self) -> int | None:
         """Its exit code, minus the signal that killed it; None while it lives."""
-        return self.nursery.ask({"ended": self.pid})
+        if not select.select([self.handle], [], [], 0)[0]:
+            return None
+        return int(self.nursery.ask({"ended": self.pid}))
 
     async def ended(self, seconds: float = 20) -> int:
         return await until(lambda: self.code, seconds, self.log.read_text, wanted=_there)
@@ -77,7 +81,7 @@ class Nursery:
         plan = {"words": ["serve"]} | plan
         log.unlink(missing_ok=True)
         pid = self.ask({"environment": environment, "log": str(log), **plan})
-        child = Child(pid, log, self)
+        child = Child(pid, log, self, os.pidfd_open(pid))
         self.children.append(child)
         return child
 
@@ -113,21 +117,22 @@ class Town:
             self.ws.app_url = f"{address}/slack/events"
         return child
 
-    def rows(self, query: str) -> list[Any]:
-        engine = create_engine(self.environment["DATABASE_URL"], poolclass=NullPool)
-        with engine.connect() as conn:
-            found = list(conn.execute(text(query)))
-        engine.dispose()
-        return found
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database holds, seen from outside."""
+        url = self.environment["DATABASE_URL"]
+        if url.startswith("sqlite"):
+            with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
+                return conn.execute(query).fetchall()
+        with psycopg.connect(url) as conn:
+            return conn.execute(query).fetchall()  # type: ignore[call-overload, no-any-return]
 
     def workflows(self) -> list[tuple[str, str]]:
         """Name and status of each, as the engine has them."""
         schema = "main" if self.environment["DATABASE_URL"].startswith("sqlite") else "dbos"
-        found = self.rows(f"SELECT name, status FROM {schema}.workflow_status ORDER BY name")  # noqa: S608
-        return [tuple(row) for row in found]
+        return self.rows(f"SELECT name, status FROM {schema}.workflow_status ORDER BY name")  # noqa: S608
 
     def counted(self, name: str) -> int:
-        return sum(row.value for row in self.rows("SELECT * FROM counters") if row.name == name)
+        return sum(value for known, value in self.rows("SELECT * FROM counters") if known == name)
 
     async def quiet(self, runs: int = 1, seconds: float = 30) -> None:
         """Wait until so many runs have their answer and Slack shows all that is wanted."""
@@ -144,7 +149,9 @@ class Town:
     def told(self) -> str:
         """Everything the processes said, for a failed test."""
         said = "\n".join(child.log.read_text() for child in self.children)
-        return f"{said}\n{self.rows('SELECT receipt, state, stage, looking FROM runs')}"
+        runs = self.rows("SELECT receipt, state, stage, looking FROM runs")
+        living = self.rows("SELECT * FROM processes")
+        return f"{said}\n{runs}\n{self.workflows()}\n{living}"
 
     def anchors(self, channel: str = "support") -> list[Message]:
         mine = [m for m in self.ws.messages(channel) if m.bot_id]
@@ -166,8 +173,13 @@ async def until(
     end = asyncio.get_running_loop().time() + seconds
     while not wanted(found := condition()):
         assert asyncio.get_running_loop().time() < end, f"not within {seconds} s\n{why()}"
-        await asyncio.sleep(0.03)
+        await asyncio.sleep(0.05)
     return found
+
+
+@pytest.fixture(name="until")
+def _until() -> Callable[..., Any]:
+    return until
 
 
 def _there(found: Any) -> bool:
@@ -199,6 +211,7 @@ async def towns(
                     for child in town.children:
                         if child.code is None:
                             child.signal(signal.SIGKILL)
+                        os.close(child.handle)
                     gone()
 
         yield opened
@@ -224,8 +237,7 @@ def _copy(url: str, folder: Path) -> tuple[str, Callable[[], None]]:
             conn.execute(statement)  # type: ignore[arg-type]
 
     run(f"CREATE DATABASE {name} TEMPLATE {template}")
-    made = f"{start}/{name}?{options}".replace("postgresql://", "postgresql+psycopg://")
-    return made, lambda: run(f"DROP DATABASE {name} WITH (FORCE)")
+    return f"{start}/{name}?{options}", lambda: run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _environment(org: OrgSandbox, ws: WorkspaceSandbox, url: str, key: str) -> dict[str, str]:

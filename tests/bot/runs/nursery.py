@@ -22,6 +22,7 @@ from sqlalchemy import event
 from bot import __main__ as bot
 from bot.outbox.call import Call
 from bot.runs import keeper
+from bot.runs.engine import Engine
 from bot.store import alive, database
 
 _CHANGES = ("INSERT", "UPDATE", "DELETE")
@@ -107,6 +108,8 @@ def _live(plan: dict[str, Any]) -> None:
     if "silence" in plan:
         alive.SILENCE = plan["silence"]
         keeper._EVERY = plan["silence"] / 5
+    if "patience" in plan:
+        Engine.stop.__defaults__ = (plan["patience"],)
     if "die" in plan:
         _Death(plan["die"], plan.get("delivery", 1)).watch()
     sys.argv = ["sixsense", *plan["words"]]
@@ -130,15 +133,10 @@ def main() -> None:
                 os._exit(70)
             print(json.dumps(pid), flush=True)  # noqa: T201 -- its answer
             continue
-        while True:
-            try:
-                pid, status = os.waitpid(-1, os.WNOHANG)
-            except ChildProcessError:
-                break
-            if not pid:
-                break
-            ended[pid] = os.waitstatus_to_exitcode(status)
-        print(json.dumps(ended.get(told["ended"])), flush=True)  # noqa: T201 -- its answer
+        pid = told["ended"]
+        if pid not in ended:
+            ended[pid] = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        print(json.dumps(ended[pid]), flush=True)  # noqa: T201 -- its answer
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """kill -9 after each stored step: what was acknowledged is done once it lives again, and once."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 
-_AT_ONCE = 4
+_AT_ONCE = 6
 _SILENCE = 1.0  # instead of ten seconds, until the restarted process takes over (PostgreSQL)
 _MARK = "an earlier copy of this may stand above"
 
@@ -51,7 +52,7 @@ async def test_killed_after_each_stored_step_it_ends_the_same(towns, story):
         if not all(end.killed for end in ends):
             break
         steps += _AT_ONCE
-    assert steps >= 4, "the sweep met nothing"
+    assert steps, "the sweep met nothing"
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,18 @@ async def _lived(towns: Callable[[], Any], story: Story, die: int) -> _End:
             assert first.code == -9, town.told()
             await town.start(silence=_SILENCE)
             # Slack did not see an answer, perhaps: it, or a person, does it again.
-            assert (await town.ws.deliver(done)).status == 200
+            await again(town, done)
             await town.quiet()
         _nothing_doubled(town, story)
         anchor, step = town.anchors()[-1], town.steps()[-1]
         return _End(killed, _words(anchor), _words(step))
+
+
+async def again(town: Any, done: Any) -> None:
+    for _ in range(3):
+        if (await town.ws.deliver(done)).status == 200:
+            return
+    raise AssertionError(town.told())
 
 
 async def _dead_or_quiet(town: Any, child: Any) -> None:
@@ -101,4 +109,4 @@ def _nothing_doubled(town: Any, story: Story) -> None:
 
 
 def _words(message: Any) -> str:
-    return str(message.text)
+    return re.sub(r"<!date[^>]*>", "", message.text)
