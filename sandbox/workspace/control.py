@@ -39,6 +39,7 @@ class Control:
             "world": self._change,
             "app_url": self._app_url,
             "advance": self._advance,
+            "uninstall": self._uninstall,
         }
         for name, do in done.items():
             router.add_post(f"/sandbox/{name}", _doing(do))
@@ -103,6 +104,10 @@ class Control:
 
     async def _advance(self, body: Json) -> Json:
         self._ws.advance(float(body["seconds"]))
+        return {"ok": True}
+
+    async def _uninstall(self, body: Json) -> Json:
+        self._ws.uninstall(body.get("team"))
         return {"ok": True}
 
     async def _app_url(self, body: Json) -> Json:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.workspace.faults import Fault, Faults
+from sandbox.workspace.oauth.installing import uninstall
 from sandbox.workspace.state import State
 from sandbox.workspace.world import Channel, User
 
@@ -48,6 +49,13 @@ class Levers:
         self.state.world = self.state.world.with_channel(new)
         self.state.note("world_changed", {"channel": new.id})
         return new
+
+    def uninstall(self, team: str | None = None) -> None:
+        """An admin removes the app from a workspace, the app's own unless another is named."""
+        at = self.state.within(team) if team else self.state.sight(None)
+        if at is None:
+            raise LookupError(f"the app is not installed in {team}")
+        uninstall(at)
 
     def change_user(self, name: str, **fields: Any) -> User:  # noqa: ANN401
         """Change a user, for example `deleted=True`."""

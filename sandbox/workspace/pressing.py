@@ -95,8 +95,11 @@ class Pressing:
             raise NotDrawn("the message was deleted")
         if not shows(who, message):
             raise NotDrawn(f"{who.name} does not see this message")
+        at = self.state.of_bot(message.bot_id)
+        if message.bot_id and not at.world.app.installed:
+            raise NotPossible("the app was removed from that workspace")
         blocks = list(message.history[version].blocks)
-        return Surface(self.state.of_bot(message.bot_id), who, blocks, message=message)
+        return Surface(at, who, blocks, message=message)
 
     async def click_view(
         self,

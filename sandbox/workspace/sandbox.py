@@ -17,6 +17,7 @@ from sandbox.workspace.delivery.values import Delivery
 from sandbox.workspace.levers import Levers
 from sandbox.workspace.message import Json
 from sandbox.workspace.modals import Modals
+from sandbox.workspace.oauth.consent import Consent
 from sandbox.workspace.opening import Opening
 from sandbox.workspace.people import People
 from sandbox.workspace.pressing import Pressing
@@ -60,6 +61,8 @@ class WorkspaceSandbox:
         self.messages, self.thread, self.ephemerals = board.messages, board.thread, board.ephemerals
 
         self._people = people = People(self.state, self.sender)
+        self._consent = Consent(self.state, people)
+        self.consent = self._consent.consent
         writing = Writing(self.state, people, self.courier)
         self.command, self.mention, self.message = writing.command, writing.mention, writing.message
 
@@ -76,7 +79,7 @@ class WorkspaceSandbox:
         levers = Levers(self.state, self.door.faults)
         self.fail, self.advance, self.configure = levers.fail, levers.advance, levers.configure
         self.change_app, self.change_user = levers.change_app, levers.change_user
-        self.change_channel = levers.change_channel
+        self.change_channel, self.uninstall = levers.change_channel, levers.uninstall
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -94,6 +97,8 @@ class WorkspaceSandbox:
         app.router.add_post("/actions/{tail:.*}", answers.handle)
         app.router.add_post("/app/{tail:.*}", answers.handle)
         app.router.add_get("/link/", self.sockets.handle)
+        app.router.add_get("/oauth/v2/authorize", self._consent.show)
+        app.router.add_post("/oauth/v2/authorize", self._consent.decide)
         Control(self, self._people).add_routes(app.router)
         Front(self.pages, self.world.team(self.team_id).name).add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)

@@ -81,6 +81,11 @@ class State:
         self.now.world = world if own else world.model_copy(update={"app": self.now.world.app})
 
     @property
+    def key(self) -> str | None:
+        """Which installation sees it; None is the world's own."""
+        return self._key
+
+    @property
     def url(self) -> str:
         return self.now.url
 
@@ -113,12 +118,13 @@ class State:
         for at in self.sights():
             app = at.world.app
             if app.team == team or (app.is_enterprise_install and app.enterprise == enterprise):
-                return at.sight(at._key, team)  # noqa: SLF001
+                return at.sight(at.key, team)
         return None
 
     def of_bot(self, bot_id: str | None) -> Self:
         """The installation this bot belongs to; the world's own if it is none's."""
-        found = (at for at in self.sights() if at.world.app.bot_id == bot_id)
+        keys = [None, *self.installed]
+        found = (at for at in map(self.sight, keys) if at.world.app.bot_id == bot_id)
         return next(found, self.sight(None))
 
     def next_id(self, prefix: str) -> str:

@@ -120,9 +120,11 @@ class World(Value):
         return next(team for team in self.teams if team.id == team_id)
 
     def user(self, name: str) -> User | None:
-        """A user by id or name, with or without `@`."""
+        """A user by id or name, with or without `@`; of two with one name, the app's own."""
         wanted = name.removeprefix("@").casefold()
-        return next((u for u in self.users if wanted in (u.id.casefold(), u.name.casefold())), None)
+        found = [u for u in self.users if wanted in (u.id.casefold(), u.name.casefold())]
+        near = [u for u in found if u.team == self.app.team]
+        return next(iter([*near, *found]), None)
 
     def channel(self, name: str) -> Channel | None:
         """A channel by id or name, with or without `#`."""

@@ -8,18 +8,15 @@ from aiohttp import web
 
 from sandbox.workspace.api.arguments import Arguments, read
 from sandbox.workspace.api.method import Asked, Caller, Method, Refused, missing_scope
+from sandbox.workspace.api.reach import in_team
 from sandbox.workspace.api.table import METHODS
 from sandbox.workspace.faults import Fault, Faults
 from sandbox.workspace.message import Json
+from sandbox.workspace.oauth.tokens import found
 from sandbox.workspace.rates import Rates
 from sandbox.workspace.records import Call
 from sandbox.workspace.state import State
 
-_TOKEN_ERRORS = {
-    "revoked": "token_revoked",
-    "account_inactive": "account_inactive",
-    "expired": "token_expired",
-}
 _SECRET = frozenset({"client_secret", "code", "refresh_token", "token"})
 
 
@@ -65,41 +62,34 @@ class Door:
         method = METHODS.get(name)
         if method is None:
             raise Refused("unknown_method", req_method=name)
-        caller = self._caller(method, sent)
+        at, caller = self._caller(method, sent)
         if method.scopes and not set(method.scopes) & set(caller.scopes):
             raise missing_scope(caller, method.scopes)
-        self._limit(name, method, sent)
+        self._limit(at, name, method, sent)
         absent = [n for n in method.required if sent.values.get(n) in (None, "")]
         if absent:
             said = [f"missing required field: {n}" for n in absent]
             raise Refused("invalid_arguments", messages=said)
-        body = method.handler(Asked(self.state, sent.values, caller, sent.basic))
+        body = method.handler(Asked(at, sent.values, caller, sent.basic, sent.token))
         headers = {"X-OAuth-Scopes": ",".join(caller.scopes)} if caller.scopes else {}
         return Answered(body, 200, headers | {"X-Slack-Req-Id": self.state.next_id("req")})
 
-    def _caller(self, method: Method, sent: Arguments) -> Caller:
+    def _caller(self, method: Method, sent: Arguments) -> tuple[State, Caller]:
+        """Whose token it is, and the workspaces as that installation sees them."""
         if method.caller == "none":
-            return Caller("none")
-        app = self.state.world.app
-        if not sent.token:
-            raise Refused("not_authed")
-        if sent.token not in (app.bot_token, app.app_token):
-            raise Refused("invalid_auth")
-        if sent.token == app.app_token:
-            if method.caller != "app":
-                raise Refused("not_allowed_token_type")
-            return Caller("app", ("connections:write",))
-        if method.caller == "app":
+            return self.state, Caller("none")
+        at, caller = found(self.state, sent.token)
+        if (caller.kind == "app") != (method.caller == "app"):
             raise Refused("not_allowed_token_type")
-        if app.token_state != "valid":  # noqa: S105
-            raise Refused(_TOKEN_ERRORS[app.token_state])
-        return Caller("bot", app.scopes)
+        if caller.kind == "user" and method.caller != "any":
+            raise Refused("not_allowed_token_type")
+        return in_team(at, sent.values, needed=method.needs_team), caller
 
-    def _limit(self, name: str, method: Method, sent: Arguments) -> None:
+    def _limit(self, at: State, name: str, method: Method, sent: Arguments) -> None:
         mode, now = self.state.world.settings.rate_limits, self.state.clock.now()
         channel = self.state.world.channel(str(sent.values.get("channel", "")))
         key = channel.id if channel else None
-        wait = self.rates.wait(mode, name, method.tier, key, now)
+        wait = self.rates.wait(mode, f"{at.world.app.bot_id} {name}", method.tier, key, now)
         if wait:
             raise too_many(wait)
 

@@ -37,8 +37,9 @@ class Refused(Exception):  # noqa: N818 - Slack refuses; nothing of ours went wr
 class Caller:
     """Whose token it was."""
 
-    kind: Literal["bot", "app", "none"]
+    kind: Literal["bot", "user", "app", "none"]
     scopes: tuple[str, ...] = ()
+    user: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Asked:
     args: Json
     caller: Caller
     basic: str | None = None
+    token: str | None = None
 
     def text(self, name: str) -> str | None:
         """A scalar argument as text; Slack refuses arrays where a string belongs."""
@@ -120,7 +122,8 @@ class Method:
     required: tuple[str, ...] = ()
     scopes: tuple[str, ...] = ()
     tier: Tier = "3"
-    caller: Literal["bot", "app", "none"] = "bot"
+    caller: Literal["bot", "any", "app", "none"] = "bot"
+    needs_team: bool = False
 
 
 def missing_scope(caller: Caller, alternatives: tuple[str, ...]) -> Refused:

@@ -2,6 +2,7 @@
 
 from sandbox.workspace.api.method import Asked, Refused, shares_channel
 from sandbox.workspace.api.pages import page
+from sandbox.workspace.delivery.payloads import enterprise_of
 from sandbox.workspace.message import Json
 from sandbox.workspace.state import State
 from sandbox.workspace.world import Team, User
@@ -17,17 +18,25 @@ def api_test(asked: Asked) -> Json:
 def auth_test(asked: Asked) -> Json:
     """Whose token this is (Slack docs, auth.test)."""
     world = asked.state.world
-    team, bot = world.team(world.app.team), asked.state.bot()
-    return {
+    app, bot = world.app, asked.state.bot()
+    team, whole = world.team(app.team), enterprise_of(asked.state)
+    body: Json = {
         "ok": True,
         "url": f"https://{team.domain}.slack.com/",
         "team": team.name,
-        "user": bot.name,
         "team_id": team.id,
-        "user_id": bot.id,
-        "bot_id": world.app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": app.is_enterprise_install,
     }
+    if whole is not None:
+        body["enterprise_id"] = whole["id"]
+    if app.is_enterprise_install and whole is not None:
+        domain = next(e.domain for e in world.enterprises if e.id == whole["id"])
+        body |= {"url": f"https://{domain}.enterprise.slack.com/"}
+        body |= {"team": whole["name"], "team_id": whole["id"]}
+    user = world.user(asked.caller.user)
+    if asked.caller.kind == "user" and user is not None:
+        return body | {"user": user.name, "user_id": user.id}
+    return body | {"user": bot.name, "user_id": bot.id, "bot_id": app.bot_id}
 
 
 def profile(state: State, user: User) -> Json:

@@ -1,6 +1,6 @@
 """Every Web API method the sandbox speaks: required arguments, scopes, rate tier, handler."""
 
-from sandbox.workspace.api import apps, chat, conversations, people, views
+from sandbox.workspace.api import apps, chat, conversations, oauth, people, views
 from sandbox.workspace.api.method import Method
 
 _WRITE = ("chat:write",)
@@ -9,8 +9,9 @@ _READ = conversations.READ
 
 METHODS: dict[str, Method] = {
     "api.test": Method(people.api_test, tier="special", caller="none"),
-    "auth.test": Method(people.auth_test, tier="special"),
-    "auth.revoke": Method(apps.auth_revoke),
+    "apps.uninstall": Method(oauth.apps_uninstall, ("client_id", "client_secret"), tier="1"),
+    "auth.revoke": Method(oauth.revoke, caller="any"),
+    "auth.test": Method(people.auth_test, tier="special", caller="any"),
     "apps.connections.open": Method(apps.connections_open, caller="app"),
     "bots.info": Method(people.bots_info, scopes=("users:read",)),
     "chat.delete": Method(chat.delete, ("channel", "ts"), _WRITE),
@@ -22,7 +23,8 @@ METHODS: dict[str, Method] = {
     "conversations.join": Method(conversations.join, ("channel",), ("channels:join",)),
     "conversations.members": Method(conversations.members, ("channel",), _READ, "4"),
     "conversations.open": Method(conversations.open_, (), _OPEN),
-    "oauth.v2.access": Method(apps.oauth_v2_access, tier="special", caller="none"),
+    "oauth.v2.access": Method(oauth.v2_access, tier="special", caller="none"),
+    "oauth.v2.exchange": Method(oauth.v2_exchange, caller="none"),
     "team.info": Method(people.team_info, (), ("team:read",)),
     "users.conversations": Method(conversations.users_conversations, (), _READ),
     "users.info": Method(people.users_info, ("user",), ("users:read",), "4"),

@@ -30,6 +30,9 @@ def wanted(state: State, event: Json) -> bool:
     """Whether Slack sends it: subscribed, allowed by a scope, and the bot is in the place."""
     app, name = state.world.app, subscription(event)
     scope = _SCOPES.get(name)
+    last_words = name in ("app_uninstalled", "tokens_revoked")
+    if not (app.installed or last_words):
+        return False
     if name not in app.events or (scope is not None and scope not in app.scopes):
         return False
     if scope is None:
