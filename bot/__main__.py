@@ -50,8 +50,8 @@ def check(
         words += f" only {' '.join(only)}"
     intent = parse(words)
     if not isinstance(intent, CheckOrg):
-        unknown = intent if isinstance(intent, Help) else Help()
-        said = Usage(unknown=unknown.unknown, near=unknown.near)
+        asked = intent if isinstance(intent, Help) else Help()
+        said = Usage(unknown=asked.unknown, near=asked.near, why=asked.why)
         Console(stderr=True).print(terminal(said))
         raise typer.Exit(USAGE)
     raise typer.Exit(asyncio.run(look(intent, _settings(), sandbox=sandbox, as_json=json)))

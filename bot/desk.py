@@ -45,8 +45,8 @@ def facts_for(intent: Intent) -> tuple[type[Fact], ...]:
 def answer(intent: Intent, asker: Asker, world: World) -> Reply:
     """The reply to one intent. Everything that may surprise is behind `world`."""
     match intent:
-        case Help(unknown=unknown, near=near):
-            return Usage(unknown=unknown, near=near)
+        case Help(unknown=unknown, near=near, why=why):
+            return Usage(unknown=unknown, near=near, why=why)
         case CheckOrg():
             return report(intent, world.learn(intent.org, kinds(intent)))
         case Retry() | Confirm() | ShowHow() | Cancel():

@@ -13,8 +13,8 @@ from intents.words import words
 _ROUGH = (Status.FAIL, Status.UNKNOWN, Status.BLOCKED, Status.WARN)
 
 
-def planes(outcomes: Sequence[Outcome], facts: Facts) -> Planes:
-    """Each plane with its own state, the identity used, and why."""
+def planes(outcomes: Sequence[Outcome], facts: Facts, cause: str = "") -> Planes:
+    """Each plane with its state, the identity used, and why: the `cause` where it is its own."""
     bot = _of(outcomes, Group.BOT)
     theirs = _of(outcomes, Group.ECA, Group.LEGACY)
     people = _of(outcomes, Group.PEOPLE)
@@ -22,10 +22,10 @@ def planes(outcomes: Sequence[Outcome], facts: Facts) -> Planes:
     return Planes(
         bot_to_org=Plane(state=_bot(bot), identity=username, why=_first(bot) or _why(bot)),
         sixsense_to_org=Plane(
-            state=verdict(outcomes, theirs), identity="integration user", why=_why(theirs)
+            state=verdict(outcomes, theirs), identity="integration user", why=_why(theirs, cause)
         ),
         you_to_org=Plane(
-            state=verdict(outcomes, people), identity=_whose(people), why=_why(people)
+            state=verdict(outcomes, people), identity=_whose(people), why=_why(people, cause)
         ),
     )
 
@@ -48,9 +48,9 @@ def _first(group: Sequence[Outcome]) -> str:
     return next((_line(finding) for finding in rough), "")
 
 
-def _why(group: Sequence[Outcome]) -> str:
+def _why(group: Sequence[Outcome], cause: str = "") -> str:
     """The worst of it in one line; how many are good where nothing is wrong."""
-    by_weight = sorted(group, key=lambda o: not o.finding.decisive)
+    by_weight = sorted(group, key=lambda o: (o.finding.check != cause, not o.finding.decisive))
     for status in _ROUGH:
         for outcome in by_weight:
             finding = outcome.finding
@@ -69,4 +69,5 @@ def _whose(people: Sequence[Outcome]) -> str:
 
 
 def _line(finding: Finding) -> str:
-    return f"{words(finding.check).title}: {finding.evidence.seen}"
+    said, seen_bad = words(finding.check), finding.status in (Status.FAIL, Status.WARN)
+    return f"{said.otherwise if seen_bad else said.title}: {finding.evidence.seen}"

@@ -40,13 +40,14 @@ def report(intent: CheckOrg, heard: Heard, attested: Sequence[Attested] = ()) ->
     shown = _shown(every, intent)
     word = verdict(shown)
     by_name = {check.name: check for check in checks}
+    found = diagnosis(shown, word, by_name, missed(facts, every))
     return Report(
         org=intent.org,
         track=decided.track,
         track_why=decided.why,
         verdict=word,
-        diagnosis=diagnosis(shown, word, by_name, missed(facts, every)),
-        planes=planes(every, facts),
+        diagnosis=found,
+        planes=planes(every, facts, found.cause if found else ""),
         findings=tuple(o.finding for o in shown),
         coverage=covered(facts),
         cost=heard.cost,

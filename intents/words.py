@@ -25,6 +25,7 @@ class Words(BaseModel):
     Attributes:
         title: the good state, as a heading.
         why: why it matters.
+        otherwise: what is so where the good state is not; a sentence without its full stop.
         next: what to do, one imperative sentence.
         fix: exact clicks, Markdown.
         where: the page's name; `path` its path on the org's own domain, "" = not in Setup.
@@ -36,6 +37,7 @@ class Words(BaseModel):
     name: str
     title: str
     why: str
+    otherwise: str
     next: str
     fix: str
     where: str
@@ -50,7 +52,8 @@ _NAMED = {
     "{production}": VENDOR.install.production,
     "{sandbox}": VENDOR.install.sandbox,
 }
-_SECTION = re.compile(r"^## (Next|Fix|Where|Who|Source)\n", re.MULTILINE)
+_NEEDED = {"Otherwise", "Next", "Fix", "Where", "Who", "Source"}
+_SECTION = re.compile(r"^## (Otherwise|Next|Fix|Where|Who|Source)\n", re.MULTILINE)
 
 
 @cache
@@ -76,13 +79,14 @@ def parsed(check: str, text: str) -> Words:
     opening, *rest = _SECTION.split(text)
     said = {name: body.strip() for name, body in zip(rest[::2], rest[1::2], strict=True)}
     title, _, why = opening.strip().partition("\n")
-    if not title.startswith("# ") or {"Next", "Fix", "Where", "Who", "Source"} - set(said):
+    if not title.startswith("# ") or _NEEDED - set(said):
         raise ValueError(f"{check}: the words lack a title or a section")
     where, _, path = said["Where"].partition(" — ")
     return Words(
         name=check,
         title=title.removeprefix("# "),
         why=" ".join(why.split()),
+        otherwise=" ".join(said["Otherwise"].split()),
         next=" ".join(said["Next"].split()),
         fix=said["Fix"],
         where=where,

@@ -11,8 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.live import Live
 
-from bot.commands.process import Process, running
-from bot.orgs import orgs_file
+from bot.commands.process import Process, load_orgs, running
 from bot.runs import rows
 from bot.settings import Settings
 from bot.store import connections
@@ -52,9 +51,7 @@ async def _process(settings: Settings, org: str, sandbox: str) -> AsyncIterator[
     """The deployed settings, or a practice org on a store of its own."""
     if not sandbox:
         async with running(settings, send=False) as process:
-            if settings.orgs_file:
-                given = orgs_file.read(settings.orgs_file, LOCAL, practice=settings.practice)
-                await asyncio.to_thread(orgs_file.keep, process.runs.store, process.ring, given)
+            await load_orgs(process, LOCAL)
             yield process
         return
     with TemporaryDirectory(prefix="sixsense-") as folder:

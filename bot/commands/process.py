@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from bot.installations import Installations
+from bot.orgs import orgs_file
 from bot.orgs.gateway import Gateway
 from bot.outbox.call import Call
 from bot.outbox.sender import Sender
@@ -19,9 +20,11 @@ from bot.runs.runs import Runs
 from bot.runs.work import Work
 from bot.settings import Settings
 from bot.slack.door import back_of
+from bot.store import connections
 from bot.store.database import Store
 from bot.store.keys import KeyRing, ring_for
 from bot.store.migrate import migrate
+from intents.asker import Tenant
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,15 @@ async def running(
         await asyncio.to_thread(engine.launch, work=work)
         stack.push_async_callback(asyncio.to_thread, engine.stop)
         yield process
+
+
+async def load_orgs(process: Process, tenant: Tenant) -> None:
+    """Put the orgs of `ORGS_FILE` into the store; tokens that rotated since stay."""
+    settings = process.settings
+    if settings.orgs_file is None:
+        return
+    given = orgs_file.read(settings.orgs_file, tenant, practice=settings.practice)
+    await process.runs.store.awrite(lambda conn: connections.put_all(conn, process.ring, given))
 
 
 def _sender(

@@ -1,7 +1,6 @@
 """`serve` and `work`: a process with Slack's door open, until SIGTERM."""
 
 import asyncio
-import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,16 +12,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.commands.process import Process, running
+from bot.commands.process import Process, load_orgs, running
 from bot.installations import Installation
-from bot.orgs import orgs_file
 from bot.settings import Settings
 from bot.slack import app as slack_app
 from bot.slack.door import Door
 from bot.web import server
 from intents.asker import Tenant
-
-log = logging.getLogger(__name__)
 
 
 class CannotServeError(RuntimeError):
@@ -46,7 +42,7 @@ async def serving(
         raise CannotServeError("SLACK_BOT_TOKEN is not set: I cannot speak in any workspace.")
     async with running(settings, work=work) as process:
         mine = await _installed(process)
-        await _load_orgs(process, Tenant(mine.team, mine.enterprise))
+        await load_orgs(process, Tenant(mine.team, mine.enterprise))
         slack = None
         if doors:
             slack = slack_app.build(
@@ -76,15 +72,6 @@ async def _installed(process: Process) -> Installation:
     except SlackApiError as error:
         said = error.response.get("error", "no answer")
         raise CannotServeError(f"Slack does not accept SLACK_BOT_TOKEN: {said}") from None
-
-
-async def _load_orgs(process: Process, tenant: Tenant) -> None:
-    settings = process.settings
-    if settings.orgs_file is None:
-        return
-    given = orgs_file.read(settings.orgs_file, tenant, practice=settings.practice)
-    await asyncio.to_thread(orgs_file.keep, process.runs.store, process.ring, given)
-    log.info("%d orgs from %s", len(given), settings.orgs_file)
 
 
 @asynccontextmanager

@@ -19,15 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.orgs.hosts import StrangeHostError, origin
-from bot.store import connections
 from bot.store.connections import OrgConnection, Secrets
 from intents.asker import Tenant
 
 _ALIAS = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECRETS = ("client_secret", "refresh_token", "access_token")
 _PEOPLE = {"setup_user": "setup", "integration_user": "integration", "installer": "installer"}
-#: What was read goes into the store: `store(conn, ring, connections)`. Rotated tokens stay.
-store = connections.put_all
 
 _KEYS = {"instance_url", "login_url", "client_id", *_SECRETS, *_PEOPLE}
 

@@ -4,14 +4,38 @@ import time
 
 from sqlalchemy import Connection
 
+from bot import desk
+from bot.access import refusal
 from bot.outbox.wanted import Spot
 from bot.runs import present, rows
 from bot.runs.runs import Runs
+from bot.runs.stored import NOWHERE
 from bot.store import connections
 from bot.views.message import Payload, bound
 from bot.views.private import private
 from intents.asker import Asker
+from intents.intent import CheckOrg, Intent
 from intents.reply import Note, Usage
+
+
+async def ask(
+    runs: Runs, asker: Asker, intent: Intent, delivery: str, back: bytes | None = None
+) -> Note | Usage | None:
+    """Start what was asked, or say what to tell the asker alone; None = the run tells it.
+
+    Args:
+        runs: the durable half.
+        asker: who asks; rights are checked here.
+        intent: what they ask.
+        delivery: Slack's own name of the request.
+        back: sealed response_url.
+    """
+    if refused := refusal(asker, intent):
+        return refused
+    if isinstance(intent, CheckOrg):
+        return (await runs.start(asker, intent, delivery, back)).said
+    reply = desk.answer(intent, asker, NOWHERE)
+    return reply if isinstance(reply, Note | Usage) else None
 
 
 async def answer(runs: Runs, asker: Asker, said: Note | Usage) -> Payload:

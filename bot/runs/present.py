@@ -39,9 +39,7 @@ def place(conn: Connection, run: Run, spot: Spot, now: float) -> None:
                 urgent=not run.open)  # fmt: skip
     if not run.report:
         return
-    drawn = steps(
-        run.report, posted=_posted(conn, name), looking=run.looking, again=run.intent
-    )
+    drawn = steps(run.report, posted=_posted(conn, name), looking=run.looking, again=run.intent)
     for place_in_thread, (key, message) in enumerate(drawn, 1):
         below = Spot(spot.tenant, spot.run, _STEP + key, spot.channel, spot.thread, under=name)
         render = partial(_payload, conn, below, {"plan": message})

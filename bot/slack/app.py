@@ -3,6 +3,7 @@
 import logging
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -25,6 +26,20 @@ COMMAND = "/6sense"
 
 def build(settings: Settings, installations: Installations, door: Door) -> AsyncApp:
     """The app with its three doors: command, mention, button."""
+    app = AsyncApp(
+        signing_secret=settings.slack_signing_secret.get_secret_value(),
+        authorize=_authorize(installations),
+        # Without this Bolt polls for the acknowledgement every 10 ms: p50 11 ms instead of 0.4.
+        process_before_response=True,
+        client=AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=[]),
+    )
+    _listen(app, door)
+    app.error(_surprised)
+    return app
+
+
+def _authorize(installations: Installations) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """Who we are in a workspace: from memory, not by asking Slack each time as Bolt would."""
 
     async def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult | None:
         mine = await installations.only()
@@ -38,14 +53,10 @@ def build(settings: Settings, installations: Installations, door: Door) -> Async
             bot_token=mine.token,
         )
 
-    app = AsyncApp(
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
-        authorize=authorize,  # type: ignore[arg-type]  # Bolt takes None for: not installed
-        # Without this Bolt polls for the acknowledgement every 10 ms: p50 11 ms instead of 0.4.
-        process_before_response=True,
-        client=AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=[]),
-    )
+    return authorize  # type: ignore[return-value]  # Bolt takes None for: not installed
 
+
+def _listen(app: AsyncApp, door: Door) -> None:
     @app.command(re.compile("^/"))
     async def command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack(**await door.command(body, _tenant(context)))
@@ -67,15 +78,14 @@ def build(settings: Settings, installations: Installations, door: Door) -> Async
     async def link(ack: AsyncAck) -> None:
         await ack()  # a link button opens its page by itself
 
-    @app.error
-    async def surprise(error: Exception, body: dict[str, Any]) -> BoltResponse:
-        number = secrets.token_hex(3)
-        log.error("reference %s", number, exc_info=error)
-        said = f"Something went wrong on my side (reference {number}). Please try once more."
-        known = {"response_type": "ephemeral", "text": said} if "command" in body else ""
-        return BoltResponse(status=200, body=known)
 
-    return app
+async def _surprised(error: Exception, body: dict[str, Any]) -> BoltResponse:
+    """A bug of ours becomes a number: in the log with its trace, and in the person's hands."""
+    number = secrets.token_hex(3)
+    log.error("reference %s", number, exc_info=error)
+    said = f"Something went wrong on my side (reference {number}). Please try once more."
+    known = {"response_type": "ephemeral", "text": said} if "command" in body else ""
+    return BoltResponse(status=200, body=known)
 
 
 def _tenant(context: AsyncBoltContext) -> Tenant:

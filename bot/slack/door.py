@@ -3,18 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot import desk
-from bot.access import refusal
-from bot.runs.aside import answer, whisper
+from bot.runs.aside import answer, ask, whisper
 from bot.runs.press import press
 from bot.runs.runs import Runs
-from bot.runs.stored import NOWHERE
 from bot.slack import payload
 from bot.store.keys import KeyRing, Where
-from intents.asker import Asker, Tenant
+from intents.asker import Tenant
 from intents.grammar import parse
-from intents.intent import CheckOrg, Intent
-from intents.reply import Note, Usage
 
 Ack = dict[str, Any]
 
@@ -30,7 +25,7 @@ class Door:
         asker = payload.from_command(body, tenant)
         intent = parse(payload.words(body.get("text")))
         back = self._sealed(tenant, body.get("response_url"))
-        said = await self._ask(asker, intent, f"command:{body.get('trigger_id')}", back)
+        said = await ask(self._runs, asker, intent, f"command:{body.get('trigger_id')}", back)
         if said is None:
             return {}
         return {"response_type": "ephemeral", **await answer(self._runs, asker, said)}
@@ -39,7 +34,7 @@ class Door:
         """The same words after `@bot`, in a channel or a thread."""
         asker = payload.from_mention(event, tenant)
         intent = parse(payload.words(event.get("text")))
-        said = await self._ask(asker, intent, f"event:{event_id}", None)
+        said = await ask(self._runs, asker, intent, f"event:{event_id}")
         if said is not None:
             await whisper(self._runs, asker, said, f"event:{event_id}")
 
@@ -49,17 +44,6 @@ class Door:
         button, delivery = payload.press_of(body)
         back = self._sealed(tenant, body.get("response_url"))
         await press(self._runs, asker, button, delivery, back)
-
-    async def _ask(
-        self, asker: Asker, intent: Intent, delivery: str, back: bytes | None
-    ) -> Note | Usage | None:
-        if refused := refusal(asker, intent):
-            return refused
-        if isinstance(intent, CheckOrg):
-            started = await self._runs.start(asker, intent, delivery, back)
-            return started.said
-        reply = desk.answer(intent, asker, NOWHERE)
-        return reply if isinstance(reply, Note | Usage) else None
 
     def _sealed(self, tenant: Tenant, url: str | None) -> bytes | None:
         """A response_url lets its holder speak as the bot: kept sealed."""

@@ -1,4 +1,4 @@
-"""The one anchor message of a run (design §6): verdict first, then cause, planes and groups."""
+"""The one anchor message of a run: verdict first, then cause, planes and groups."""
 
 from bot.views import sentences
 from bot.views.blocks import actions, context, header, section

@@ -9,7 +9,7 @@ from bot.views.signs import STATUS, rank, sign
 from bot.views.steps import confirmed_by, who_where
 from bot.views.usage import note, usage
 from bot.views.waiting import waiting
-from bot.views.wording import Speak, Wording, spoken
+from bot.views.wording import Speak, Wording, named, spoken
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
@@ -47,7 +47,7 @@ def private(
 def _explanation(explained: Explanation, speak: Speak) -> Message:
     finding = explained.finding
     words, seen = speak(finding.check), sentences.observed(finding, speak)
-    title = f"{sign(finding)}: {words.title}"
+    title = f"{sign(finding)}: {named(words, finding.status)}"
     steps = [f"{n}. {own(line, 600)}" for n, line in enumerate(words.fix, 1)]
     parts: list[list[str]] = [
         [text for text in (_state(finding, seen), words.why and escaped(words.why, 600)) if text],
@@ -131,7 +131,7 @@ def _finding(report: Report, finding: Finding, speak: Speak) -> Block:
     how = ShowHow(run=report.receipt, check=finding.check)
     words, seen = speak(finding.check), sentences.observed(finding, speak)
     return section(
-        f"*{sign(finding)}: {escaped(words.title, 100)}*{subject}",
+        f"*{sign(finding)}: {escaped(named(words, finding.status), 100)}*{subject}",
         *([escaped(seen, 200)] if seen else []),
         button=named_button("Show me how", how, words) if report.receipt else None,
     )

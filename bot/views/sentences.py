@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from bot.views.signs import VERDICT, Sign, confirmed, rank
-from bot.views.wording import Speak
+from bot.views.wording import Speak, named
 from intents.fact import Cost
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg, Track
@@ -90,13 +90,13 @@ def cause(report: Report, speak: Speak) -> str:
 
 def culprit(report: Report) -> Finding | None:
     """The finding the diagnosis names, if it names one."""
-    named = [f for f in report.findings if report.diagnosis and f.check == report.diagnosis.cause]
-    return min(named, key=lambda f: rank(f.status), default=None)
+    mine = [f for f in report.findings if report.diagnosis and f.check == report.diagnosis.cause]
+    return min(mine, key=lambda f: rank(f.status), default=None)
 
 
 def said_of(finding: Finding, speak: Speak) -> str:
-    """A finding in one line: title, what was seen, what was wanted."""
-    title, seen = speak(finding.check).title, observed(finding, speak)
+    """A finding in one line: what is so, what was seen, what was wanted."""
+    title, seen = named(speak(finding.check), finding.status), observed(finding, speak)
     return f"{title}: {seen}" if seen else title
 
 
@@ -146,7 +146,7 @@ def counts(findings: Iterable[Finding]) -> str:
 
 
 def planes(report: Report) -> tuple[tuple[str, Plane], ...]:
-    """The three lines at the top of a report, by name (catalogue §0)."""
+    """The three lines at the top of a report, by name."""
     of = report.planes
     return (
         ("bot → org", of.bot_to_org),

@@ -1,4 +1,4 @@
-"""The thread of a run: one message for each check that needs a person (design §6).
+"""The thread of a run: one message for each check that needs a person.
 
 A message's key is its check's name, so that a later report updates it in place. What could not
 be seen is folded into one message, under `FOLD`.
@@ -13,7 +13,7 @@ from bot.views.message import Button, Message, composed
 from bot.views.outside import Mrkdwn, bare, escaped, link, mention, value, when
 from bot.views.redaction import for_channel, masked
 from bot.views.signs import CONFIRMED, STATUS, Sign, confirmed, rank, sign
-from bot.views.wording import Speak, Wording, spoken
+from bot.views.wording import Speak, Wording, named, spoken
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
 from intents.reply import Report
@@ -83,7 +83,8 @@ def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> 
     """A check that is not as it should be: what, why, who, where, and what to press."""
     words = speak(name)
     said = [f for f in found if f.status is not Status.OK]
-    lines = [f"*{_sign(found)}: {escaped(words.title, 150)}*"]
+    name_of_it = named(words, said[0].status)
+    lines = [f"*{_sign(found)}: {escaped(name_of_it, 150)}*"]
     lines += [_seen(f, speak, alone=len(said) == 1) for f in said[:_SUBJECTS]]
     lines += [f"… and {len(said) - _SUBJECTS} more"] if len(said) > _SUBJECTS else []
     lines += [escaped(words.why, 450)] if words.why else []
@@ -94,7 +95,7 @@ def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> 
         *actions(_buttons(report, name, found, words)),
     ]
     seen = sentences.observed(said[0], speak) or words.next
-    return composed(escaped(f"{_sign(found)}: {words.title}. {seen}", 400), blocks)
+    return composed(escaped(f"{_sign(found)}: {name_of_it}. {seen}", 400), blocks)
 
 
 def _sign(found: Sequence[Finding]) -> Sign:

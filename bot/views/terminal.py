@@ -14,7 +14,7 @@ from bot.views.outside import short
 from bot.views.signs import sign
 from bot.views.terminal_report import grid, page, pairs, plain, report
 from bot.views.usage import COMMANDS, example
-from bot.views.wording import Speak, spoken
+from bot.views.wording import Speak, named, spoken
 from intents.intent import CheckOrg
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
 
@@ -67,7 +67,7 @@ def _explanation(explained: Explanation, speak: Speak) -> RenderableType:
         ("Who", words.who),
         ("Source", words.source),
     ]
-    title = plain(f"{mark}: {words.title}", f"bold {mark.style}")
+    title = plain(f"{mark}: {named(words, finding.status)}", f"bold {mark.style}")
     return Lines(title, pairs(told), *steps, *page(explained.setup_url, words))
 
 

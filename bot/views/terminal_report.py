@@ -13,7 +13,7 @@ from bot.views.groups import grouped
 from bot.views.outside import instant, short, url
 from bot.views.signs import GROUP, STATUS, VERDICT, sign
 from bot.views.waiting import waiting
-from bot.views.wording import Speak, Wording
+from bot.views.wording import Speak, Wording, named
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg
 from intents.reply import Report
@@ -77,7 +77,7 @@ def _findings(found: Iterable[Finding], speak: Speak) -> Table:
     for finding in found:
         words, mark = speak(finding.check), sign(finding)
         about = sentences.about(finding)
-        title = f"{words.title} ({about})" if about else words.title
+        title = named(words, finding.status) + (f" ({about})" if about else "")
         table.add_row(Text(str(mark), mark.style), plain(title, "bold"))
         seen = sentences.observed(finding, speak)
         if finding.evidence.grade is Grade.ATTESTED:

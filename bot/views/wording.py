@@ -7,6 +7,7 @@ from functools import cache
 
 from intents.check import Group
 from intents.checks import CHECKS
+from intents.finding import Status
 from intents.words import words
 
 _NUMBER = re.compile(r"^\d+\.\s+", re.MULTILINE)
@@ -26,6 +27,7 @@ class Wording:
         who: who can do it.
         source: article, heading, day it was read.
         group: the part of the report it belongs to.
+        otherwise: what is so where the good state is not ("" = say the title and what was seen).
     """
 
     title: str
@@ -37,9 +39,19 @@ class Wording:
     who: str = ""
     source: str = ""
     group: Group = Group.ECA
+    otherwise: str = ""
 
 
 Speak = Callable[[str], Wording]
+
+
+def named(words: Wording, status: Status) -> str:
+    """What a finding is called: by its good state, or by what is so instead of it.
+
+    Only where trouble was seen: what could not be seen must not sound as if it had been.
+    """
+    seen_bad = status in (Status.FAIL, Status.WARN)
+    return words.otherwise if seen_bad and words.otherwise else words.title
 
 
 def plain(check: str) -> Wording:
@@ -56,6 +68,7 @@ def spoken(check: str) -> Wording:
     return Wording(
         title=said.title,
         why=said.why,
+        otherwise=said.otherwise,
         next=said.next,
         fix=_steps(said.fix),
         label=said.where,

@@ -128,7 +128,7 @@ async def test_two_people_press_the_same_button_and_the_second_is_told(town):
     async with town("eca-disabled") as t:
         anchor = await checked(t)
         t.org.change({"weather": {"latency": 0.5}})
-        mended = await until(lambda: step(t, anchor, "enabled"))
+        mended = await until(lambda: step(t, anchor, "switched off"))
         await t.ws.click(mended, "Retry", user="sam")
         await t.ws.click(mended, "Retry", user="olga", version=0)
         told = await until(lambda: t.ws.ephemerals("olga"))
