@@ -2,12 +2,11 @@
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-
 
 _AT_ONCE = 6
 _SILENCE = 1.0  # instead of ten seconds, until the restarted process takes over (PostgreSQL)

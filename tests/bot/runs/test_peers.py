@@ -14,7 +14,7 @@ def store_url(pg_url):
     return pg_url
 
 
-async def asked(town, seconds=20):
+async def asked(town):
     said = await town.ws.command(CHECK, user="sam", channel="support")
     assert said.status == 200
 
@@ -56,20 +56,6 @@ async def test_a_paused_process_finds_its_fence_and_does_nothing_more(towns, unt
         assert peer.code is None
 
 
-async def test_a_short_pause_in_the_middle_of_a_transaction_is_survived(towns, until):
-    """PostgreSQL ends the transaction (it would hold locks); it is done anew."""
-    async with towns() as town:
-        only = await town.start()
-        for _ in range(3):
-            await asked(town)
-            await asyncio.sleep(0.15)
-            only.signal(signal.SIGSTOP)
-            await asyncio.sleep(0.3)
-            only.signal(signal.SIGCONT)
-        await until(lambda: not town.rows("SELECT 1 FROM runs WHERE report = ''"), 20, town.told)
-        assert only.code is None
-
-
 async def test_two_processes_and_the_same_delivery_three_times_at_once(towns):
     async with towns() as town:
         for _ in range(2):
@@ -81,7 +67,9 @@ async def test_two_processes_and_the_same_delivery_three_times_at_once(towns):
         await town.quiet()
         pressed = await town.ws.click(town.steps()[0], "Retry", user="olga")
         await _again_at_both(town, pressed)
-        mention = await town.ws.mention(f"@sixsense {CHECK.removeprefix('/6sense ')}", user="sam", channel="on-call")
+        mention = await town.ws.mention(
+            f"@sixsense {CHECK.removeprefix('/6sense ')}", user="sam", channel="on-call"
+        )
         await _again_at_both(town, mention)
         await town.quiet(2)
         assert town.workflows() == [("check", "SUCCESS")] * 2 + [("retry", "SUCCESS")]
