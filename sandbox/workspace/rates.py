@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sandbox.workspace.settings import RateLimits
 
-PER_MINUTE = {"1": 1, "2": 20, "3": 50, "4": 100, "special": 600, "post": 300}
+PER_MINUTE = {"1": 1, "2": 20, "3": 50, "4": 100, "special": 600, "post": 300, "cut": 1}
 CHANNEL_BURST = {"strict": 1, "lenient": 10}
 GENEROSITY = {"strict": 1, "lenient": 2}
 
@@ -47,11 +47,11 @@ class Rates:
             return 0
         if tier == "post" and channel is not None:
             burst = CHANNEL_BURST[mode]
-            waiting = self._take((mode, method, channel), burst, 1.0, now)
+            waiting = self._take((mode, tier, method, channel), burst, 1.0, now)
             if waiting:
                 return waiting
-        most = PER_MINUTE[tier] * GENEROSITY[mode]
-        return self._take((mode, method), most, most / 60, now)
+        most = PER_MINUTE[tier] * (1 if tier == "cut" else GENEROSITY[mode])
+        return self._take((mode, tier, method), most, most / 60, now)
 
     def _take(self, key: tuple[str, ...], size: float, per_second: float, now: float) -> int:
         bucket = self.buckets.setdefault(key, Bucket(size, per_second, size, now))

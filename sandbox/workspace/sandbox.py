@@ -13,6 +13,7 @@ from sandbox.workspace.delivery.answers import ResponseUrls
 from sandbox.workspace.delivery.events import Courier
 from sandbox.workspace.delivery.sender import Sender
 from sandbox.workspace.delivery.socket import Sockets
+from sandbox.workspace.delivery.uploads import Uploads
 from sandbox.workspace.delivery.values import Delivery
 from sandbox.workspace.levers import Levers
 from sandbox.workspace.message import Json
@@ -99,6 +100,7 @@ class WorkspaceSandbox:
         app.router.add_get("/link/", self.sockets.handle)
         app.router.add_get("/oauth/v2/authorize", self._consent.show)
         app.router.add_post("/oauth/v2/authorize", self._consent.decide)
+        Uploads(self.state).add_routes(app.router)
         Control(self, self._people).add_routes(app.router)
         Front(self.pages, self.world.team(self.team_id).name).add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)

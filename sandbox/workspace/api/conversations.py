@@ -78,20 +78,33 @@ def members(asked: Asked) -> Json:
     return {"ok": True, "members": shown, "response_metadata": {"next_cursor": cursor}}
 
 
-def users_conversations(asked: Asked) -> Json:
-    """Conversations someone is in, as far as the bot sees them (users.conversations)."""
+def _types(asked: Asked) -> list[str]:
     types = (asked.text("types") or "public_channel").replace(" ", "").split(",")
     if unknown := set(types) - set(_SCOPE):
         raise Refused("invalid_types", messages=[f"unknown types: {','.join(sorted(unknown))}"])
     for kind in types:
         asked.must_have(_SCOPE[kind])
+    return types
+
+
+def users_conversations(asked: Asked) -> Json:
+    """Conversations someone is in, as far as the bot sees them (users.conversations)."""
+    types = _types(asked)
     member = asked.user().id if asked.text("user") else asked.state.world.app.bot_user
+    return _listed(asked, [c for c in _of_types(asked, types) if member in c.members])
+
+
+def list_(asked: Asked) -> Json:
+    """Every conversation the bot can see (Slack docs, conversations.list)."""
+    return _listed(asked, _of_types(asked, _types(asked)))
+
+
+def _of_types(asked: Asked, types: list[str]) -> list[Channel]:
+    return [c for c in asked.state.world.channels if type_of(c) in types and asked.sees(c)]
+
+
+def _listed(asked: Asked, found: list[Channel]) -> Json:
     drop_archived = asked.flag("exclude_archived")
-    found = [
-        channel
-        for channel in asked.state.world.channels
-        if type_of(channel) in types and member in channel.members and asked.sees(channel)
-    ]
     kept = [c for c in found if not (drop_archived and c.is_archived)]
     shown, cursor = page(asked, kept)
     channels = [described(asked.state, channel) for channel in shown]

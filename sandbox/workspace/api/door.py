@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from aiohttp import web
 
 from sandbox.workspace.api.arguments import Arguments, read
+from sandbox.workspace.api.history import is_cut
 from sandbox.workspace.api.method import Asked, Caller, Method, Refused, missing_scope
 from sandbox.workspace.api.reach import in_team
 from sandbox.workspace.api.table import METHODS
@@ -89,7 +90,10 @@ class Door:
         mode, now = self.state.world.settings.rate_limits, self.state.clock.now()
         channel = self.state.world.channel(str(sent.values.get("channel", "")))
         key = channel.id if channel else None
-        wait = self.rates.wait(mode, f"{at.world.app.bot_id} {name}", method.tier, key, now)
+        tier = method.tier
+        if tier == "history":
+            tier = "cut" if is_cut(at) else "3"
+        wait = self.rates.wait(mode, f"{at.world.app.bot_id} {name}", tier, key, now)
         if wait:
             raise too_many(wait)
 

@@ -9,7 +9,7 @@ from sandbox.workspace.message import Json
 from sandbox.workspace.state import State
 from sandbox.workspace.world import Channel, User
 
-Tier = Literal["1", "2", "3", "4", "post", "special"]
+Tier = Literal["1", "2", "3", "4", "post", "special", "history", "cut"]
 
 
 class Refused(Exception):  # noqa: N818 - Slack refuses; nothing of ours went wrong

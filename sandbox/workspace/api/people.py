@@ -87,6 +87,16 @@ def users_info(asked: Asked) -> Json:
     return {"ok": True, "user": _visible_profile(asked, asked.user())}
 
 
+def lookup_by_email(asked: Asked) -> Json:
+    """One user by address; people of other workspaces are not found (users.lookupByEmail)."""
+    wanted, world = (asked.text("email") or "").casefold(), asked.state.world
+    for user in world.users:
+        mine = not world.is_external(user) and not user.deleted
+        if mine and user.email and user.email.casefold() == wanted:
+            return {"ok": True, "user": _visible_profile(asked, user)}
+    raise Refused("users_not_found")
+
+
 def users_list(asked: Asked) -> Json:
     """Everyone the app can see, page by page (Slack docs, users.list)."""
     world = asked.state.world

@@ -3,7 +3,8 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from sandbox.workspace.delivery.payloads import event_callback
+from sandbox.workspace.delivery.payloads import app_rate_limited, event_callback
+from sandbox.workspace.delivery.quota import Quota
 from sandbox.workspace.delivery.sender import Sender
 from sandbox.workspace.delivery.values import Delivery, Request
 from sandbox.workspace.message import Json
@@ -15,6 +16,9 @@ _SCOPES = {
     "message.mpim": "mpim:history",
     "message.channels": "channels:history",
     "message.groups": "groups:history",
+    "file_shared": "files:read",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
 }
 _PLACES = {"im": "im", "mpim": "mpim", "channel": "channels", "group": "groups"}
 
@@ -24,6 +28,13 @@ def subscription(event: Json) -> str:
     if event["type"] == "message":
         return f"message.{_PLACES[event['channel_type']]}"
     return str(event["type"])
+
+
+def place_of(event: Json) -> str:
+    """The conversation an event is about, "" if none."""
+    item = event.get("item") or {}
+    found = event.get("channel") or event.get("channel_id") or item.get("channel") or ""
+    return str(found)
 
 
 def wanted(state: State, event: Json) -> bool:
@@ -37,7 +48,7 @@ def wanted(state: State, event: Json) -> bool:
         return False
     if scope is None:
         return True
-    channel = state.world.channel(event["channel"])
+    channel = state.world.channel(place_of(event))
     return channel is not None and app.bot_user in channel.members
 
 
@@ -55,6 +66,7 @@ class Courier:
     state: State
     sender: Sender
     running: set["asyncio.Task[None]"] = field(default_factory=set)
+    quota: Quota = field(default_factory=Quota)
 
     def collect(self) -> None:
         """Take what the API calls caused and send it in the background."""
@@ -71,6 +83,13 @@ class Courier:
         """The first attempt; repeats, if it fails, go on in the background."""
         if not wanted(at, event):
             return Delivery(None, error="not_subscribed")
+        team, most = at.world.app.team, at.world.settings.events_per_hour
+        now = at.clock.now()
+        if not self.quota.take(team, most, now):
+            minute = self.quota.minute_to_tell(team, now)
+            if minute is not None:
+                await self.sender.send(Request("events_api", app_rate_limited(at, minute)))
+            return Delivery(None, error="app_rate_limited")
         request = Request("events_api", event_callback(at, event))
         first = await self.sender.send(request)
         if not first.ok and first.error != "no_request_url":

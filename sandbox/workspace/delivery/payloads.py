@@ -137,7 +137,8 @@ def enterprise_of(state: State) -> Json | None:
 def event_callback(state: State, event: Json) -> Json:
     """The outer event (Slack docs, Events API)."""
     app = state.world.app
-    place: Any = event.get("channel")
+    item = event.get("item") or {}
+    place: Any = event.get("channel") or event.get("channel_id") or item.get("channel")
     channel = state.world.channel(place) if isinstance(place, str) else None
     enterprise = (enterprise_of(state) or {}).get("id")
     whole = app.is_enterprise_install
@@ -163,4 +164,16 @@ def event_callback(state: State, event: Json) -> Json:
         ],
         "is_ext_shared_channel": bool(channel and channel.shared_with),
         "event_context": f"4-{secrets.token_hex(12)}",
+    }
+
+
+def app_rate_limited(state: State, minute: int) -> Json:
+    """What the app gets instead of events for the rest of the minute (Slack docs, Events API)."""
+    app = state.world.app
+    return {
+        "token": app.verification_token,
+        "type": "app_rate_limited",
+        "team_id": app.team,
+        "minute_rate_limited": minute,
+        "api_app_id": app.id,
     }

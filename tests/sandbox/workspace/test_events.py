@@ -55,3 +55,14 @@ async def test_the_same_delivery_again_is_the_same_bytes(ws, plain):
 async def test_url_verification_and_ssl_check(ws, bolt):
     assert (await ws.verify_url()).ok
     assert (await ws.ssl_check()).status == 200
+
+
+async def test_too_many_events_are_dropped_and_the_app_is_told_once_a_minute(ws, plain):
+    ws.configure(events_per_hour=2)
+    for _ in range(4):
+        await ws.mention("hello")
+    types = [event["type"] for event in plain.events]
+    assert types == ["event_callback"] * 2 + ["app_rate_limited"]
+    assert plain.events[-1]["minute_rate_limited"] % 60 == 0
+    ws.advance(3_601)
+    assert (await ws.mention("hello again")).ok
