@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from sandbox.org import control, oauth, rest, rights, soap, trust
+from sandbox.org import control, oauth, rest, rights, trust
 from sandbox.org.call import Answer, Call, Refusal, not_found
 from sandbox.org.caller import Caller
 from sandbox.org.context import Context
+from sandbox.org.mdapi import soap
 from sandbox.org.oauth_apps import assigned, controlled
 from sandbox.org.org import Org
 from sandbox.org.signin import authorize, login, practice

@@ -13,7 +13,7 @@ from sandbox.org import consequences, packaging
 from sandbox.org.call import Refusal
 from sandbox.org.caller import Caller
 from sandbox.org.faults import Fault, Faults
-from sandbox.org.ids import scrambled
+from sandbox.org.ids import scrambled, with_checksum
 from sandbox.org.scenario import Scenario
 from sandbox.org.sessions import Sessions
 from sandbox.org.shipped import ScenarioError, merged, validated
@@ -42,6 +42,7 @@ class Org:
         self.state = OrgState(scenario, dt.datetime.now(dt.UTC))
         self.sessions = Sessions()
         self.visits = Visits()
+        self.jobs: dict[str, object] = {}
         self.used = scenario.limits.used
         self.flaky_count = 0
         self.failed: set[object] = set()
@@ -66,6 +67,13 @@ class Org:
         """Have this state: a change laid over, or an earlier one again after a rollback."""
         self.state = state
         self.revision += 1
+
+    def job(self, prefix: str, result: object) -> str:
+        """The id under which the result of a job is kept."""
+        self.serial += 1
+        job = with_checksum(f"{prefix}Hs0000{scrambled(f'job/{self.serial}', 6)}")
+        self.jobs[job] = result
+        return job
 
     def ripen(self) -> None:
         """Let happen what was to happen by now: installs that are due."""

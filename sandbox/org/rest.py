@@ -11,6 +11,7 @@ from sandbox.org import composite, describe, limits, query, usage
 from sandbox.org.call import Answer, Call, Refusal, not_found
 from sandbox.org.context import Context
 from sandbox.org.faults import FaultAnswer
+from sandbox.org.mdapi import deploy_request
 from sandbox.org.org import Org
 from sandbox.org.writes import collections, records
 
@@ -99,6 +100,9 @@ def _standard(
     if path in simple:
         _only(call, "GET", "HEAD")
         return simple[path]()
+    name, _, rest = path.partition("/")
+    if name == "metadata" and rest.split("/")[0] == "deployRequest":
+        return deploy_request.answer(call, context, rest.partition("/")[2])
     if path == "apps/oauth/usage" or path.startswith("apps/oauth/usage/"):
         return usage.answer(call, context, path.removeprefix("apps/oauth/usage").strip("/"), fault)
     raise not_found()

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sandbox.org import diary
 from sandbox.org.call import Answer, Call, Refusal, not_found
 from sandbox.org.context import Context
 from sandbox.org.schema import Entity, Row
-from sandbox.org.shipped import ScenarioError, merged
 from sandbox.org.writes import assignments, installs, people, permission_sets
 from sandbox.org.writes.change import Change, Write, same_id
+from sandbox.org.writes.commit import commit
 from sandbox.org.writes.mistakes import Mistake, forbidden
 from sandbox.org.writes.rules import LOOKUPS, rule_of
 from sandbox.org.writes.values import checked
@@ -98,20 +97,8 @@ def _written(
     org.serial += 1
     write = Write(org.state, context.caller.user, values, row, org.serial, context.version)
     change = writer(write)
-    commit(context, change)
+    commit(org, context.caller.user, change)
     return change
-
-
-def commit(context: Context, change: Change) -> None:
-    """Lay a change over the org, with its line in the audit trail."""
-    patch = dict(change.patch)
-    if change.note:
-        told = (change.note.action, change.note.section, change.note.display)
-        patch = merged(patch, diary.audited(context.org.state, context.caller.user, *told))
-    try:
-        context.org.change(patch)
-    except ScenarioError as error:
-        raise Mistake("FIELD_INTEGRITY_EXCEPTION", str(error)) from None
 
 
 def _upserted(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sandbox.org.component import Component, Element
+from sandbox.org.mdapi.component import Component, Element
 from sandbox.org.scenario_apps import ExternalClientApp
 from sandbox.org.state import OrgState
 from sandbox.org.tables.apps import namespace, oauth_policy_name, policy_name
@@ -19,7 +19,7 @@ def apps(state: OrgState, version: int) -> Iterable[Component]:
     del version
     for key, app in state.scenario.ecas().items():
         yield Component(
-            _namespaced(state, app, app.name),
+            namespaced(state, app, app.name),
             state.id("ExternalClientApplication", key),
             app.created,
             app.created,
@@ -28,6 +28,7 @@ def apps(state: OrgState, version: int) -> Iterable[Component]:
                 ("distributionState", app.distribution_state),
                 ("isProtected", False),
                 ("label", app.label),
+                ("managedType", "Local"),
                 ("orgScopedExternalApp", f"{state.scenario.organization.id}:{app.name}"),
             ),
             namespace(state, app),
@@ -41,7 +42,7 @@ def policies(state: OrgState, version: int) -> Iterable[Component]:
         if not app.has_policies:
             continue
         elements: list[Element] = [
-            ("externalClientApplication", _namespaced(state, app, app.name)),
+            ("externalClientApplication", namespaced(state, app, app.name)),
             ("isEnabled", app.enabled),
             ("isOauthPluginEnabled", app.oauth == "Enabled"),
             ("isSamlPluginEnabled", False),
@@ -69,9 +70,10 @@ def oauth_policies(state: OrgState, version: int) -> Iterable[Component]:
                 app.created,
                 app.modified,
                 (
-                    ("externalClientApplication", _namespaced(state, app, app.name)),
+                    ("clientCredentialsFlowUser", _username(state, app)),
+                    ("externalClientApplication", namespaced(state, app, app.name)),
                     ("ipRelaxationPolicyType", app.ip_relaxation),
-                    ("isClientCredentialsFlowEnabled", False),
+                    ("isClientCredentialsFlowEnabled", app.client_credentials_user is not None),
                     ("isGuestCodeCredFlowEnabled", False),
                     ("isTokenExchangeFlowEnabled", False),
                     ("label", oauth_policy_name(app)),
@@ -91,13 +93,13 @@ def oauth_settings(state: OrgState, version: int) -> Iterable[Component]:
     for key, app in state.scenario.ecas().items():
         if app.has_oauth_settings:
             yield Component(
-                _namespaced(state, app, f"{app.name}_oauth"),
+                namespaced(state, app, f"{app.name}_oauth"),
                 state.id("ExtlClntAppOauthSettings", key),
                 app.created,
                 app.created,
                 (
                     ("commaSeparatedOauthScopes", ",".join(app.scopes)),
-                    ("externalClientApplication", _namespaced(state, app, app.name)),
+                    ("externalClientApplication", namespaced(state, app, app.name)),
                     ("label", f"{app.name}_oauth"),
                 ),
                 namespace(state, app),
@@ -105,6 +107,34 @@ def oauth_settings(state: OrgState, version: int) -> Iterable[Component]:
             )
 
 
-def _namespaced(state: OrgState, app: ExternalClientApp, name: str) -> str:
+def global_settings(state: OrgState, version: int) -> Iterable[Component]:
+    """Consumer key and callbacks: only where the app was made."""
+    del version
+    for key, app in state.scenario.ecas().items():
+        if app.distribution_state == "Local" and app.has_oauth_settings:
+            yield Component(
+                f"{app.name}_glbloauth",
+                state.id("ExternalClientApplication", key, "global"),
+                app.created,
+                app.created,
+                (
+                    ("callbackUrl", "\n".join(app.callback_urls)),
+                    ("consumerKey", state.client(key)[0]),
+                    ("externalClientApplication", namespaced(state, app, app.name)),
+                    ("isConsumerSecretOptional", not app.secret_required),
+                    ("isPkceRequired", app.pkce_required),
+                    ("isSecretRequiredForRefreshToken", True),
+                    ("label", f"{app.name}_glbloauth"),
+                ),
+            )
+
+
+def _username(state: OrgState, app: ExternalClientApp) -> str | None:
+    user = state.scenario.users.get(app.client_credentials_user or "")
+    return user.username if user else None
+
+
+def namespaced(state: OrgState, app: ExternalClientApp, name: str) -> str:
+    """The full name of a packaged thing."""
     prefix = namespace(state, app)
     return f"{prefix}__{name}" if prefix else name
