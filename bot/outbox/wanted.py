@@ -41,14 +41,18 @@ Render = Callable[[str, int], dict[str, Any]]
 
 
 def want(conn: Connection, spot: Spot, render: Render, *, now: float, urgent: bool = False) -> str:
-    """Want this content in this spot; returns the message's id."""
-    row = conn.execute(select(messages.c.id, messages.c.wanted_version).where(_named(spot))).first()
+    """Want this content in this spot; returns the message's id.
+
+    What is wanted already is not wanted anew: no version, no edit.
+    """
+    known = messages.c.id, messages.c.wanted, messages.c.wanted_version
+    row = conn.execute(select(*known).where(_named(spot))).first()
     if row:
         version = row.wanted_version + 1
-        change = {"wanted": json.dumps(render(row.id, version)), "wanted_version": version}
-        conn.execute(
-            update(messages).where(messages.c.id == row.id).values(urgent=int(urgent), **change)
-        )
+        wanted = json.dumps(render(row.id, version))
+        if wanted != row.wanted:
+            change = {"wanted": wanted, "wanted_version": version, "urgent": int(urgent)}
+            conn.execute(update(messages).where(messages.c.id == row.id).values(**change))
         return str(row.id)
     fresh = "m-" + secrets.token_hex(8)
     conn.execute(

@@ -25,18 +25,25 @@ class Button:
     pressed_by: str
 
 
-def write(conn: Connection, tenant: str, run: str, message: tuple[str, int], intent: Intent) -> str:
-    """Write a button's meaning down; returns the opaque id that Slack gets."""
-    fresh = "b-" + secrets.token_hex(10)
+def write(
+    conn: Connection, tenant: str, run: str, message: tuple[str, int], intent: Intent
+) -> str:
+    """Write a button's meaning down; returns the opaque id that Slack gets.
+
+    A button that stands in its message already and was not pressed keeps its id: a message whose
+    content has not changed stays the same to the letter, and needs no edit in Slack.
+    """
     name, version = message
+    meaning = intent.model_dump_json()
+    if name:
+        same = (buttons.c.tenant == tenant) & (buttons.c.message == name)
+        unpressed = (buttons.c.intent == meaning) & (buttons.c.pressed_by == "")
+        if known := conn.scalar(select(buttons.c.id).where(same & unpressed)):
+            return str(known)
+    fresh = "b-" + secrets.token_hex(10)
     conn.execute(
         insert(buttons).values(
-            id=fresh,
-            tenant=tenant,
-            run=run,
-            message=name,
-            version=version,
-            intent=intent.model_dump_json(),
+            id=fresh, tenant=tenant, run=run, message=name, version=version, intent=meaning
         )
     )
     return fresh

@@ -42,7 +42,7 @@ async def press(
     def work(conn: Connection) -> None:
         now = time.time()
         if rows.first_time(conn, f"press:{delivery}", now):
-            said = _pressed(conn, runs, asker, button, delivery)
+            said = _pressed(conn, runs, asker, button, delivery, back)
             if said:
                 spot = _private(asker, button, delivery, back)
                 present.whisper(conn, spot, said, now)
@@ -60,7 +60,7 @@ def _private(asker: Asker, button: str, delivery: str, back: bytes | None) -> Sp
 
 
 def _pressed(
-    conn: Connection, runs: Runs, asker: Asker, button: str, delivery: str
+    conn: Connection, runs: Runs, asker: Asker, button: str, delivery: str, back: bytes | None
 ) -> Note | Explanation | None:
     found = buttons.find(conn, asker.tenant.key, button)
     if not found:
@@ -68,8 +68,7 @@ def _pressed(
     if refused := refusal(asker, found.intent):
         return refused
     if isinstance(found.intent, CheckOrg):
-        runs.begin(conn, asker, found.intent, delivery, None)
-        return None
+        return runs.begin(conn, asker, found.intent, delivery, back).said
     run = rows.find(conn, asker.tenant.key, found.run, lock=True)
     if run is None:
         return UNKNOWN_BUTTON
@@ -117,6 +116,6 @@ def _no_confirm(run: Run, check: str, subject: str) -> Note | None:
     for finding in run.report.findings if run.report else ():
         if (finding.check, finding.subject) == (check, subject):
             if finding.evidence.grade is Grade.ATTESTED:
-                return Note(says=f"<@{finding.evidence.by}> confirmed this already.")
+                return Note(says="This was confirmed already: the message says by whom.")
             return None
     return Note(says="This step is not part of the check any more.")

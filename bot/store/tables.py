@@ -142,7 +142,7 @@ buttons = Table(
     Column("id", String(32), primary_key=True),
     Column("tenant", String(120), nullable=False),
     Column("run", String(32), nullable=False, index=True),
-    Column("message", String(32), nullable=False),
+    Column("message", String(32), nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("intent", Text, nullable=False),
     Column("pressed_by", String(32), nullable=False, default=""),

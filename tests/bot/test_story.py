@@ -54,7 +54,9 @@ async def test_the_admin_mends_one_setting_and_retry_turns_only_that_step_green(
         assert len(red) == 3
         assert all("now ok" not in m.text for m in red)
         assert len(t.org.requests) - asked <= 2, "a retry learns only its own step's facts"
-        assert set(before) == {m.ts for m in t.steps(anchor)}, "edited in place, none posted anew"
+        after = {m.ts: m.updates for m in t.steps(anchor)}
+        assert set(after) == set(before), "edited in place, none posted anew"
+        assert {ts for ts in after if after[ts] != before[ts]} == {ip.ts}, "and no other touched"
 
 
 async def test_mending_everything_makes_the_anchor_green(town):

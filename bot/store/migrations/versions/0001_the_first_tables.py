@@ -23,6 +23,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_buttons'))
     )
     with op.batch_alter_table('buttons', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_buttons_message'), ['message'], unique=False)
         batch_op.create_index(batch_op.f('ix_buttons_run'), ['run'], unique=False)
 
     op.create_table('counters',
@@ -146,7 +147,7 @@ def downgrade() -> None:
     op.drop_table('pace')
     op.drop_table('orgs')
     with op.batch_alter_table('messages', schema=None) as batch_op:
-        batch_op.drop_index('ix_messages_unsent')
+        batch_op.drop_index('ix_messages_unsent', sqlite_where=sa.text('wanted_version > sent_version'), postgresql_where=sa.text('wanted_version > sent_version'))
         batch_op.drop_index(batch_op.f('ix_messages_run'))
 
     op.drop_table('messages')
@@ -155,6 +156,7 @@ def downgrade() -> None:
     op.drop_table('counters')
     with op.batch_alter_table('buttons', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_buttons_run'))
+        batch_op.drop_index(batch_op.f('ix_buttons_message'))
 
     op.drop_table('buttons')
     # ### end Alembic commands ###
