@@ -1,29 +1,36 @@
 """The routes under /sandbox/: what a browser or a terminal sees, does as a person, and changes."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from aiohttp import web
 
+from sandbox.workspace.board import Board
+from sandbox.workspace.delivery.sender import Sender
+from sandbox.workspace.levers import Levers
 from sandbox.workspace.message import Json
+from sandbox.workspace.people import People
 from sandbox.workspace.screen.drawn import conversation, message_json, view_json, world_json
 from sandbox.workspace.screen.hands import Hands
 from sandbox.workspace.screen.stream import Stream
-
-if TYPE_CHECKING:
-    from sandbox.workspace.people import People
-    from sandbox.workspace.sandbox import WorkspaceSandbox
+from sandbox.workspace.state import State
 
 _BAD = 400
 
 
+@dataclass(frozen=True)
 class Control:
     """JSON in, JSON out; every verb is one of the sandbox's own."""
 
-    def __init__(self, sandbox: "WorkspaceSandbox", people: "People") -> None:
-        self._ws = sandbox
-        self._people = people
+    state: State
+    sender: Sender
+    people: People
+    board: Board
+    levers: Levers
+    hands: Hands
+    describe: Callable[[], Json]
+    links: Callable[[], Mapping[str, str]]
 
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """`GET` shows, `POST` does."""
@@ -32,9 +39,9 @@ class Control:
         shown |= {"ephemerals": self._ephemerals, "deliveries": self._deliveries}
         for name, show in shown.items():
             router.add_get(f"/sandbox/{name}", _showing(show))
-        stream = Stream(self._ws.state, self._people)
+        stream = Stream(self.state, self.people)
         router.add_get("/sandbox/events", _guarded(stream.handle))
-        done = Hands(self._ws).verbs() | {
+        done = self.hands.verbs() | {
             "fail": self._fail,
             "world": self._change,
             "app_url": self._app_url,
@@ -45,84 +52,84 @@ class Control:
             router.add_post(f"/sandbox/{name}", _doing(do))
 
     def _settings(self, _query: Json) -> Json:
-        return self._ws.describe()
+        return self.describe()
 
     def _about(self, _query: Json) -> Json:
         """What a page says of itself; no secrets."""
-        app, world = self._ws.world.app, self._ws.world
+        app, world = self.state.world.app, self.state.world
         return {
-            "url": self._ws.url,
+            "url": self.state.url,
             "app": app.name,
             "team": world.team(app.team).name,
             "team_id": app.team,
-            "links": dict(self._ws.links),
-            "event_id": self._ws.state.journal.last_id,
+            "links": dict(self.links()),
+            "event_id": self.state.journal.last_id,
         }
 
     def _world(self, query: Json) -> Json:
         """As one person's client knows it, or whole, secrets included."""
         if name := _who(query):
-            return world_json(self._ws.state, self._people.person(name))
-        whole = self._ws.world.model_dump(mode="json")
-        return whole | {"event_id": self._ws.state.journal.last_id}
+            return world_json(self.state, self.people.person(name))
+        whole = self.state.world.model_dump(mode="json")
+        return whole | {"event_id": self.state.journal.last_id}
 
     def _messages(self, query: Json) -> Json:
         """As one person sees the place, or raw: what everybody sees, with every version."""
         channel, ts = query.get("channel"), query.get("thread_ts")
-        state = self._ws.state
+        state = self.state
         if name := _who(query):
-            user = self._people.person(name)
-            where = self._people.place(channel or "", user)
+            user = self.people.person(name)
+            where = self.people.place(channel or "", user)
             messages = conversation(state, user, where, ts)
             return {
                 "channel": where.id,
                 "messages": messages,
                 "event_id": state.journal.last_id,
             }
-        found = self._ws.thread(channel, ts) if channel and ts else self._ws.messages(channel)
+        found = self.board.thread(channel, ts) if channel and ts else self.board.messages(channel)
         return {"messages": [message_json(state, m) | m.to_dict() for m in found]}
 
     def _ephemerals(self, query: Json) -> Json:
-        return {"messages": [m.to_dict() for m in self._ws.ephemerals(_who(query))]}
+        return {"messages": [m.to_dict() for m in self.board.ephemerals(_who(query))]}
 
     def _calls(self, query: Json) -> Json:
         since = int(query.get("since", 0))
-        return {"calls": [asdict(call) for call in self._ws.calls[since:]]}
+        return {"calls": [asdict(call) for call in self.state.calls[since:]]}
 
     def _deliveries(self, query: Json) -> Json:
         since = int(query.get("since", 0))
-        return {"deliveries": [d.to_dict() for d in self._ws.deliveries[since:]]}
+        return {"deliveries": [d.to_dict() for d in self.sender.log[since:]]}
 
     def _views(self, query: Json) -> Json:
-        state = self._ws.state
-        views = [view_json(state, view) for view in self._ws.views(_who(query) or "sam")]
+        state = self.state
+        views = [view_json(state, view) for view in self.hands.modals.views(_who(query) or "sam")]
         return {"views": views, "event_id": state.journal.last_id}
 
     async def _fail(self, body: Json) -> Json:
-        self._ws.fail(body.pop("method"), **body)
+        self.levers.fail(body.pop("method"), **body)
         return {"ok": True}
 
     async def _advance(self, body: Json) -> Json:
-        self._ws.advance(float(body["seconds"]))
+        self.levers.advance(float(body["seconds"]))
         return {"ok": True}
 
     async def _uninstall(self, body: Json) -> Json:
-        self._ws.uninstall(body.get("team"))
+        self.levers.uninstall(body.get("team"))
         return {"ok": True}
 
     async def _app_url(self, body: Json) -> Json:
-        self._ws.app_url = body["url"]
-        return self._ws.describe()
+        self.sender.app_url = body["url"]
+        return self.describe()
 
     async def _change(self, body: Json) -> Json:
         """`{"settings": {…}, "app": {…}, "channels": {name: {…}}, "users": {name: {…}}}`."""
-        self._ws.configure(**body.get("settings", {}))
-        self._ws.change_app(**body.get("app", {}))
+        self.levers.configure(**body.get("settings", {}))
+        self.levers.change_app(**body.get("app", {}))
         for name, fields in body.get("channels", {}).items():
-            self._ws.change_channel(name, **fields)
+            self.levers.change_channel(name, **fields)
         for name, fields in body.get("users", {}).items():
-            self._ws.change_user(name, **fields)
-        return self._ws.world.model_dump(mode="json")
+            self.levers.change_user(name, **fields)
+        return self.state.world.model_dump(mode="json")
 
 
 def _who(query: Json) -> str | None:

@@ -24,6 +24,7 @@ from sandbox.workspace.people import People
 from sandbox.workspace.pressing import Pressing
 from sandbox.workspace.records import Call
 from sandbox.workspace.screen.front import Front
+from sandbox.workspace.screen.hands import Hands
 from sandbox.workspace.state import State
 from sandbox.workspace.world import World, load_world
 from sandbox.workspace.writing import Writing
@@ -57,27 +58,25 @@ class WorkspaceSandbox:
         self.door = Door(self.state)
         self._runner: web.AppRunner | None = None
 
-        board = Board(self.state)
-        self.find, self.wait_for = board.find, board.wait_for
-        self.messages, self.thread, self.ephemerals = board.messages, board.thread, board.ephemerals
-
-        self._people = people = People(self.state, self.sender)
-        self._consent = Consent(self.state, people)
-        self.consent = self._consent.consent
+        people = People(self.state, self.sender)
+        board, levers = Board(self.state), Levers(self.state, self.door.faults)
         writing = Writing(self.state, people, self.courier)
-        self.command, self.mention, self.message = writing.command, writing.mention, writing.message
-
         opening = Opening(self.state, people, self.courier, board)
-        self.open_home, self.shortcut = opening.open_home, opening.shortcut
-
         pressing = Pressing(self.state, people, board)
+        modals = Modals(self.state, people, pressing)
+        hands = Hands(self.state, writing, opening, pressing, modals)
+        self._consent = Consent(self.state, people)
+        self._control = Control(
+            self.state, self.sender, people, board, levers, hands, self.describe, lambda: self.links
+        )
+        self.find, self.wait_for, self.messages = board.find, board.wait_for, board.messages
+        self.thread, self.ephemerals = board.thread, board.ephemerals
+        self.command, self.mention, self.message = writing.command, writing.mention, writing.message
+        self.open_home, self.shortcut = opening.open_home, opening.shortcut
         self.click, self.click_view = pressing.click, pressing.click_view
         self.options = pressing.options
-
-        modals = Modals(self.state, people, pressing)
         self.views, self.submit, self.close = modals.views, modals.submit, modals.close
-
-        levers = Levers(self.state, self.door.faults)
+        self.consent = self._consent.consent
         self.fail, self.advance, self.configure = levers.fail, levers.advance, levers.configure
         self.change_app, self.change_user = levers.change_app, levers.change_user
         self.change_channel, self.uninstall = levers.change_channel, levers.uninstall
@@ -101,7 +100,7 @@ class WorkspaceSandbox:
         app.router.add_get("/oauth/v2/authorize", self._consent.show)
         app.router.add_post("/oauth/v2/authorize", self._consent.decide)
         Uploads(self.state).add_routes(app.router)
-        Control(self, self._people).add_routes(app.router)
+        self._control.add_routes(app.router)
         Front(self.pages, self.world.team(self.team_id).name).add_routes(app.router)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await self._runner.setup()

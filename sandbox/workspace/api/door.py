@@ -66,6 +66,8 @@ class Door:
         at, caller = self._caller(method, sent)
         if method.scopes and not set(method.scopes) & set(caller.scopes):
             raise missing_scope(caller, method.scopes)
+        if caller.kind != "none":
+            at = in_team(at, sent.values, needed=method.needs_team)
         self._limit(at, name, method, sent)
         absent = [n for n in method.required if sent.values.get(n) in (None, "")]
         if absent:
@@ -84,7 +86,7 @@ class Door:
             raise Refused("not_allowed_token_type")
         if caller.kind == "user" and method.caller != "any":
             raise Refused("not_allowed_token_type")
-        return in_team(at, sent.values, needed=method.needs_team), caller
+        return at, caller
 
     def _limit(self, at: State, name: str, method: Method, sent: Arguments) -> None:
         mode, now = self.state.world.settings.rate_limits, self.state.clock.now()

@@ -1,43 +1,21 @@
 """`/oauth/v2/authorize`: somebody allows the app, or does not (Slack docs, OAuth)."""
 
-import re
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import web
 
 from sandbox.workspace.oauth.pages import consent_page, error_page
+from sandbox.workspace.oauth.wanted import Wanted, Wrong
+from sandbox.workspace.oauth.wanted import wanted as wanted_by
 from sandbox.workspace.people import NotPossible, People
 from sandbox.workspace.records import Code
 from sandbox.workspace.state import State
 from sandbox.workspace.world import User
 
-_SCOPE = re.compile(r"[a-z_]+(?:[.:][a-z_.]+)*")
 _CODE_SECONDS = 600.0
 _BAD = 400
-
-
-class Wrong(Exception):  # noqa: N818 - what the error page says
-    """The address the app sent the browser to is not one Slack shows a consent page for."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What an authorize URL asks for."""
-
-    scopes: tuple[str, ...]
-    user_scopes: tuple[str, ...]
-    redirect_uri: str
-    sent_redirect_uri: str | None
-    state: str
-    team: str
-
-    def back(self, **more: str) -> str:
-        """Where the browser goes next."""
-        joined = "&" if urlsplit(self.redirect_uri).query else "?"
-        return self.redirect_uri + joined + urlencode(more | {"state": self.state})
 
 
 @dataclass(frozen=True)
@@ -50,7 +28,7 @@ class Consent:
     async def show(self, request: web.Request) -> web.StreamResponse:
         """The consent page."""
         try:
-            wanted = self._wanted(request.query)
+            wanted = wanted_by(self.state.now.world.app, request.query)
         except Wrong as wrong:
             return _page(error_page(str(wrong)), _BAD)
         asked = request.query.get("as") or ""
@@ -61,7 +39,7 @@ class Consent:
         form = await request.post()
         given = {k: v for k, v in form.items() if isinstance(v, str)}
         try:
-            wanted = self._wanted(given)
+            wanted = wanted_by(self.state.now.world.app, given)
             who = self.people.person(given.get("user", ""))
             whole = given.get("where") == "organisation"
             allowed = given.get("decision") == "allow"
@@ -73,7 +51,7 @@ class Consent:
         self, url: str, user: str = "wanda", *, allow: bool = True, org_wide: bool = False
     ) -> str:
         """Press Allow (or Cancel) on the page at this address; the answer is where it leads."""
-        wanted = self._wanted(dict(parse_qsl(urlsplit(url).query)))
+        wanted = wanted_by(self.state.now.world.app, dict(parse_qsl(urlsplit(url).query)))
         who = self.people.person(user)
         return self._decided(wanted, who, allowed=allow, org_wide=org_wide)
 
@@ -98,32 +76,6 @@ class Consent:
         )
         self.state.codes[code.text] = code
         return wanted.back(code=code.text)
-
-    def _wanted(self, query: Mapping[str, str]) -> Wanted:
-        app = self.state.now.world.app
-        if query.get("client_id") != app.client_id:
-            raise Wrong("Invalid client_id parameter")
-        scopes, user_scopes = _scopes(query.get("scope")), _scopes(query.get("user_scope"))
-        if not scopes and not user_scopes:
-            raise Wrong("No scopes requested")
-        if bad := [s for s in (*scopes, *user_scopes) if not _SCOPE.fullmatch(s)]:
-            raise Wrong(f"Invalid permissions requested: {', '.join(bad)}")
-        sent = query.get("redirect_uri") or None
-        redirect = sent or next(iter(app.redirect_urls), None)
-        known = not app.redirect_urls or any(_beneath(redirect, u) for u in app.redirect_urls)
-        if redirect is None or not known or not redirect.startswith(("http://", "https://")):
-            raise Wrong("redirect_uri did not match any configured URIs")
-        state, team = query.get("state", ""), query.get("team", "")
-        return Wanted(scopes, user_scopes, redirect, sent, state, team)
-
-
-def _scopes(text: str | None) -> tuple[str, ...]:
-    return tuple(s for s in re.split(r"[, ]+", text or "") if s)
-
-
-def _beneath(redirect: str | None, configured: str) -> bool:
-    """Slack takes the configured address and what lies below it."""
-    return redirect is not None and (redirect + "/").startswith(configured.rstrip("/") + "/")
 
 
 def _page(html: str, status: int = 200) -> web.Response:

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
 
+from sandbox.workspace.oauth.wanted import Wanted
 from sandbox.workspace.world import User, World
-
-if TYPE_CHECKING:
-    from sandbox.workspace.oauth.consent import Wanted
 
 _STYLE = """body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:3rem auto;padding:0 1rem;
 color-scheme:light dark}h1{font-size:1.5rem}li{margin:.25rem 0}select,button{font:inherit;
@@ -43,7 +40,7 @@ def error_page(said: str) -> str:
     return _document("Something went wrong", body)
 
 
-def consent_page(world: World, wanted: "Wanted", asked: str, query: Mapping[str, str]) -> str:
+def consent_page(world: World, wanted: Wanted, asked: str, query: Mapping[str, str]) -> str:
     """Who is asked, what for, and the two buttons."""
     name = escape(world.app.name)
     scopes = [*wanted.scopes, *(f"{s} (as you)" for s in wanted.user_scopes)]

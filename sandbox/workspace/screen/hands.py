@@ -1,13 +1,16 @@
 """`POST /sandbox/<verb>`: what the person on the screen does. JSON in, JSON out."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from sandbox.workspace.delivery.values import Delivery
 from sandbox.workspace.message import Json
-
-if TYPE_CHECKING:
-    from sandbox.workspace.sandbox import WorkspaceSandbox
+from sandbox.workspace.modals import Modals
+from sandbox.workspace.opening import Opening
+from sandbox.workspace.pressing import Pressing
+from sandbox.workspace.state import State
+from sandbox.workspace.writing import Writing
 
 Verb = Callable[[Json], Awaitable[Json]]
 
@@ -26,16 +29,20 @@ _SAID = {
 _QUIET = frozenset({"not_subscribed", "not_confirmed"})
 
 
+@dataclass(frozen=True)
 class Hands:
     """One verb for each thing people do; `as` (or `user`) says who does it."""
 
-    def __init__(self, sandbox: "WorkspaceSandbox") -> None:
-        self._ws = sandbox
+    state: State
+    writing: Writing
+    opening: Opening
+    pressing: Pressing
+    modals: Modals
 
     def verbs(self) -> dict[str, Verb]:
         """By the last part of the path."""
-        plain = {"command": self._ws.command, "mention": self._ws.mention}
-        plain |= {"message": self._ws.message}
+        plain = {"command": self.writing.command, "mention": self.writing.mention}
+        plain |= {"message": self.writing.message}
         said = {name: self._saying(say) for name, say in plain.items()}
         return said | {
             "click": self._click,
@@ -60,13 +67,13 @@ class Hands:
         given = _renamed(body)
         action = given.pop("action")
         if "view_id" in given:
-            return self.told(await self._ws.click_view(given.pop("view_id"), action, **given))
-        return self.told(await self._ws.click(given.pop("ts"), action, **given))
+            return self.told(await self.pressing.click_view(given.pop("view_id"), action, **given))
+        return self.told(await self.pressing.click(given.pop("ts"), action, **given))
 
     async def _options(self, body: Json) -> Json:
         given = _renamed(body)
         where = given.pop("view_id", None) or given.pop("ts")
-        answer = await self._ws.options(where, given.pop("action"), **given)
+        answer = await self.pressing.options(where, given.pop("action"), **given)
         found: Json = answer.json() if answer.ok else {}
         kept = {k: found[k] for k in ("options", "option_groups") if k in found}
         return self.told(answer) | kept
@@ -74,22 +81,22 @@ class Hands:
     async def _submit(self, body: Json) -> Json:
         given = _renamed(body)
         view_id = given.pop("view_id")
-        told = self.told(await self._ws.submit(view_id, given.pop("values", None), **given))
-        view = self._ws.state.views.get(view_id)
+        told = self.told(await self.modals.submit(view_id, given.pop("values", None), **given))
+        view = self.state.views.get(view_id)
         return told | {"errors": view.errors if view else {}}
 
     async def _close(self, body: Json) -> Json:
         given = _renamed(body)
-        return self.told(await self._ws.close(given.pop("view_id"), **given))
+        return self.told(await self.modals.close(given.pop("view_id"), **given))
 
     async def _home(self, body: Json) -> Json:
-        return self.told(await self._ws.open_home(**_renamed(body)))
+        return self.told(await self.opening.open_home(**_renamed(body)))
 
     async def _shortcut(self, body: Json) -> Json:
         given = _renamed(body)
         if "ts" in given:
             given["message"] = given.pop("ts")
-        return self.told(await self._ws.shortcut(given.pop("callback_id"), **given))
+        return self.told(await self.opening.shortcut(given.pop("callback_id"), **given))
 
     def told(self, delivery: Delivery) -> Json:
         """The delivery, and a sentence for the person if it went wrong."""
@@ -102,7 +109,7 @@ class Hands:
         if error == "not_delivered" and delivery.message is not None:
             return delivery.message.text
         said = _SAID.get(error, "{app} answered in a way Slack does not take: {error}.")
-        name = self._ws.world.app.name
+        name = self.state.world.app.name
         return said.format(app=name, status=delivery.status, error=error)
 
 

@@ -160,8 +160,9 @@ async def test_hands_with_as_and_a_sentence_when_it_goes_wrong(ws, page, client)
     wrong = await page.post("click", ts=ts, action="no", **{"as": "sam"})
     assert wrong["error"] == "NotDrawn"
     assert (await page.post("click", ts=ts))["message"] == "action is missing"
+    ws.links = {"org": "http://127.0.0.1:3101/"}
     about = await page.get("about")
-    assert (about["app"], about["links"]) == ("6sense", {})
+    assert (about["app"], about["links"]) == ("6sense", ws.links)
 
 
 async def test_pages_are_served_and_nothing_beside_them(tmp_path):
