@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from aiohttp import web
+from yarl import URL
 
 from sandbox.workspace.board import Board
 from sandbox.workspace.delivery.sender import Sender
@@ -148,6 +149,8 @@ def _showing(show: Callable[[Json], Json]) -> Handler:
 
 def _doing(do: Callable[[Json], Awaitable[Json]]) -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
+        if (origin := request.headers.get("Origin")) and URL(origin).authority != request.host:
+            raise PermissionError("another page may not act here")
         body: Any = await request.json() if request.can_read_body else {}
         return web.json_response(await do(dict(body)))
 
@@ -162,7 +165,7 @@ def _guarded(handler: Handler) -> Handler:
             return await handler(request)
         except KeyError as missing:
             said = {"error": "KeyError", "message": f"{missing.args[0]} is missing"}
-        except (LookupError, ValueError, TypeError) as wrong:
+        except (LookupError, ValueError, TypeError, PermissionError) as wrong:
             said = {"error": type(wrong).__name__, "message": str(wrong)}
         return web.json_response(said, status=_BAD)
 

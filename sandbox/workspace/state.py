@@ -81,6 +81,11 @@ class State:
         self.now.world = world if own else world.model_copy(update={"app": self.now.world.app})
 
     @property
+    def changed(self) -> asyncio.Event:
+        """Set at the next change."""
+        return self.now.changed
+
+    @property
     def key(self) -> str | None:
         """Which installation sees it; None is the world's own."""
         return self._key

@@ -8,6 +8,7 @@ from sandbox.workspace.delivery.answers import command_answer, slackbot
 from sandbox.workspace.delivery.events import Courier
 from sandbox.workspace.delivery.payloads import slash_command
 from sandbox.workspace.delivery.values import Delivery, Request
+from sandbox.workspace.membership import VERBS, changed_members
 from sandbox.workspace.message import Json, Message
 from sandbox.workspace.people import NotPossible, People
 from sandbox.workspace.state import State
@@ -26,11 +27,17 @@ class Writing:
     async def command(
         self, typed: str, user: str = "sam", channel: str = "support", thread_ts: str | None = None
     ) -> Delivery:
-        """Type a slash command. Not in threads, not for people of other workspaces."""
+        """Type a slash command. Not in threads, not for people of other workspaces.
+
+        `/invite` and `/remove` are Slack's own.
+        """
         who = self.people.person(user)
         where = self.people.writable(channel, who)
         word, _, rest = typed.strip().partition(" ")
         at = self.state.within(who.team)
+        if word in VERBS:
+            changed_members(at or self.state, word, rest, who, where)
+            return Delivery(None)
         why = None
         if at is None or word not in at.world.app.commands:
             why = f"`{word}` is not a valid command."

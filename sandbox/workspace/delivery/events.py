@@ -17,6 +17,8 @@ _SCOPES = {
     "message.channels": "channels:history",
     "message.groups": "groups:history",
     "file_shared": "files:read",
+    "member_joined_channel": "channels:read",
+    "member_left_channel": "channels:read",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
 }

@@ -46,6 +46,7 @@ class Sockets:
                     self._acknowledged(message.data)
         finally:
             self.open.remove(ws)
+            self.state.touch()
         return ws
 
     def _acknowledged(self, text: str) -> None:
@@ -81,6 +82,11 @@ class Sockets:
         finally:
             self.waiting.pop(envelope_id, None)
         return _answered(request, answer, time.perf_counter() - began)
+
+    async def refresh(self, reason: str = "refresh_requested") -> None:
+        """Tell every connection to be opened anew, as Slack does every few hours."""
+        for ws in list(self.open):
+            await ws.send_json({"type": "disconnect", "reason": reason, "debug_info": {}})
 
     async def close(self) -> None:
         for ws in list(self.open):

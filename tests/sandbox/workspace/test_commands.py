@@ -104,3 +104,19 @@ async def test_response_urls_live_five_answers_or_thirty_minutes(ws, plain):
     ws.advance(1801)
     sent = await hook.send(text="late")
     assert json.loads(sent.body)["error"] == "expired_url"
+
+
+async def test_slack_itself_answers_invite_and_remove(ws, plain):
+    ws.change_app(events=("member_joined_channel",))
+    done = await ws.command("/invite @sixsense", user="sam", channel="lounge")
+    assert (done.ok, done.request) == (True, None)
+    await ws.settled()
+    assert plain.events[0]["event"]["inviter"] == "U0SAM0001"
+    assert ws.bot_user_id in ws.world.channel("lounge").members
+    assert ws.ephemerals("sam")[-1].text == "6sense joined #lounge."
+    with pytest.raises(NotPossible, match="already in lounge"):
+        await ws.command("/invite @sixsense", user="sam", channel="lounge")
+    await ws.command("/remove @sixsense", user="sam", channel="lounge")
+    assert ws.bot_user_id not in ws.world.channel("lounge").members
+    with pytest.raises(NotPossible, match="needs a name"):
+        await ws.command("/invite", user="sam", channel="lounge")

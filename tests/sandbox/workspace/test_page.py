@@ -185,3 +185,12 @@ async def test_pages_are_served_and_nothing_beside_them(tmp_path):
         assert (await read(f"{ws.url}/assets/..%2f..%2f..%2f..%2fetc/passwd"))[0] == 404
         assert (await read(f"{ws.url}/sandbox/nothing"))[0] == 404
         assert "has not been built" in (await read(f"{bare.url}/"))[1]
+
+
+async def test_another_page_may_not_act_here(ws, page):
+    body, other = {"text": "hi", "as": "sam"}, {"Origin": "https://evil.example"}
+    async with page.http.post(f"{ws.url}/sandbox/message", json=body, headers=other) as answer:
+        assert (answer.status, ws.messages()) == (400, [])
+    own = {"Origin": ws.url}
+    async with page.http.post(f"{ws.url}/sandbox/message", json=body, headers=own) as answer:
+        assert answer.status == 200
