@@ -7,6 +7,7 @@ import asyncio
 import json
 import signal
 import sys
+from pathlib import Path
 
 from sandbox.org.server import OrgSandbox
 from sandbox.org.shipped import ScenarioError, names
@@ -20,9 +21,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--scenario", default="healthy-eca", help=f"a file, or: {', '.join(names())}"
     )
+    parser.add_argument("--pages", type=Path, help="the folder of the built Setup pages")
     asked = parser.parse_args(arguments)
     try:
-        sandbox = OrgSandbox(scenario=asked.scenario, port=asked.port, host=asked.host)
+        sandbox = OrgSandbox(
+            scenario=asked.scenario, port=asked.port, host=asked.host, pages=asked.pages
+        )
         asyncio.run(_serve(sandbox))
     except (ScenarioError, ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")

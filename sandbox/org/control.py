@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.org import shipped
+from sandbox.org import actions, shipped
 from sandbox.org.call import Answer, Call, Refusal
 from sandbox.org.org import Org
+from sandbox.org.state import OrgState
+from sandbox.org.tables.packages import version_id
 
-_SECRET = {"access_token", "refresh_token", "client_secret", "password"}
+_SECRET = {"access_token", "refresh_token", "client_secret", "password", "installation_key"}
 
 
 def answer(call: Call, org: Org) -> Answer:
@@ -54,8 +56,11 @@ def _posted(name: str, body: Any, org: Org) -> Answer:  # noqa: ANN401  # whatev
         org.load(shipped.load(str(body["name"])))
     elif name == "log":
         org.requests.clear()
+    elif name in actions.ACTIONS:
+        actions.act(name, body, org)
     else:
-        return Answer(404, {"error": "Post to change, scenario ({name} or {yaml}), faults or log."})
+        known = ", ".join(("change", "scenario ({name} or {yaml})", "faults", *actions.ACTIONS))
+        return Answer(404, {"error": f"Post to log, {known}."})
     return Answer(body=_state(org))
 
 
@@ -65,8 +70,31 @@ def _state(org: Org) -> dict[str, Any]:
     return {
         "connection": told,
         "api_usage": org.limit_info,
+        "revision": org.revision,
+        "ids": _ids(state),
         "started": state.started.isoformat(),
         "scenario": _washed(state.scenario.model_dump(mode="json")),
+    }
+
+
+def _ids(state: OrgState) -> dict[str, dict[str, str]]:
+    """Ids by key, for pages whose addresses carry them."""
+    scenario = state.scenario
+    packages = scenario.packages.items()
+    return {
+        "users": {key: state.id("User", key) for key in scenario.users},
+        "profiles": {key: state.id("Profile", key) for key in scenario.profiles},
+        "permission_sets": {
+            key: state.id("PermissionSet", key) for key in scenario.permission_sets
+        },
+        "external_client_apps": {
+            key: state.id("ExternalClientApplication", key) for key in scenario.ecas()
+        },
+        "connected_apps": {
+            key: state.id("ConnectedApplication", key) for key in scenario.connected_apps
+        },
+        "package_versions": {key: version_id(state, key, package) for key, package in packages},
+        "organization": {"organization": state.org_id},
     }
 
 

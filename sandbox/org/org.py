@@ -31,6 +31,7 @@ class Org:
         self.url = url
         self.plain_url = url.replace("https://", "http://", 1)
         self.revision = 0
+        self.asked = 0
         self.serial = 0
         self.requests: list[dict[str, Any]] = []
         self.cursors: OrderedDict[str, Result] = OrderedDict()

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from aiohttp import web
 
-from sandbox.org import certificates, shipped
+from sandbox.org import certificates, events, pages, shipped
 from sandbox.org.answering import answer
 from sandbox.org.call import Answer, Call, Refusal
 from sandbox.org.faults import described
@@ -36,11 +36,13 @@ class OrgSandbox:
         scenario: str | Path | Scenario = "healthy-eca",
         port: int = 0,
         host: str = "127.0.0.1",
+        pages: Path | None = None,
     ) -> None:
         if host not in _HOSTS:
             raise ValueError("The sandbox org has an open control API: it listens on loopback only")
         self._org = Org(_scenario(scenario))
         self._wanted = (host, port)
+        self._pages = pages
         self._port = 0
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._runner: web.ServerRunner | None = None
@@ -117,6 +119,10 @@ class OrgSandbox:
             headers=request.headers,
             base=f"{request.scheme}://{request.host}",
         )
+        if call.path == events.PATH:
+            return await events.stream(request, self._org)
+        if pages.serves(call.path):
+            return _response(pages.answer(call.path, self._pages), request)
         at = dt.datetime.now(dt.UTC)
         found = answer(call, self._org)
         if found.delay:
@@ -130,6 +136,7 @@ class OrgSandbox:
         if call.path.startswith("/sandbox/"):
             return
         del self._org.requests[:-_LONGEST_LOG]
+        self._org.asked += 1
         self._org.requests.append(
             {
                 "method": call.method,
