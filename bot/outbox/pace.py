@@ -12,6 +12,8 @@ from sqlalchemy import Connection, select, update
 from bot.store.database import insert_new
 from bot.store.tables import pace
 
+_ROUNDING = 1e-6  # what floating point leaves over is no wait
+
 
 @dataclass(frozen=True)
 class Rate:
@@ -24,7 +26,7 @@ class Rate:
         """Take a turn: seconds to wait (0.0 = go), and when the lane is free then."""
         start = max(free_at, now)
         early = start - now - self.every * (self.burst - 1)
-        return (early, free_at) if early > 0 else (0.0, start + self.every)
+        return (early, free_at) if early > _ROUNDING else (0.0, start + self.every)
 
     def held(self, until: float) -> float:
         """When the lane is free, if nothing at all may go before `until`, and then one by one."""

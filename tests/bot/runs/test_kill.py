@@ -67,6 +67,8 @@ async def _lived(towns: Callable[[], Any], story: Story, die: int) -> _End:
         first = await town.start(die=die, delivery=1 + bool(story.press), silence=_SILENCE)
         await story.lead_up(town)
         done = await story.act(town)
+        if done.status != 200 and first.code is None:
+            await again(town, done)  # a busy machine
         await _dead_or_quiet(town, first)
         killed = first.code is not None
         if killed:
