@@ -1,4 +1,4 @@
-"""Slack messages as a terminal shows them: for the demo, until a browser page does it better."""
+"""Slack messages as a terminal shows them: for the demo where there is no browser page."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -22,7 +22,7 @@ export function AppManager({ org }: { org: Org }) {
           {apps.map(([key, app]) => (
             <tr key={key}>
               <td data-label="Name">
-                <Go to={detail(PATHS.manager, key)}>{app.label}</Go>
+                <Go to={detail(PATHS.manager, org.ids.external_client_apps, key)}>{app.label}</Go>
               </td>
               <td data-label="Type">{app.distribution_state}</td>
               <td data-label="Status">{capital(app.manageable_state ?? "local")}</td>

@@ -8,7 +8,7 @@ import {
   START_PAGE,
   UNIT,
 } from "./apps.ts";
-import { PATHS } from "./paths.ts";
+import { keyOf, PATHS } from "./paths.ts";
 import { Go } from "./route.tsx";
 import { Pick, Tick, Type } from "./rows.tsx";
 import type { ExternalApp } from "./types.ts";
@@ -18,7 +18,8 @@ import type { Org } from "./useOrg.ts";
 export function AppPolicies({ org, id }: { org: Org; id: string }) {
   const [draft, setDraft] = useState<ExternalApp>();
   const [saved, setSaved] = useState(false);
-  const app = appsOf(org.scenario).find(([key, one]) => key === id || one.name === id)?.[1];
+  const key = keyOf(org.ids.external_client_apps, id);
+  const app = appsOf(org.scenario).find(([each]) => each === key)?.[1];
   if (!app)
     return (
       <p className="note">
@@ -29,7 +30,7 @@ export function AppPolicies({ org, id }: { org: Org; id: string }) {
   async function save(event: FormEvent) {
     event.preventDefault();
     if (!draft || !app) return;
-    if (await org.change(patchOf(id, changed(app, draft)))) {
+    if (await org.change(patchOf(key, changed(app, draft)))) {
       setDraft(undefined);
       setSaved(true);
     }

@@ -1,31 +1,29 @@
 import { type FormEvent, useState } from "react";
-import { PATHS } from "./paths.ts";
+import { keyOf, PATHS } from "./paths.ts";
 import { Go, go } from "./route.tsx";
 import type { Org } from "./useOrg.ts";
 
-const FOR = { None: "Install for Admins Only", Full: "Install for All Users" };
+const FOR = { admins: "Install for Admins Only", all: "Install for All Users" };
 
 /** The page an install link opens; `p0` names the version. */
 export function InstallPackage({ org }: { org: Org }) {
   const wanted = new URLSearchParams(location.search).get("p0") ?? "";
-  const [security, setSecurity] = useState<string>("None");
+  const [whom, setWhom] = useState("admins");
   const [known, setKnown] = useState(false);
   const [busy, setBusy] = useState(false);
-  const found = Object.entries(org.scenario.packages).find(
-    ([key, one]) => key === wanted || (one.version_id ?? "-").slice(0, 15) === wanted.slice(0, 15),
-  );
-  if (!found)
+  const key = keyOf(org.ids.package_versions, wanted);
+  const one = org.scenario.packages[key];
+  if (!one)
     return (
       <p className="note">
         This link names no package this org knows. <Go to={PATHS.packages}>Installed Packages</Go>
       </p>
     );
-  const [key, one] = found;
 
   async function install(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
-    const done = await org.act("install", { package: key, security_type: security });
+    const done = await org.act("install", { package: key, for: whom });
     setBusy(false);
     if (done) go(PATHS.packages);
   }
@@ -41,9 +39,9 @@ export function InstallPackage({ org }: { org: Org }) {
           <label key={name}>
             <input
               type="radio"
-              name="security"
-              checked={security === name}
-              onChange={() => setSecurity(name)}
+              name="whom"
+              checked={whom === name}
+              onChange={() => setWhom(name)}
             />
             {words}
           </label>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { appsOf, patchOf } from "./apps.ts";
+import { appsOf } from "./apps.ts";
 import type { Scenario, Token } from "./types.ts";
 import type { Org } from "./useOrg.ts";
 
@@ -7,7 +7,8 @@ interface App {
   key: string;
   name: string;
   blocked: boolean;
-  block: (blocked: boolean) => object;
+  /** A connected app that was only used here can be installed. */
+  loose: boolean;
 }
 
 /** Who gave which app access; the same page for both kinds of app. */
@@ -33,7 +34,7 @@ const externalApps = (scenario: Scenario): App[] =>
     key,
     name: app.label,
     blocked: app.blocked,
-    block: (blocked) => patchOf(key, { blocked }),
+    loose: false,
   }));
 
 const connectedApps = (scenario: Scenario): App[] =>
@@ -41,7 +42,7 @@ const connectedApps = (scenario: Scenario): App[] =>
     key,
     name: app.name,
     blocked: app.blocked,
-    block: (blocked) => ({ connected_apps: { [key]: { blocked } } }),
+    loose: !app.installed,
   }));
 
 function Usage({ org, app }: { org: Org; app: App }) {
@@ -54,10 +55,15 @@ function Usage({ org, app }: { org: Org; app: App }) {
       <div className="head">
         <h2>{app.name}</h2>
         {app.blocked && <span className="state bad">Blocked</span>}
+        {app.loose && (
+          <button type="button" onClick={() => void org.act("install-app", { app: app.key })}>
+            Install
+          </button>
+        )}
         <button
           type="button"
           className={app.blocked ? "" : "danger"}
-          onClick={() => void org.change(app.block(!app.blocked))}
+          onClick={() => void org.act(app.blocked ? "unblock" : "block", { app: app.key })}
         >
           {app.blocked ? "Unblock" : "Block"}
         </button>

@@ -42,7 +42,7 @@ export function Packages({ org }: { org: Org }) {
             <button
               type="button"
               className="primary"
-              onClick={() => go(`${PATHS.install}?p0=${one.version_id ?? key}`)}
+              onClick={() => go(`${PATHS.install}?p0=${org.ids.package_versions[key]}`)}
             >
               Install…
             </button>

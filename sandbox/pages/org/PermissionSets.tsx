@@ -1,4 +1,4 @@
-import { detail, PATHS } from "./paths.ts";
+import { detail, keyOf, PATHS } from "./paths.ts";
 import { Go } from "./route.tsx";
 import type { PermissionSet, User } from "./types.ts";
 import type { Org } from "./useOrg.ts";
@@ -17,14 +17,15 @@ const RIGHTS: Record<string, string> = {
 
 export function PermissionSets({ org, id }: { org: Org; id: string }) {
   const all = org.scenario.permission_sets;
-  const chosen = all[id];
-  if (chosen) return <Detail org={org} id={id} set={chosen} />;
+  const ids = org.ids.permission_sets;
+  const chosen = all[keyOf(ids, id)];
+  if (chosen) return <Detail org={org} id={keyOf(ids, id)} set={chosen} />;
   return (
     <ul className="rows">
       {Object.entries(all).map(([key, one]) => (
         <li key={key}>
           <span>
-            <Go to={detail(PATHS.permissionSets, key)}>{one.label}</Go>
+            <Go to={detail(PATHS.permissionSets, ids, key)}>{one.label}</Go>
             <small>{one.description ?? one.name}</small>
           </span>
           <small>{holders(org, key).length} assigned</small>
@@ -41,10 +42,8 @@ function Detail({ org, id, set }: { org: Org; id: string; set: PermissionSet }) 
   const inside = holders(org, id);
   const names = new Set(inside.map(([key]) => key));
   const outside = Object.entries(org.scenario.users).filter(([key]) => !names.has(key));
-  const assign = (key: string, on: boolean) => {
-    const others = org.scenario.users[key]?.permission_sets.filter((one) => one !== id) ?? [];
-    void org.change({ users: { [key]: { permission_sets: on ? [...others, id] : others } } });
-  };
+  const assign = (user: string, on: boolean) =>
+    void org.act(on ? "assign" : "unassign", { user, permission_set: id });
   const grant = (right: string, on: boolean) => {
     const others = set.permissions.filter((one) => one !== right);
     const permissions = on ? [...others, right] : others;

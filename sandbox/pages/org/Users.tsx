@@ -48,7 +48,7 @@ export function Users({ org }: { org: Org }) {
               <button
                 type="button"
                 disabled={!user.active}
-                onClick={() => set(key, { frozen: !user.frozen })}
+                onClick={() => void org.act(user.frozen ? "unfreeze" : "freeze", { user: key })}
               >
                 {user.frozen ? "Unfreeze" : "Freeze"}
               </button>

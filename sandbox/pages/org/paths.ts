@@ -15,5 +15,11 @@ export const PATHS = {
 };
 
 /** The page of one thing of a list. */
-export const detail = (page: string, id: string): string =>
-  page.replace(/home$/, `${encodeURIComponent(id)}/detail`);
+export const detail = (page: string, ids: Record<string, string>, key: string): string =>
+  page.replace(/home$/, `${encodeURIComponent(ids[key] ?? key)}/detail`);
+
+const SHORT = 15; // the characters of an id that tell it from others
+
+/** Whose id an address carries; keys are taken too. */
+export const keyOf = (ids: Record<string, string>, id: string): string =>
+  Object.keys(ids).find((key) => ids[key]?.slice(0, SHORT) === id.slice(0, SHORT)) ?? id;

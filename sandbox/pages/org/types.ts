@@ -90,6 +90,8 @@ export interface Scenario {
 
 export interface OrgState {
   api_usage: string;
+  /** By kind and key: what a real address carries. */
+  ids: Record<"external_client_apps" | "permission_sets" | "package_versions", Named<string>>;
   scenario: Scenario;
 }
 

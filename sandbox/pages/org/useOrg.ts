@@ -3,12 +3,11 @@ import { get, post } from "../shared/api.ts";
 import { useLive, useSingle } from "../shared/live.ts";
 import type { Entry, OrgState } from "./types.ts";
 
-const EVENTS = ["request", "change", "scenario", "reset"] as const;
+const EVENTS = ["state", "request"] as const;
 const NEWEST = 60;
 
 export interface Org extends OrgState {
   log: Entry[];
-  scenarios: Record<string, string>;
   live: boolean;
   told: string;
   tell: (words: string) => void;
@@ -21,7 +20,6 @@ export interface Org extends OrgState {
 export function useOrg(): Org | undefined {
   const [state, setState] = useState<OrgState>();
   const [log, setLog] = useState<Entry[]>([]);
-  const [scenarios, setScenarios] = useState<Record<string, string>>({});
   const [told, tell] = useState("");
 
   const refresh = useSingle(async () => {
@@ -33,12 +31,7 @@ export function useOrg(): Org | undefined {
     setLog(asked.slice(-NEWEST).reverse());
   });
   const live = useLive("/sandbox/events", EVENTS, refresh);
-  useEffect(() => {
-    refresh();
-    void get<{ scenarios: Record<string, string> }>("/sandbox/scenarios").then((all) =>
-      setScenarios(all.scenarios),
-    );
-  }, [refresh]);
+  useEffect(refresh, [refresh]);
 
   async function act(verb: string, body: object): Promise<boolean> {
     tell("");
@@ -52,5 +45,5 @@ export function useOrg(): Org | undefined {
     }
   }
   const change = (patch: object) => act("change", patch);
-  return state && { ...state, log, scenarios, live, told, tell, change, act };
+  return state && { ...state, log, live, told, tell, change, act };
 }

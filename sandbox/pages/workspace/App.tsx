@@ -1,5 +1,4 @@
-import { useEffect, useState } from "react";
-import { get } from "../shared/api.ts";
+import { useState } from "react";
 import { Conversation } from "./Conversation.tsx";
 import { Home } from "./Home.tsx";
 import { Modal } from "./Modal.tsx";
@@ -8,21 +7,10 @@ import { Thread } from "./Thread.tsx";
 import { useUrl } from "./useUrl.ts";
 import { useWorkspace } from "./useWorkspace.ts";
 
-export interface Links {
-  org?: string;
-}
-
 export function App() {
   const [where, go] = useUrl();
   const [menu, setMenu] = useState(false);
-  const [links, setLinks] = useState<Links>({});
   const ws = useWorkspace(where);
-
-  useEffect(() => {
-    void get<{ links: Links }>("/sandbox/about")
-      .then((about) => setLinks(about.links))
-      .catch(() => undefined); // a page without links, then
-  }, []);
   if (!ws) return <p className="waiting">Opening the workspace…</p>;
 
   const modal = ws.views.findLast((view) => view.body.type === "modal");
@@ -36,10 +24,10 @@ export function App() {
       <a className="skip" href="#say">
         Skip to the message box
       </a>
-      <Sidebar {...{ ws, open, links }} me={where.as} onBe={(as) => go({ as, thread: "" })} />
+      <Sidebar {...{ ws, open }} me={where.as} onBe={(as) => go({ as, thread: "" })} />
       {ws.room ? (
         <Conversation
-          {...{ ws, links }}
+          ws={ws}
           room={ws.room}
           onMenu={() => setMenu(!menu)}
           onThread={(thread) => go({ thread })}

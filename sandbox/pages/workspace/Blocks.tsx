@@ -4,7 +4,7 @@ import { useDark } from "../shared/dark.ts";
 import { Confirming } from "./Confirming.tsx";
 import { drawable } from "./drawable.ts";
 import { Field } from "./Field.tsx";
-import { hooksFor, namesIn } from "./names.tsx";
+import { hooksFor, namesIn, reachable } from "./names.tsx";
 import type { Block, Widget } from "./types.ts";
 import type { Workspace } from "./useWorkspace.ts";
 import { isField, one, widgets } from "./widgets.ts";
@@ -43,7 +43,7 @@ export function Blocks({ ws, blocks, on, fill, errors }: Props) {
     );
     if (!widget) return;
     event.stopPropagation(); // the library's own answer is a picture of a dialog
-    if (widget.url) window.open(widget.url, "_blank", "noopener");
+    if (widget.url) window.open(reachable(widget.url, ws.links), "_blank", "noopener");
     meant(widget);
   }
 
@@ -55,8 +55,8 @@ export function Blocks({ ws, blocks, on, fill, errors }: Props) {
       name=""
       logo=""
       theme={dark ? "dark" : "light"}
-      data={namesIn(ws.world)}
-      hooks={hooksFor(ws.world)}
+      data={namesIn(ws)}
+      hooks={hooksFor(ws)}
     />
   );
 

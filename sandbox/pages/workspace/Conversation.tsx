@@ -1,4 +1,3 @@
-import type { Links } from "./App.tsx";
 import { Composer } from "./Composer.tsx";
 import { MenuButton } from "./MenuButton.tsx";
 import { MessageList } from "./MessageList.tsx";
@@ -9,7 +8,6 @@ import type { Workspace } from "./useWorkspace.ts";
 interface Props {
   ws: Workspace;
   room: Channel;
-  links: Links;
   onMenu: () => void;
   onThread: (ts: string) => void;
 }
@@ -17,7 +15,7 @@ interface Props {
 export const titleOf = (room: Channel): string =>
   room.kind === "channel" ? `#${room.name}` : room.name;
 
-export function Conversation({ ws, room, links, onMenu, onThread }: Props) {
+export function Conversation({ ws, room, onMenu, onThread }: Props) {
   const title = titleOf(room);
   return (
     <main className="place" aria-label={title}>
@@ -26,7 +24,7 @@ export function Conversation({ ws, room, links, onMenu, onThread }: Props) {
         <h2>{title}</h2>
         <small>{about(room, ws.world.app.name)}</small>
       </header>
-      <Story ws={ws} room={room} links={links} />
+      <Story ws={ws} room={room} />
       <MessageList {...{ ws, onThread }} messages={ws.messages} />
       <Composer key={room.id} {...{ ws, room }} label={`Message ${title}`} />
     </main>

@@ -1,5 +1,4 @@
 import { Icon, type IconName } from "../shared/Icon.tsx";
-import type { Links } from "./App.tsx";
 import { actors, roomsOf, teamOf } from "./people.ts";
 import { DIRECT, HOME } from "./useUrl.ts";
 import type { Workspace } from "./useWorkspace.ts";
@@ -7,12 +6,11 @@ import type { Workspace } from "./useWorkspace.ts";
 interface Props {
   ws: Workspace;
   me: string;
-  links: Links;
   open: (place: string) => void;
   onBe: (name: string) => void;
 }
 
-export function Sidebar({ ws, me, links, open, onBe }: Props) {
+export function Sidebar({ ws, me, open, onBe }: Props) {
   const { world, room } = ws;
   const here = room ? (room.is_app_dm ? DIRECT : room.name) : HOME;
   const item = (to: string, sign: IconName, name: string, note = "") => (
@@ -53,8 +51,8 @@ export function Sidebar({ ws, me, links, open, onBe }: Props) {
         {item(HOME, "home", `${world.app.name} Home`)}
       </ul>
       <footer>
-        {links.org && (
-          <a href={links.org} target="_blank" rel="noopener">
+        {ws.links.org && (
+          <a href={ws.links.org} target="_blank" rel="noopener">
             Open the practice Salesforce org <span aria-hidden="true">↗</span>
           </a>
         )}

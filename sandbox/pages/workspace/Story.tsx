@@ -1,5 +1,4 @@
 import { useState } from "react";
-import type { Links } from "./App.tsx";
 import { suggest } from "./Composer.tsx";
 import type { Channel } from "./types.ts";
 import type { Workspace } from "./useWorkspace.ts";
@@ -10,11 +9,10 @@ const SEEN = "story-seen";
 interface Props {
   ws: Workspace;
   room: Channel;
-  links: Links;
 }
 
 /** For whoever is here for the first time: four steps, ticked as they happen. */
-export function Story({ ws, room, links }: Props) {
+export function Story({ ws, room }: Props) {
   const [gone, setGone] = useState(() => localStorage.getItem(SEEN) === "yes");
   if (gone || !room.has_bot) return null;
   const bot = [...ws.messages, ...ws.thread].filter((one) => one.is_bot);
@@ -42,7 +40,7 @@ export function Story({ ws, room, links }: Props) {
         <li {...step(2)}>
           <span>
             Follow <b>Where</b>
-            {links.org ? " to the practice Salesforce org" : ""}, change the setting, save
+            {ws.links.org ? " to the practice Salesforce org" : ""}, change the setting, save
           </span>
         </li>
         <li {...step(3)}>

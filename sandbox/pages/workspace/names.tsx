@@ -1,24 +1,31 @@
 import type { ComponentProps } from "react";
 import type { Message as Drawing } from "slack-blocks-to-jsx";
 import { userOf } from "./people.ts";
-import type { World } from "./types.ts";
+import type { Links, Workspace } from "./useWorkspace.ts";
 
 type Drawn = ComponentProps<typeof Drawing>;
 
-export const namesIn = (world: World): Drawn["data"] => ({
+export const namesIn = ({ world }: Workspace): Drawn["data"] => ({
   users: world.users.map((one) => ({ id: one.id, name: one.real_name || one.name })),
   channels: world.channels.map((one) => ({ id: one.id, name: one.name })),
 });
 
 /** How people, channels and links inside a text are shown. */
-export const hooksFor = (world: World): Drawn["hooks"] => ({
+export const hooksFor = ({ world, links }: Workspace): Drawn["hooks"] => ({
   user: ({ id, name }) => (
     <span className="mention">@{userOf(world, id)?.real_name || name || id}</span>
   ),
   channel: ({ name, id }) => <span className="mention">#{name || id}</span>,
   link: ({ href, children }) => (
-    <a href={href} target="_blank" rel="noopener">
+    <a href={reachable(href, links)} target="_blank" rel="noopener">
       {children}
     </a>
   ),
 });
+
+/**
+ * The practice org speaks http and https on one port. The bot, as in life, links to https; there its
+ * certificate is its own, and a browser would warn.
+ */
+export const reachable = (href: string, { org }: Links): string =>
+  org && href.startsWith(org.replace("http:", "https:")) ? href.replace("https:", "http:") : href;

@@ -18,6 +18,11 @@ const EVENTS = [
   "reset",
 ] as const;
 
+/** Where else there is something to see, by name; the demo says. */
+export interface Links {
+  org?: string;
+}
+
 interface Screen {
   world: World;
   /** The conversation shown; none on the Home tab. */
@@ -28,6 +33,7 @@ interface Screen {
 }
 
 export interface Workspace extends Screen {
+  links: Links;
   live: boolean;
   told: string;
   /** Does something as the visitor; what goes wrong is told, never thrown. */
@@ -38,11 +44,15 @@ export interface Workspace extends Screen {
 /** The workspace as one person sees it in one place, kept up to date. */
 export function useWorkspace(where: Where): Workspace | undefined {
   const [screen, setScreen] = useState<Screen>();
+  const [links, setLinks] = useState<Links>({});
   const [told, tell] = useState("");
 
   const refresh = useSingle(async () => setScreen(await seen(where)));
   const live = useLive(`/sandbox/events?as=${where.as}`, EVENTS, refresh);
   useEffect(refresh, [where.as, where.at, where.thread, refresh]);
+  useEffect(() => {
+    void get<{ links: Links }>("/sandbox/about").then((about) => setLinks(about.links));
+  }, []);
 
   async function act(verb: string, body: object): Promise<boolean> {
     tell("");
@@ -55,7 +65,7 @@ export function useWorkspace(where: Where): Workspace | undefined {
       return false;
     }
   }
-  return screen && { ...screen, live, told, act, tell };
+  return screen && { ...screen, links, live, told, act, tell };
 }
 
 async function seen({ as, at, thread }: Where): Promise<Screen> {

@@ -1,0 +1,115 @@
+"""The demo without a browser: a guided first check, and its buttons by number."""
+
+import asyncio
+import sys
+from dataclasses import dataclass, field
+
+from rich.console import Console
+
+from bot.commands.drawing import Key, drawn, keys
+from bot.commands.serving import until_stopped
+from bot.commands.stage import ORG, Stage
+from sandbox.workspace import Message, NotDrawn
+
+_WHO, _WHERE = "sam", "support"
+_TELL = Console(highlight=False)
+
+
+@dataclass
+class Tour:
+    """A demo, and what the terminal has shown of it."""
+
+    stage: Stage
+    shown: dict[str, int] = field(default_factory=dict)
+    buttons: list[tuple[Message, Key]] = field(default_factory=list)
+
+
+async def tour(stage: Stage) -> int:
+    """Play the first check, then leave it to the visitor."""
+    at = Tour(stage)
+    await _type(at, f"/6sense check {ORG}")
+    if sys.stdin.isatty():
+        await _talk(at)
+        return 0
+    _TELL.print("Left running; stop it with Ctrl-C.")
+    return await until_stopped(stage.serving)
+
+
+async def _type(at: Tour, words: str) -> None:
+    """Type a slash command as Sam, and show what comes of it."""
+    _TELL.print(f"[b]Sam in #{_WHERE}:[/b] {words}")
+    said = await at.stage.workspace.command(words, user=_WHO, channel=_WHERE)
+    _TELL.print(f"[dim]acknowledged in {said.seconds * 1000:.0f} ms[/dim]")
+    await _settled(at)
+    _draw(at)
+
+
+async def _settled(at: Tour) -> None:
+    """Wait until the bot has nothing more to say for a moment, at most 70 s."""
+    quiet = 0
+    before = -1
+    for _ in range(700):
+        await asyncio.sleep(0.1)
+        now = len(at.stage.workspace.calls)
+        running = any("Checking" in m.text or "Looking" in m.text for m in _messages(at))
+        quiet = 0 if now != before or running else quiet + 1
+        before = now
+        if quiet >= 15:  # noqa: PLR2004 -- 1.5 s without a call
+            return
+
+
+def _messages(at: Tour) -> list[Message]:
+    found = []
+    for top in at.stage.workspace.messages(_WHERE):
+        found.append(top)
+        found += [m for m in at.stage.workspace.thread(_WHERE, top.ts) if m.ts != top.ts]
+    return [*found, *at.stage.workspace.ephemerals(_WHO)]
+
+
+def _draw(at: Tour) -> None:
+    """Show what is new or changed since the last look; number every button there is."""
+    messages = [message for message in _messages(at) if message.bot_id or message.is_ephemeral]
+    at.buttons = [(m, key) for m in messages for key in keys(m.blocks)]
+    numbers = {key.value: n for n, (_, key) in enumerate(at.buttons, 1)}
+    for message in messages:
+        if at.shown.get(message.ts) == len(message.history):
+            continue
+        at.shown[message.ts] = len(message.history)
+        place = "in the thread" if message.thread_ts not in (None, message.ts) else f"#{_WHERE}"
+        title = f"6sense bot, {'only you see this' if message.is_ephemeral else place}"
+        said = {"text": message.text, "blocks": message.blocks}
+        _TELL.print(drawn(title, said, numbers))
+
+
+async def _talk(at: Tour) -> None:
+    """Let the visitor press buttons by number and type commands."""
+    _TELL.print("Press a button by its number, type a /6sense command, or q to quit.")
+    _TELL.print("Play the Salesforce admin: [b]mend[/b] sets the app's policies as they should be.")
+    while (words := (await asyncio.to_thread(_read)).strip()) not in ("q", "quit", "exit"):
+        if words.isdigit() and 0 < int(words) <= len(at.buttons):
+            await _press(at, *at.buttons[int(words) - 1])
+        elif words.startswith("/"):
+            await _type(at, words)
+        elif words == "mend":
+            at.stage.org.load("healthy-eca")
+            _TELL.print("Done: the practice org is as the article wants it. Press Retry.")
+        elif words:
+            _TELL.print("A number, a /6sense command, mend, or q.")
+
+
+async def _press(at: Tour, message: Message, key: Key) -> None:
+    try:
+        await at.stage.workspace.click(message, key.action, user=_WHO)
+    except NotDrawn as gone:
+        _TELL.print(f"[red]{gone}[/red]")
+        return
+    _TELL.print(f"[b]Sam presses[/b] {key.label}")
+    await _settled(at)
+    _draw(at)
+
+
+def _read() -> str:
+    try:
+        return input("> ")
+    except EOFError:
+        return "q"
