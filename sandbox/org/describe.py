@@ -12,6 +12,7 @@ from sandbox.org.call import Answer, Call, Refusal, not_found
 from sandbox.org.caller import View
 from sandbox.org.context import Context
 from sandbox.org.schema import Entity, Field
+from sandbox.org.soql.children import CHILDREN
 from sandbox.org.soql.render import json_value
 from sandbox.org.writes.mistakes import unknown_field
 from sandbox.org.writes.rules import LOOKUPS, Rule, rule_of
@@ -84,8 +85,8 @@ def _summary(entity: Entity, root: str) -> dict[str, Any]:
         "name": entity.name,
         "label": entity.label,
         "labelPlural": f"{entity.label}s",
-        "keyPrefix": entity.prefix,
-        "queryable": True,
+        "keyPrefix": entity.prefix or None,
+        "queryable": bool(entity.prefix),
         "retrieveable": True,
         **dict.fromkeys(_CLOSED, False),
         **_open(entity, tooling=root.endswith("/tooling")),
@@ -108,7 +109,12 @@ def _open(entity: Entity, *, tooling: bool) -> dict[str, bool]:
 def _described(entity: Entity, root: str, *, hidden: bool) -> dict[str, Any]:
     rule = rule_of(entity.name, tooling=root.endswith("/tooling"))
     fields = [] if hidden else [_field(field, rule) for field in entity.fields.values()]
-    return _summary(entity, root) | {"fields": fields, "childRelationships": []}
+    below = [
+        {"relationshipName": name, "childSObject": child, "field": field, "cascadeDelete": False}
+        for name, (child, field) in CHILDREN.get(entity.name, {}).items()
+    ]
+    more: dict[str, Any] = {"recordTypeInfos": [], "namedLayoutInfos": [], "supportedScopes": []}
+    return _summary(entity, root) | {"fields": fields, "childRelationships": below} | more
 
 
 def _field(field: Field, rule: Rule | None) -> dict[str, Any]:
@@ -120,6 +126,18 @@ def _field(field: Field, rule: Rule | None) -> dict[str, Any]:
         "filterable": field.filterable,
         "sortable": field.sortable,
         "groupable": field.groupable,
+        "length": 18 if field.type in {"id", "reference"} else 255,
+        "byteLength": 54 if field.type in {"id", "reference"} else 765,
+        "precision": 0,
+        "scale": 0,
+        "digits": 0,
+        "calculated": False,
+        "unique": False,
+        "externalId": False,
+        "idLookup": field.type == "id",
+        "nameField": field.name == "Name",
+        "restrictedPicklist": field.type == "picklist",
+        "defaultedOnCreate": field.type == "boolean",
         "nillable": field.type not in {"boolean", "id"},
         "createable": bool(rule and rule.takes(field.name, creating=True)),
         "updateable": bool(rule and rule.takes(field.name, creating=False)),

@@ -13,6 +13,7 @@ from typing import Any
 from sandbox.org.call import Answer, Call, Refusal
 from sandbox.org.context import Context
 from sandbox.org.faults import FaultAnswer
+from sandbox.org.query_columns import described
 from sandbox.org.soql import Query, Result, SoqlError, parse, run
 from sandbox.org.soql.tree import Compare, Logic, Path
 
@@ -36,6 +37,8 @@ def answer(
     if not text.strip():
         raise Refusal(400, "MALFORMED_QUERY", "A query string has to be specified")
     try:
+        if call.query.get("columns", "").lower() == "true":
+            return Answer(body=described(parse(text), context.view(tooling=tooling)))
         found = _found(text, context, tooling=tooling, hidden=bool(fault and fault.kind == "hide"))
     except SoqlError as error:
         raise Refusal(400, error.code, error.message) from None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ from sandbox.org.listening import Listener
 from sandbox.org.org import Org
 from sandbox.org.scenario import Scenario
 
+_SLASHES = re.compile("^//+")  # clients whose instance URL ends in a slash; real orgs take it
 _LARGEST_BODY = 50 * 1024 * 1024
 _LONGEST_LOG = 20_000
 _HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -113,7 +115,7 @@ class OrgSandbox:
         body = await _body(request)
         call = Call(
             method=request.method,
-            path=unquote(request.rel_url.raw_path),
+            path=_SLASHES.sub("/", unquote(request.rel_url.raw_path)),
             query=dict(request.rel_url.query),
             body=body,
             headers=request.headers,

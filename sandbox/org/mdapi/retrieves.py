@@ -23,7 +23,7 @@ _M = f"{{{METADATA}}}"
 
 def begun(operation: ET.Element, by: Author) -> str:
     """The job's id; the result is kept under it."""
-    request = operation.find(f"{_M}retrieveRequest")
+    request = next(iter(operation), None)  # jsforce calls it request; position is what counts
     wanted = None if request is None else request.find(f"{_M}unpackaged")
     if request is None or wanted is None:
         raise SoapFault("INVALID_CROSS_REFERENCE_KEY", "No package named")

@@ -7,7 +7,7 @@ parent is missing, moments as ``2026-11-22T09:19:17.000+0000``.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sandbox.org.schema import Entity, Row
@@ -15,6 +15,8 @@ from sandbox.org.soql.bind import Column, Source, column
 from sandbox.org.soql.errors import SoqlError
 from sandbox.org.soql.tree import AllFields, Path, Query
 
+# A child relationship: its name, and what it prints of one row.
+Children = tuple[str, Callable[[Row], dict[str, Any] | None]]
 _MOST_WITH_ALL_FIELDS = 200
 
 
@@ -40,9 +42,16 @@ def expanded(what: AllFields, query: Query, entity: Entity, source: Source) -> l
 class Renderer:
     """Prints rows of one object with the columns of one query."""
 
-    def __init__(self, entity: str, columns: Sequence[Column], source: Source) -> None:
+    def __init__(
+        self,
+        entity: str,
+        columns: Sequence[Column],
+        source: Source,
+        below: Sequence[Children] = (),
+    ) -> None:
         self._entity = entity
         self._columns = columns
+        self._below = below
         self._source = source
 
     def records(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -55,6 +64,8 @@ class Renderer:
             target = self._descend(record, row, found)
             if target is not None:
                 target[found.field.name] = json_value(found.value(row))
+        for name, children in self._below:
+            record[name] = children(row)
         return record
 
     def _started(self, entity: str, row: Row) -> dict[str, Any]:

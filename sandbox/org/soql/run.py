@@ -11,6 +11,7 @@ from typing import Any
 from sandbox.org.schema import Entity, Row
 from sandbox.org.soql import grouping
 from sandbox.org.soql.bind import Column, Source, column, entity_of
+from sandbox.org.soql.children import children
 from sandbox.org.soql.errors import SoqlError
 from sandbox.org.soql.evaluate import ID_TYPES, membership, normal, test_of
 from sandbox.org.soql.ordering import ordered
@@ -19,17 +20,12 @@ from sandbox.org.soql.result import Result
 from sandbox.org.soql.tree import Aggregate, AllFields, Compare, Condition, Path, Query
 
 Predicate = Callable[[Row], bool]
-_CHILD_HINT = (
-    " If you are attempting to use a custom relationship, be sure to append the '__r' after the"
-    " custom relationship name. Please reference your WSDL or the describe call for the"
-    " appropriate names."
-)
 
 
 def run(query: Query, source: Source) -> Result:
     """What Salesforce would answer, or a `SoqlError`."""
     entity = entity_of(query, source)
-    where = _predicate(query.where, query, entity, source) if query.where else None
+    where = _where(query, entity, source)
     aggregated = bool(query.group_by) or any(isinstance(s, Aggregate) for s in query.select)
     plan = grouping.plan(query, entity, source) if aggregated else _plan(query, entity, source)
     rows = source.rows(entity.name)
@@ -40,7 +36,9 @@ def run(query: Query, source: Source) -> Result:
 def _plan(query: Query, entity: Entity, source: Source) -> Callable[[Sequence[Row]], Result]:
     columns = _selected(query, entity, source)
     sort = ordered(query, entity, source)
-    renderer = Renderer(entity.name, columns, source)
+    inner = [item for item in query.select if isinstance(item, Query)]
+    below = [children(one, entity, source, _where, _selected) for one in inner]
+    renderer = Renderer(entity.name, columns, source, below)
 
     def answer(rows: Sequence[Row]) -> Result:
         found = sort(rows)[query.offset :]
@@ -55,14 +53,15 @@ def _plan(query: Query, entity: Entity, source: Source) -> Callable[[Sequence[Ro
 def _selected(query: Query, entity: Entity, source: Source) -> list[Column]:
     columns: list[Column] = []
     for item in query.select:
-        if isinstance(item, Query):
-            reason = f"Didn't understand relationship '{item.source}' in FROM part of query call."
-            raise SoqlError("INVALID_TYPE", reason + _CHILD_HINT, query.text, item.source_pos)
         if isinstance(item, AllFields):
             columns += expanded(item, query, entity, source)
         elif isinstance(item, Path):
             columns.append(column(item, query, entity, source))
     return columns
+
+
+def _where(query: Query, entity: Entity, source: Source) -> Predicate | None:
+    return _predicate(query.where, query, entity, source) if query.where else None
 
 
 def _predicate(what: Condition, query: Query, entity: Entity, source: Source) -> Predicate:

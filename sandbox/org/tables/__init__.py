@@ -22,6 +22,7 @@ TABLES: dict[str, Make] = {
     "PermissionSetGroup": access.groups,
     "PermissionSetGroupComponent": access.group_components,
     "ObjectPermissions": access.object_permissions,
+    "Name": access.names,
     "SetupEntityAccess": access.setup_entity_access,
     "ExternalClientApplication": apps.external_client_applications,
     "ExtlClntAppPlcyCnfg": apps.policies,

@@ -164,3 +164,14 @@ def setup_entity_access(state: Ground) -> Iterable[Row]:
             "SetupEntityType": "ConnectedApplication",
             "SystemModstamp": state.started,
         }
+
+
+def names(state: Ground) -> Iterable[Row]:
+    """What a reference to one of several objects shows of them: Object Reference, Name."""
+    for entity, field in (
+        ("User", "Name"),
+        ("ConnectedApplication", "Name"),
+        ("ExternalClientApplication", "MasterLabel"),
+    ):
+        for row in state.rows(entity):
+            yield {"Id": row["Id"], "Name": row[field], "Type": entity}

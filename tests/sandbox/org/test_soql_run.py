@@ -160,3 +160,21 @@ def test_versions_endpoints_and_features_gate_objects_and_fields(rows, soql, whe
     with pytest.raises(SoqlError) as refused:
         rows(soql, **where)
     assert refused.value.code in {"INVALID_TYPE", "INVALID_FIELD"}
+
+
+def test_children_of_each_row(rows):
+    found = rows(
+        "SELECT Name, (SELECT Assignee.Username FROM Assignments ORDER BY Assignee.Username"
+        " LIMIT 1) FROM PermissionSet WHERE Name IN ('Sales_Tools', 'Org_Repairer') ORDER BY Name"
+    )
+    assert found[0]["Assignments"] is None
+    below = found[1]["Assignments"]
+    assert (below["totalSize"], below["done"]) == (1, True)
+    assert below["records"][0]["Assignee"]["Username"] == "rita.rep@acme.example.com"
+
+
+def test_a_reference_to_one_of_several_objects(rows):
+    found = rows(
+        "SELECT SetupEntity.Name, SetupEntity.Type FROM SetupEntityAccess", scenario="mixed"
+    )
+    assert found[0]["SetupEntity"]["Name"] == "sfdc_6sense_oauth_app"
