@@ -74,9 +74,10 @@ class Modals:
         view.errors = {}
         if action == "errors":
             inputs = {b["block_id"] for b in view.body["blocks"] if b["type"] == "input"}
-            if not set(answer.get("errors") or ()) <= inputs or not answer.get("errors"):
+            errors = answer.get("errors")
+            if not isinstance(errors, dict) or not errors or not errors.keys() <= inputs:
                 raise Refused("invalid_block_id")
-            view.errors = dict(answer["errors"])
+            view.errors = {name: str(said) for name, said in errors.items()}
             self.state.note("view_changed", view)
             return "view_errors"
         if action == "update":

@@ -117,7 +117,7 @@ class World(Value):
         return self
 
     def team(self, team_id: str) -> Team:
-        return next(team for team in self.teams if team.id == team_id)
+        return {team.id: team for team in self.teams}[team_id]
 
     def user(self, name: str) -> User | None:
         """A user by id or name, with or without `@`; of two with one name, the app's own."""

@@ -5,6 +5,7 @@ import secrets
 from sandbox.workspace.app import App
 from sandbox.workspace.message import Json
 from sandbox.workspace.oauth.tokens import key_of
+from sandbox.workspace.records import Token
 from sandbox.workspace.state import State
 from sandbox.workspace.world import User
 
@@ -26,12 +27,16 @@ def install(state: State, team_id: str, scopes: tuple[str, ...], *, org_wide: bo
 
 def _again(at: State, scopes: tuple[str, ...]) -> None:
     app = at.world.app
-    fields: Json = {"installed": True, "token_state": "valid"}
+    fields: Json = {"installed": True, "token_state": "valid", "scopes": scopes}
     if app.installed:
         fields["scopes"] = tuple(dict.fromkeys((*app.scopes, *scopes)))
-    else:
-        fields["scopes"] = scopes
+    known = at.tokens.get(app.bot_token)
+    dead = not app.installed or app.token_state != "valid" or (known and known.gone)  # noqa: S105
+    if dead:
         fields["bot_token"] = new_bot_token(app.team)
+        gone = "token_revoked" if app.installed else "account_inactive"
+        old = Token(app.bot_token, "bot", key_of(at), app.bot_user, app.scopes, gone=gone)
+        at.tokens.setdefault(old.text, old)
     at.change_app(app.model_copy(update=fields))
     at.world = at.world.with_user(at.bot().model_copy(update={"deleted": False}))
     at.note("world_changed", {"installed": app.team})

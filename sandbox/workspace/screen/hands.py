@@ -25,6 +25,10 @@ _SAID = {
     "invalid_options": "{app} answered with options Slack does not take.",
     "invalid_json": "{app} answered with something that is no JSON.",
 }
+_TEXTS = frozenset(
+    {"text", "channel", "as", "user", "ts", "thread_ts", "action", "view_id", "query"}
+    | {"callback_id", "tab", "block_id"}
+)
 #: Nothing went wrong for the person: the app is not told of everything.
 _QUIET = frozenset({"not_subscribed", "not_confirmed"})
 
@@ -115,7 +119,10 @@ class Hands:
 
 def _renamed(body: Json) -> dict[str, Any]:
     """`as` is what a page says, `user` what Python says."""
-    given = dict(body)
+    given = {name: value for name, value in body.items() if value is not None}
+    for name in _TEXTS & given.keys():
+        if not isinstance(given[name], str):
+            raise TypeError(f"{name} has to be a string")
     if "as" in given:
         given["user"] = given.pop("as")
     return given

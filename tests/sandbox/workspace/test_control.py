@@ -35,3 +35,30 @@ async def test_the_control_api_does_the_same_things(ws, plain, client):
         assert (await get("calls"))["calls"][0]["method"] == "chat.postMessage"
         assert len((await get("deliveries?since=1"))["deliveries"]) == 1
         assert (await post("world", settings={"plan_bloks": 1}))[0] == 400
+
+
+VERBS = "command message click click_view options submit close home shortcut fail uninstall world"
+NONSENSE = [
+    {},
+    [],
+    "x",
+    {"as": "nobody", "text": "x"},
+    {"text": None, "as": "sam"},
+    {"text": 5, "channel": 7, "as": "sam"},
+    {"ts": 1, "action": 2, "as": 3},
+    {"view_id": "V", "action": "x"},
+    {"callback_id": "x", "bogus": 1},
+    {"team": "T0"},
+    {"seconds": "x"},
+    {"settings": 5},
+]
+
+
+async def test_nonsense_is_answered_with_a_sentence(ws):
+    async with aiohttp.ClientSession() as http:
+        for verb in VERBS.split():
+            for body in NONSENSE:
+                async with http.post(f"{ws.url}/sandbox/{verb}", json=body) as answer:
+                    told = await answer.json()
+                    assert answer.status in (200, 400), (verb, body)
+                    assert answer.status == 200 or told["message"], (verb, body)

@@ -151,6 +151,9 @@ async def test_a_trigger_belongs_to_the_installation_it_was_made_for(ws, app, pl
     trigger = typed.request.payload["trigger_id"]
     stolen = app.views_open(trigger_id=trigger, view=view, token=made["access_token"])
     assert await refusal(stolen) == "invalid_trigger_id"
+    ours = await app.views_open(trigger_id=trigger, view=view, token=ws.bot_token)
+    changed = app.views_update(view_id=ours["view"]["id"], view=view, token=made["access_token"])
+    assert await refusal(changed) == "not_found"
 
 
 @pytest.mark.parametrize("order", ["uninstalled_first", "revoked_first"])
@@ -168,6 +171,16 @@ async def test_uninstalling_tells_twice_and_ends_every_token(ws, app, plain, ord
     made = await access(app, code=code(ws), redirect_uri=BACK)
     assert (await app.auth_test(token=made["access_token"]))["ok"]
     assert ws.bot_user_id not in ws.world.channel("support").members
+
+
+async def test_a_revoked_bot_comes_back_with_a_new_token(ws, app):
+    old = ws.bot_token
+    await app.auth_revoke(token=old)
+    assert await refusal(app.auth_test(token=old)) == "token_revoked"
+    made = await access(app, code=code(ws), redirect_uri=BACK)
+    assert made["access_token"] not in ("", old)
+    assert (await app.auth_test(token=made["access_token"]))["ok"]
+    assert await refusal(app.auth_test(token=old)) == "token_revoked"
 
 
 async def test_revoking_one_persons_token_is_not_the_bots(ws, app, plain):
