@@ -101,12 +101,15 @@ class Engine:
         """Start a workflow with the caller's transaction: both are stored, or neither."""
         if self._client is None:
             raise RuntimeError("the engine is not launched")
+        # First come, first served: on SQLite the engine knows the time to the second only, and
+        # of the same second it takes the lowest id first.
+        begun = f"{time.time_ns() // 1_000_000:013d}"
         self._client.enqueue_in_transaction(
             conn,
             {
                 "workflow_name": workflow,
                 "queue_name": _QUEUE,
-                "workflow_id": run_id,
+                "workflow_id": f"{begun}:{run_id}",
                 "queue_partition_key": lane,
                 "app_version": VERSION,
             },
@@ -118,33 +121,28 @@ class Engine:
         return DBOS.run_step({"name": name}, work)
 
     def left(self, name: str) -> list[str]:
-        """Ids of the workflows that a process is at work on, or was when it died."""
-        if self._client is None:
-            return []
-        found = self._client.list_workflows(
-            executor_id=name, status="PENDING", load_input=False, load_output=False
-        )
-        return [workflow.workflow_id for workflow in found]
+        """Ids of the runs that a process is at work on, or was when it died."""
+        return [workflow.split(":")[1] for workflow in self._pending(name)]
 
     def take_over(self, dead: str) -> list[str]:
-        """Give a dead process's workflows back to the queue; returns their ids.
+        """Give a dead process's workflows back to the queue; returns the ids of their runs.
 
         To their own queue: there each org's order and limit hold for them too.
         """
-        ids = self.left(dead)
+        ids = self._pending(dead)
         if ids and self._client is not None:
             self._client.resume_workflows(ids, queue_name=_QUEUE)
-        return ids
+        return [workflow.split(":")[1] for workflow in ids]
 
     def stop(self, patience: float = 10.0) -> list[str]:
         """Begin nothing more, let running workflows finish, give back what does not in time.
 
         Returns:
-            The ids given back; their threads may live on until their org has timed out.
+            The runs given back; their threads may live on until their org has timed out.
         """
         self._leaving = True
         until = time.monotonic() + patience
-        while set(self.left(self._name)) - self._turned_away and time.monotonic() < until:
+        while set(self._pending(self._name)) - self._turned_away and time.monotonic() < until:
             time.sleep(0.02)
         # The engine's own patience looks once a second only, hence ours.
         DBOS.destroy(destroy_registry=True)
@@ -152,6 +150,14 @@ class Engine:
         if self._client is not None:
             self._client.destroy()
         return back
+
+    def _pending(self, name: str) -> list[str]:
+        if self._client is None:
+            return []
+        found = self._client.list_workflows(
+            executor_id=name, status="PENDING", load_input=False, load_output=False
+        )
+        return [workflow.workflow_id for workflow in found]
 
     def _connect(self) -> DBOSClient:
         return DBOSClient(

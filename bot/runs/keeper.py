@@ -89,10 +89,9 @@ class Keeper:
         def work(conn: Connection) -> list[str]:
             alive.hold(conn, dead)
             left = self._runs.engine.left(dead)
-            receipts = [workflow.split(":")[0] for workflow in left]
-            if receipts:
-                # Or the run would end as timed out.
-                rows.extend(conn, time.time() + LIMIT, receipts)
+            if left:
+                # Or they would end as timed out.
+                rows.extend(conn, time.time() + LIMIT, left)
             claims.release(conn, dead)
             return self._runs.engine.take_over(dead)
 

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bot.outbox.claims import claim, release, settle
 from bot.outbox.outcome import Sent
@@ -11,7 +11,7 @@ from bot.outbox.wanted import Spot, want
 from bot.store import alive
 from bot.store.database import Store
 from bot.store.migrate import migrate
-from bot.store.tables import messages, processes
+from bot.store.tables import processes
 
 
 @pytest.fixture
