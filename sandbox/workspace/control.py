@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import web
-from yarl import URL
 
 from sandbox.workspace.board import Board
 from sandbox.workspace.delivery.sender import Sender
@@ -149,7 +149,7 @@ def _showing(show: Callable[[Json], Json]) -> Handler:
 
 def _doing(do: Callable[[Json], Awaitable[Json]]) -> Handler:
     async def handler(request: web.Request) -> web.StreamResponse:
-        if (origin := request.headers.get("Origin")) and URL(origin).authority != request.host:
+        if (origin := request.headers.get("Origin")) and urlsplit(origin).netloc != request.host:
             raise PermissionError("another page may not act here")
         body: Any = await request.json() if request.can_read_body else {}
         return web.json_response(await do(dict(body)))

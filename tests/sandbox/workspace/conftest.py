@@ -1,9 +1,11 @@
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox.workspace import WorkspaceSandbox
@@ -81,3 +83,48 @@ async def plain(ws) -> AsyncIterator[PlainApp]:
     ws.app_url = f"http://127.0.0.1:{server.addresses[0][1]}/"
     yield app
     await server.cleanup()
+
+
+BACK = "https://bot.example.com/slack/oauth_redirect"
+
+
+class Installer:
+    """An app that is installed by OAuth, and the browser of whoever installs it."""
+
+    back = BACK
+    secrets = {"client_id": "100000000001.200000000002", "client_secret": "sandbox-client-secret"}  # noqa: RUF012
+
+    def __init__(self, ws: WorkspaceSandbox) -> None:
+        self.ws = ws
+        self.client = AsyncWebClient(base_url=ws.api_url)
+
+    def url(self, **more: str) -> str:
+        query = {"client_id": self.secrets["client_id"], "scope": "commands,chat:write"}
+        query |= {"state": "s&1", "redirect_uri": BACK}
+        return f"{self.ws.url}/oauth/v2/authorize?" + urlencode(query | more)
+
+    def code(self, user: str = "wanda", *, org_wide: bool = False, **more: str) -> str:
+        where = self.ws.consent(self.url(**more), user, org_wide=org_wide)
+        return parse_qs(urlsplit(where).query)["code"][0]
+
+    async def access(self, **more: str) -> dict:
+        return (await self.client.oauth_v2_access(**self.secrets, **more)).data
+
+    async def install(self, user: str = "wanda", *, org_wide: bool = False, **more: str) -> dict:
+        one = self.code(user, org_wide=org_wide, **more)
+        return await self.access(code=one, redirect_uri=BACK)
+
+    async def refusal(self, call: Awaitable[object]) -> str:
+        with pytest.raises(SlackApiError) as refused:
+            await call
+        return refused.value.response["error"]
+
+
+@pytest.fixture
+def app(ws) -> Installer:
+    return Installer(ws)
+
+
+@pytest.fixture
+def installer() -> type[Installer]:
+    return Installer
