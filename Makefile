@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup demo test bench lint lock
+.PHONY: setup demo pages screenshots test bench lint lock
 
 setup: $(READY)
 
@@ -21,12 +21,20 @@ $(READY): requirements.lock pyproject.toml
 demo: setup
 	@$(BIN)/sixsense demo
 
+# What a browser shows. Without Node there are no pages: it is said, and the demo plays in the terminal.
+pages: setup
+	@$(BIN)/python -m sandbox.pages.build || true
+
+# The pictures of the README, taken from the running demo; needs Chromium.
+screenshots: pages
+	@$(BIN)/python -m scripts.screenshots
+
 lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: lint
+test: lint pages
 	$(BIN)/python -m pytest
 
 bench: setup

@@ -9,17 +9,24 @@ const TOGETHER = 300; // seconds within which one author's messages share a head
 interface Props {
   ws: Workspace;
   messages: Message[];
+  /** Where there is none, this is a thread: it opens at its first reply. */
   onThread?: (ts: string) => void;
 }
 
 export function MessageList({ ws, messages, onThread }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const near = useRef(true);
+  const begun = useRef(false);
   const last = messages.at(-1);
   useEffect(() => {
     const box = list.current;
     const newest = box?.lastElementChild;
     if (!box || !newest || !near.current) return;
+    if (!onThread && !begun.current) {
+      begun.current = true;
+      box.children[1]?.scrollIntoView({ block: "start" });
+      return;
+    }
     const tall = newest.clientHeight > box.clientHeight; // begin at its headline, then
     newest.scrollIntoView({ block: tall ? "start" : "end" });
   }, [last?.ts, last?.blocks.length]);

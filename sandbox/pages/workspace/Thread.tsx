@@ -30,7 +30,7 @@ export function Thread({ ws, room, root, onClose }: Props) {
           ✕
         </button>
       </header>
-      <MessageList ws={ws} messages={ws.thread} />
+      <MessageList key={root} ws={ws} messages={ws.thread} />
       <Composer key={root} {...{ ws, room }} thread={root} label="Reply in the thread" />
     </aside>
   );
