@@ -96,6 +96,9 @@ class State:
 
     def change_app(self, app: App) -> None:
         """Replace the app as this installation has it."""
+        if self._team is not None:  # a workspace of an organisation is not where it was installed
+            home = self.sight(self._key).world.app.team
+            app = app.model_copy(update={"team": home})
         if self._key is None:
             self.now.world = self.now.world.model_copy(update={"app": app})
         else:

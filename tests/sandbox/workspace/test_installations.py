@@ -70,3 +70,31 @@ async def test_an_org_wide_installation_has_no_team(plain, ws, installer):
         assert (form["is_enterprise_install"], form["enterprise_id"]) == ("true", "E0CUST")
         again = app.install("cara")
         assert await app.refusal(again) == "cannot_install_an_org_installed_app"
+
+
+async def test_an_org_wide_token_says_which_workspace_it_means(plain, ws, installer):
+    async with WorkspaceSandbox(app_url=ws.app_url, world=GRID) as grid:
+        app = installer(grid)
+        grid.change_user("cara", is_admin=True)
+        scope = "commands,chat:write,users:read"
+        token = (await app.install("cara", org_wide=True, scope=scope))["access_token"]
+        people = app.client.users_list
+        assert await app.refusal(people(token=token)) == "missing_argument"
+        foreign = people(token=token, team_id="T0ACME001")
+        assert await app.refusal(foreign) == "team_access_not_granted"
+        assert (await people(token=token, team_id="T0CUST002"))["ok"]
+        words = {"type": "plain_text", "text": "Go"}
+        button = {"type": "button", "action_id": "go", "text": words}
+        blocks = [{"type": "actions", "elements": [button]}]
+        sent = await app.client.chat_postMessage(
+            channel="U0CARA001", text="x", blocks=blocks, token=token
+        )
+        pressed = (await grid.click(sent["ts"], "go", "cara")).request.payload
+        assert (pressed["team"], pressed["is_enterprise_install"]) == (None, True)
+        assert pressed["enterprise"] == {"id": "E0CUST", "name": "Customer"}
+        assert pressed["user"]["team_id"] == "T0CUST001"
+        grid.uninstall("T0CUST002")
+        await grid.settled()
+        events = [d.request.payload for d in grid.deliveries if d.request.kind == "events_api"]
+        told = [e["authorizations"][0] for e in events]
+        assert [(t["team_id"], t["enterprise_id"]) for t in told] == [(None, "E0CUST")] * 2
