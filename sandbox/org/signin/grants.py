@@ -9,29 +9,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
 from collections.abc import Callable, Mapping
 
-from sandbox.org import diary, moments
+from sandbox.org import diary
 from sandbox.org.oauth_apps import OauthError, check_app, client_app, known_apps
 from sandbox.org.org import Org
-from sandbox.org.scenario_apps import Client, ExternalClientApp
+from sandbox.org.scenario_apps import ExternalClientApp
 from sandbox.org.scenario_org import Token
-from sandbox.org.shipped import merged
 from sandbox.org.signin import jwt, scopes
-from sandbox.org.signin.visits import Asked, Code
+from sandbox.org.signin.approvals import Granted, approved, standing
+from sandbox.org.signin.visits import Code
 from sandbox.org.tables.tokens import app_name
 
 Form = Mapping[str, str]
-MOST_APPROVALS = 5  # per user and app; one more ends the oldest
-
-
-class Granted:
-    """A grant, with its new refresh token where there is one."""
-
-    def __init__(self, key: str, refresh: str | None = None) -> None:
-        self.key = key
-        self.refresh = refresh
 
 
 def granted(form: Form, org: Org) -> Granted:
@@ -115,49 +105,6 @@ def _check_verifier(form: Form, code: Code, org: Org) -> None:
         raise OauthError("invalid_grant", "invalid code verifier")
 
 
-def approved(org: Org, asked: Asked, user: str) -> Granted:
-    """A new approval: a row of OauthToken, the oldest gone where there were five."""
-    refresh = None
-    if scopes.may_refresh(asked.scope):
-        refresh = f"5Aep861{secrets.token_urlsafe(62)[:82].replace('-', '.')}"
-    key = f"approval-{secrets.token_hex(6)}"
-    at = diary.now()
-    token = {
-        "user": user,
-        "app": asked.app,
-        "scope": asked.scope,
-        "refresh_token": refresh or f"none-{key}",
-        "access_token": f"none-{key}",
-        "created": at,
-        "last_used": at,
-    }
-    tokens = {name: {"revoked": True} for name in _oldest(org, asked.app, user)}
-    patch = _known_now(org, asked.app) | {"tokens": tokens | {key: token}}
-    org.change(merged(patch, diary.logged_in(org.state, user, app_name(org.state, asked.app))))
-    return Granted(key, refresh)
-
-
-def _oldest(org: Org, app: str, user: str) -> list[str]:
-    """The approvals that must go so that one more fits."""
-    state = org.state
-    living = [
-        (moments.resolve(token.created, state.started), key)
-        for key, token in state.scenario.tokens.items()
-        if token.app == app and token.user == user and not token.revoked
-    ]
-    return [key for _, key in sorted(living)[: max(0, len(living) - MOST_APPROVALS + 1)]]
-
-
-def _known_now(org: Org, app: str) -> dict[str, object]:
-    """A connected app that was never here is known from its first use on, not installed."""
-    found = known_apps(org.state)[app]
-    if not isinstance(found, Client):
-        return {}
-    made = {"name": found.name, "installed": False, "scopes": found.scopes, "created": diary.now()}
-    kept = {"callback_urls": found.callback_urls, "pkce_required": found.pkce_required}
-    return {"connected_apps": {app: made | kept}}
-
-
 def _with_assertion(form: Form, org: Org) -> Granted:
     app, user = jwt.checked(form.get("assertion", ""), org)
     scope = known_apps(org.state)[app].scopes
@@ -175,25 +122,9 @@ def _with_client(form: Form, org: Org) -> Granted:
 
 
 def _standing(org: Org, app: str, user: str, scope: str) -> Granted:
-    """One grant per user and app, made once and used again: these flows ask nobody."""
-    key = f"standing-{app}-{user}"
-    if key in org.state.scenario.tokens and not org.state.scenario.tokens[key].revoked:
-        return Granted(key)
-    at = diary.now()
-    token = {
-        "user": user,
-        "app": app,
-        "scope": scope,
-        "refresh_token": f"none-{secrets.token_hex(12)}",
-        "access_token": f"none-{secrets.token_hex(12)}",
-        "created": at,
-        "last_used": at,
-        "revoked": False,
-    }
-    _check_user(org, Token.model_validate(token))
-    patch = {"tokens": {key: token}}
-    org.change(merged(patch, diary.logged_in(org.state, user, app_name(org.state, app))))
-    return Granted(key)
+    """These flows ask nobody: the user and the app are looked at before anything is kept."""
+    _check_user(org, Token(user=user, app=app, scope=scope))
+    return standing(org, app, user, scope)
 
 
 _KINDS: dict[str, Callable[[Form, Org], Granted]] = {
