@@ -109,6 +109,12 @@ class Visitor:
         every = self.thread.get_by_role("article").filter(has_not_text="Only visible to you")
         return every.filter(has_not_text="What was checked")
 
+    @staticmethod
+    async def names(messages: Locator) -> AsyncIterator[str | None]:
+        """The ts of each of these messages."""
+        for message in await messages.all():
+            yield await message.get_attribute("data-ts")
+
     async def step(self, words: Pattern[str]) -> Locator:
         """The message of the thread about this, by its ts: its words will change."""
         found = self.replies.filter(has_text=words).filter(

@@ -48,7 +48,7 @@ export function Sidebar({ ws, me, open, onBe }: Props) {
       <h2>Direct messages and apps</h2>
       <ul>
         {item(DIRECT, "app", world.app.name, "app")}
-        {item(HOME, "home", `${world.app.name} Home`)}
+        {world.app.installed && item(HOME, "home", `${world.app.name} Home`)}
       </ul>
       <footer>
         {ws.links.org && (

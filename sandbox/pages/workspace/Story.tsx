@@ -14,7 +14,8 @@ interface Props {
 /** For whoever is here for the first time: four steps, ticked as they happen. */
 export function Story({ ws, room }: Props) {
   const [gone, setGone] = useState(() => localStorage.getItem(SEEN) === "yes");
-  if (gone || !room.has_bot) return null;
+  const guest = ws.world.app.commands.length === 0; // commands are for the app's own workspace
+  if (gone || guest || !room.has_bot) return null;
   const bot = [...ws.messages, ...ws.thread].filter((one) => one.is_bot);
   const asked = bot.some((one) => !one.is_ephemeral);
   const shown = bot.some((one) => one.is_ephemeral);

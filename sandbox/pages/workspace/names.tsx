@@ -23,9 +23,15 @@ export const hooksFor = ({ world, links }: Workspace): Drawn["hooks"] => ({
   ),
 });
 
+/** Where everybody signs in to Salesforce; here that is the practice org. */
+const FRONT_DOOR = /^https:\/\/(login|test)\.salesforce\.com\//;
+
 /**
  * The practice org speaks http and https on one port. The bot, as in life, links to https; there its
  * certificate is its own, and a browser would warn.
  */
-export const reachable = (href: string, { org }: Links): string =>
-  org && href.startsWith(org.replace("http:", "https:")) ? href.replace("https:", "http:") : href;
+export function reachable(href: string, { org }: Links): string {
+  if (!org) return href;
+  const ours = org.replace("http:", "https:");
+  return href.replace(FRONT_DOOR, org).replace(ours, org);
+}
