@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.org.call import Answer, Call, Refusal, not_found
 from sandbox.org.caller import View
 from sandbox.org.context import Context
-from sandbox.org.schema import Entity, Field
+from sandbox.org.schema import Entity, Field, Row
 from sandbox.org.soql.children import CHILDREN
 from sandbox.org.soql.render import json_value
 from sandbox.org.writes.mistakes import unknown_field
@@ -56,17 +56,19 @@ def sobjects(call: Call, context: Context, rest: str, *, tooling: bool, hidden: 
 
 
 def _row(view: View, entity: Entity, by: tuple[str, str], wanted: str) -> dict[str, Any]:
-    field, row_id = by
-    same = 15 if field == "Id" else None
-    rows = (
-        row
-        for row in view.rows(entity.name)
-        if str(row.get(field)).lower()[:same] == row_id.lower()[:same]
-    )
+    field, wanted_value = by
+
+    def found(row: Row) -> bool:
+        value = str(row.get(field))
+        if field == "Id":  # ids mind their case, names do not
+            return value[:15] == wanted_value[:15]
+        return value.lower() == wanted_value.lower()
+
+    rows = (row for row in view.rows(entity.name) if found(row))
     row = next(rows, None)
     if row is None:
         raise Refusal(404, "NOT_FOUND", "Provided external ID field does not exist or is"
-                      f" not accessible: {row_id}")  # fmt: skip
+                      f" not accessible: {wanted_value}")  # fmt: skip
     started = {"attributes": {"type": entity.name, "url": view.url(entity.name, row)}}
     names = [name.strip().lower() for name in wanted.split(",") if name.strip()]
     if unknown := [name for name in names if name not in entity.fields]:

@@ -36,7 +36,7 @@ def answer(call: Call, context: Context, rest: str, fault: FaultAnswer | None) -
         listed = _apps(rows)
         return Answer(body=_page(call, context, "apps", listed, cut=fault))
     if parts[1:] == ["users"]:
-        users = [_user(context, row) for row in rows if _identifier(row) == parts[0]]
+        users = _users(context, [row for row in rows if _identifier(row) == parts[0]])
         return Answer(body=_page(call, context, "users", users, cut=fault))
     if parts[2:] == ["tokens"]:
         tokens = [
@@ -73,6 +73,16 @@ def _apps(rows: list[Row]) -> list[dict[str, Any]]:
     ]
 
 
+def _users(context: Context, rows: list[Row]) -> list[dict[str, Any]]:
+    """Each user once, with the uses of all their approvals."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        told = _user(context, row)
+        known = found.setdefault(row["UserId"], told | {"useCount": 0})
+        known["useCount"] += told["useCount"]
+    return list(found.values())
+
+
 def _user(context: Context, row: Row) -> dict[str, Any]:
     user = context.org.state.by_id("User").get(row["UserId"], {})
     return {
@@ -85,13 +95,15 @@ def _user(context: Context, row: Row) -> dict[str, Any]:
 def _token(context: Context, row: Row) -> dict[str, Any]:
     state = context.org.state
     grant = state.scenario.tokens.get(row[GRANT])
+    identifier = state.id("OauthToken", row[GRANT])
     return {
-        "identifier": state.id("OauthToken", row[GRANT]),
+        "identifier": identifier,
         "accessTokenFormat": grant.format if grant else "opaque",
         "appDeveloperName": _identifier(row),
         "appIdentifier": _identifier(row),
         "initialConnectionAt": json_value(row["CreatedDate"]),
         "lastUsedAt": json_value(row["LastUsedDate"]),
+        "revocationUrl": f"{context.root}/apps/oauth/usage/tokens/{identifier}",
         "useCount": row["UseCount"],
         "userIdentifier": row["UserId"],
         "username": _user(context, row)["username"],
@@ -128,7 +140,9 @@ def _revoked(context: Context, rows: list[Row], parts: list[str]) -> Answer:
     elif parts[1:] == ["tokens"]:
         ended = [row for row in rows if _identifier(row) == parts[0]]
     elif parts[2:] == ["tokens"]:
-        ended = [r for r in rows if _identifier(r) == parts[0] and r["UserId"] == parts[1]]
+        ended = [
+            r for r in rows if _identifier(r) == parts[0] and r["UserId"][:15] == parts[1][:15]
+        ]
     else:
         raise not_found()
     if not ended:

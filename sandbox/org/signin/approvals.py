@@ -39,8 +39,8 @@ def approved(org: Org, asked: Asked, user: str) -> Granted:
         "user": user,
         "app": asked.app,
         "scope": asked.scope,
-        "refresh_token": refresh or f"none-{key}",
-        "access_token": f"none-{key}",
+        "refresh_token": refresh or _nobodys(),
+        "access_token": _nobodys(),
         "created": at,
         "last_used": at,
     }
@@ -48,6 +48,11 @@ def approved(org: Org, asked: Asked, user: str) -> Granted:
     patch = _known_now(org, asked.app) | {"tokens": tokens | {key: token}}
     org.change(merged(patch, diary.logged_in(org.state, user, app_name(org.state, asked.app))))
     return Granted(key, refresh)
+
+
+def _nobodys() -> str:
+    """A token nobody was given: what is left out of a scenario would be made from its key."""
+    return f"none-{secrets.token_urlsafe(24)}"
 
 
 def _oldest(org: Org, app: str, user: str) -> list[str]:
@@ -81,8 +86,8 @@ def standing(org: Org, app: str, user: str, scope: str) -> Granted:
         "user": user,
         "app": app,
         "scope": scope,
-        "refresh_token": f"none-{secrets.token_hex(12)}",
-        "access_token": f"none-{secrets.token_hex(12)}",
+        "refresh_token": _nobodys(),
+        "access_token": _nobodys(),
         "created": at,
         "last_used": at,
         "revoked": False,

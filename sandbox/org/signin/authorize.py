@@ -32,6 +32,8 @@ _INTRODUCED = (
     "We can't authorize you because of an OAuth error. For more information, contact your"
     " Salesforce administrator."
 )
+_AGAIN = frozenset({"login", "select_account"})  # prompts that ask who it is, whoever it was
+_IMMEDIATE = ("immediate_unsuccessful", "immediate unsuccessful")
 _UNEXPECTED = "An unexpected error has occured during authentication. Please try again."
 
 
@@ -47,12 +49,9 @@ def answer(call: Call, org: Org) -> Answer:
     silent = "none" in asked.prompts
     if silent and user is None:
         return _redirected(asking.with_error(asked, *_IMMEDIATE))
-    if user is None or "login" in asked.prompts:
+    if user is None or _AGAIN & asked.prompts:
         return login.asked_to(f"{_PATH}?{_without_login(call)}", asked.login_hint)
     return _decided(call, asked, user, org)
-
-
-_IMMEDIATE = ("immediate_unsuccessful", "immediate unsuccessful")
 
 
 def _decided(call: Call, asked: Asked, user: str, org: Org) -> Answer:
@@ -178,7 +177,7 @@ def _shown(code: str, text: str, back: str, status: int = 200) -> Answer:
 
 def _without_login(call: Call) -> str:
     """The same request without prompt=login: that has been done when it comes back."""
-    left = [word for word in call.query.get("prompt", "").split() if word != "login"]
+    left = [word for word in call.query.get("prompt", "").split() if word not in _AGAIN]
     kept = {key: value for key, value in call.query.items() if key != "prompt"}
     return urlencode(kept | ({"prompt": " ".join(left)} if left else {}))
 
