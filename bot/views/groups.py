@@ -32,7 +32,7 @@ _CARD = {
     Status.BLOCKED: "pending",
     Status.NOT_APPLICABLE: "complete",
 }
-_SAYS = ("error",)
+_SAYS = (Status.OK, Status.FAIL, Status.NOT_APPLICABLE)
 _STAGES = (
     ("signing-in", "Sign in to the org"),
     ("reading", "Read its settings"),
@@ -124,8 +124,8 @@ def _card(group: Group, members: Sequence[Finding], speak: Speak, detail: int) -
     worst = members[0]
     status = "complete" if confirmed(worst) else _CARD[worst.status]
     title = _title(group, members)
-    if _CARD[worst.status] in _SAYS:  # the card's own icon is the symbol already
-        title = title.removeprefix(f"{sign(worst).symbol} ")
+    if worst.status in _SAYS:  # the card's own icon is the symbol already
+        _, title = title.split(" ", 1)
     card = _task(group.value, title, status)
     if lines := lines_of(members, speak, detail):
         card["output"] = rich_lines(lines)
