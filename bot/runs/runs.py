@@ -22,7 +22,7 @@ from intents.finding import Grade
 from intents.intent import CheckOrg, Intent
 from intents.reply import Attested, Note, Report
 
-#: Seconds after which a run has an answer, whatever happened (design §4).
+#: Seconds after which a run has an answer, whatever happened.
 LIMIT = 58.0
 
 
