@@ -47,7 +47,7 @@ class Node:
             **more,
         }
         return subprocess.run(  # noqa: S603 -- words of these tests
-            [str(self.folder / words[0]), *map(str, words[1:])],
+            [*self._program(words[0]), *map(str, words[1:])],
             cwd=cwd,
             env=environment,
             capture_output=True,
@@ -56,6 +56,13 @@ class Node:
             stdin=subprocess.DEVNULL,
             check=False,
         )
+
+    def _program(self, name):
+        """A wheel has no links, so its npm is run by name."""
+        script = self.folder.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        if name == "npm" and script.exists():
+            return [str(self.folder / "node"), str(script)]
+        return [str(self.folder / name)]
 
 
 def _new_enough(folder):
