@@ -68,6 +68,14 @@ class Attested(_Value):
     at: str
 
 
+class Looking(_Value):
+    """A check that is being looked at again: who pressed Retry, and when (UTC)."""
+
+    check: str
+    by: str
+    at: str
+
+
 class Report(_Value):
     """The answer to a check."""
 

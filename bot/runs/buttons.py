@@ -25,9 +25,7 @@ class Button:
     pressed_by: str
 
 
-def write(
-    conn: Connection, tenant: str, run: str, message: tuple[str, int], intent: Intent
-) -> str:
+def write(conn: Connection, tenant: str, run: str, message: tuple[str, int], intent: Intent) -> str:
     """Write a button's meaning down; returns the opaque id that Slack gets.
 
     A button that stands in its message already and was not pressed keeps its id: a message whose

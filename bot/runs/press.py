@@ -99,7 +99,7 @@ def _about(
 
 
 def _no_retry(run: Run, check: str) -> Note | None:
-    if check in run.looking:
+    if any(looking.check == check for looking in run.looking):
         return Note(says="Somebody pressed Retry a moment ago: I am looking again.")
     if run.open:
         return Note(says="This check is still running.", next="Its answer comes here by itself.")

@@ -18,11 +18,12 @@ from intents.asker import Asker
 from intents.fact import Heard
 from intents.intent import CheckOrg
 from intents.intent import read as read_intent
-from intents.reply import Attested, Report
+from intents.reply import Attested, Looking, Report
 from intents.world import Recalled
 
 _ASKER = TypeAdapter(Asker)
 _ATTESTED = TypeAdapter(tuple[Attested, ...])
+_LOOKING = TypeAdapter(tuple[Looking, ...])
 OPEN = ("queued", "running")
 _BUSY = runs.c.state.in_(OPEN) | (runs.c.looking != "[]")
 _OLDEST = 3600.0  # seconds after its begin an interrupted run is not given more time
@@ -42,7 +43,7 @@ class Run:
     heard: Heard
     report: Report | None
     attested: tuple[Attested, ...]
-    looking: tuple[str, ...]
+    looking: tuple[Looking, ...]
     deadline: float
 
     @property
@@ -134,13 +135,13 @@ def keep(conn: Connection, run: Run) -> None:
         heard=run.heard.model_dump_json(),
         report=run.report.model_dump_json() if run.report else "",
         attested=_ATTESTED.dump_json(run.attested).decode(),
-        looking=names_json(run.looking),
+        looking=looking_json(run.looking),
     )
 
 
-def names_json(names: tuple[str, ...]) -> str:
-    """Names of checks as they are stored."""
-    return json.dumps(names)
+def looking_json(looking: tuple[Looking, ...]) -> str:
+    """The retries under way as they are stored."""
+    return _LOOKING.dump_json(looking).decode()
 
 
 def asker_json(asker: Asker) -> str:
@@ -168,6 +169,6 @@ def _run(row: Row[Any]) -> Run:
         heard=Heard.model_validate_json(row.heard),
         report=Report.model_validate_json(row.report) if row.report else None,
         attested=_ATTESTED.validate_json(row.attested),
-        looking=tuple(json.loads(row.looking)),
+        looking=_LOOKING.validate_json(row.looking),
         deadline=row.deadline,
     )

@@ -20,7 +20,7 @@ from intents.asker import Asker, Tenant
 from intents.fact import Fact, Heard
 from intents.finding import Grade
 from intents.intent import CheckOrg, Intent
-from intents.reply import Attested, Note, Report
+from intents.reply import Attested, Looking, Note, Report
 
 #: Seconds after which a run has an answer, whatever happened.
 LIMIT = 58.0
@@ -107,8 +107,9 @@ class Runs:
 
     def retry(self, conn: Connection, run: Run, check: str, asker: Asker, delivery: str) -> None:
         """Begin to look at one check again, within the caller's transaction."""
-        looking, now = (*run.looking, check), time.time()
-        rows.change(conn, run.receipt, looking=rows.names_json(looking), deadline=now + LIMIT)
+        mine = Looking(check=check, by=asker.person.user, at=asker.at)
+        looking, now = (*run.looking, mine), time.time()
+        rows.change(conn, run.receipt, looking=rows.looking_json(looking), deadline=now + LIMIT)
         present.show(conn, replace(run, looking=looking), now)
         self.engine.start(
             conn, "retry", f"{run.receipt}:{delivery}"[:120], lane(run),

@@ -104,7 +104,7 @@ class Work:
             who = rows.read_asker(asker) if asker else run.asker
             reply = desk.answer(intent, who, Stored(conn, tenant, newer))
             if isinstance(reply, Report):
-                left = tuple(name for name in run.looking if name != check)
+                left = tuple(other for other in run.looking if other.check != check)
                 known = run.heard.renewed(newer)
                 self._runs.keep(conn, replace(run, looking=left), reply, known)
 

@@ -1,17 +1,17 @@
 """All that could not be seen, folded into one message of the thread."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from bot.views.blocks import actions, line, named_button, section
 from bot.views.message import Block, Button, Message, composed, fitted
-from bot.views.outside import bare, escaped
+from bot.views.outside import bare, escaped, pressed_by
 from bot.views.sentences import observed
 from bot.views.signs import STATUS
 from bot.views.waiting import waiting
 from bot.views.wording import Speak
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg, Retry
-from intents.reply import Report
+from intents.reply import Looking, Report
 
 _SPELT = (20, 12, 6, 0)  # checks with a line of their own; the rest have a button
 _ALL_SEEN = "Everything that could not be seen is now known"
@@ -20,7 +20,7 @@ _ALL_SEEN = "Everything that could not be seen is now known"
 def fold(
     report: Report,
     unseen: Mapping[str, Finding],
-    looking: Collection[str],
+    looking: Mapping[str, Looking],
     again: CheckOrg,
     speak: Speak,
 ) -> Message:
@@ -45,11 +45,11 @@ def fold(
     return fitted(_SPELT, drawn)
 
 
-def _one(report: Report, finding: Finding, looking: Collection[str], speak: Speak) -> Block:
+def _one(report: Report, finding: Finding, looking: Mapping[str, Looking], speak: Speak) -> Block:
     words = speak(finding.check)
     title = f"*{escaped(words.title, 100)}*"
-    if finding.check in looking:
-        return section(f"{title}: ▸ Looking again…")
+    if pressed := looking.get(finding.check):
+        return section(f"{title}: ▸ Looking again… {pressed_by(pressed.by, pressed.at)}")
     retry = named_button("Retry", Retry(run=report.receipt, check=finding.check), words)
     said = escaped(observed(finding, speak), 200)
     return section(f"{title}: {said}", button=retry if report.receipt else None)

@@ -140,6 +140,11 @@ def url(base: str, path: str) -> str:
     return whole if len(whole) <= _URL else ""
 
 
+def pressed_by(who: str, at: str) -> Mrkdwn:
+    """Who pressed a button, and when."""
+    return Mrkdwn(f"pressed by {mention(who)}, {when(at)}".removesuffix(", "))
+
+
 def link(base: str, path: str, label: str) -> Mrkdwn:
     """A deep link, or just the page's name where there is no address for it."""
     if address := url(base, path):

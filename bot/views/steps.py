@@ -10,13 +10,13 @@ from bot.views import sentences
 from bot.views.blocks import actions, line, named_button, section
 from bot.views.fold import fold
 from bot.views.message import Button, Message, composed
-from bot.views.outside import Mrkdwn, bare, escaped, link, mention, value, when
+from bot.views.outside import Mrkdwn, bare, escaped, link, mention, pressed_by, value, when
 from bot.views.redaction import for_channel, masked
 from bot.views.signs import CONFIRMED, STATUS, Sign, confirmed, rank, sign
 from bot.views.wording import Speak, Wording, named, spoken
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
-from intents.reply import Report
+from intents.reply import Looking, Report
 
 #: The key of the one message for all that is unknown or waits for something else.
 FOLD = "not-seen"
@@ -32,7 +32,7 @@ def steps(
     report: Report,
     *,
     posted: Collection[str] = (),
-    looking: Collection[str] = (),
+    looking: Collection[Looking] = (),
     again: CheckOrg | None = None,
     speak: Speak = spoken,
 ) -> tuple[Step, ...]:
@@ -41,7 +41,7 @@ def steps(
     Args:
         report: the run as it stands, confirmations included.
         posted: keys that have a message already; each is drawn again, also when all is well.
-        looking: checks whose retry is under way: "Looking again…", without buttons.
+        looking: retries under way: "Looking again…" and who pressed, in place of the buttons.
         again: the intent of the run, for *Check again*; by default the whole org.
         speak: the words of each check.
     """
@@ -49,20 +49,23 @@ def steps(
     checks: dict[str, list[Finding]] = {}
     for finding in sorted(shown.findings, key=lambda f: rank(f.status)):
         checks.setdefault(finding.check, []).append(finding)
+    pressed = {one.check: one for one in looking}
     own = {n: found for n, found in checks.items() if any(f.status in _OWN for f in found)}
     own |= {name: checks.get(name, []) for name in posted if name != FOLD and name not in own}
     drawn = [
-        (n, _looking(speak(n)) if n in looking else _step(shown, n, f, speak))
+        (n, _looking(speak(n), pressed[n]) if n in pressed else _step(shown, n, f, speak))
         for n, f in own.items()
     ]
     unseen = {n: f[0] for n, f in checks.items() if n not in own and f[0].status in _UNSEEN}
     if unseen or FOLD in posted:
-        drawn.append((FOLD, fold(shown, unseen, looking, again or CheckOrg(org=report.org), speak)))
+        drawn.append((FOLD, fold(shown, unseen, pressed, again or CheckOrg(org=report.org), speak)))
     return tuple(drawn)
 
 
-def _looking(words: Wording) -> Message:
-    return line(f"*▸ Looking again…* {escaped(words.title, 150)}")
+def _looking(words: Wording, pressed: Looking) -> Message:
+    return line(
+        f"*▸ Looking again…* {escaped(words.title, 150)}: {pressed_by(pressed.by, pressed.at)}"
+    )
 
 
 def _step(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> Message:

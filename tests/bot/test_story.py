@@ -48,6 +48,7 @@ async def test_the_admin_mends_one_setting_and_retry_turns_only_that_step_green(
         ip = step(t, anchor, "IP restrictions")
         assert (await t.ws.click(ip, "Retry", user="olga")).status == 200
         await until(lambda: "now ok" in ip.text)
+        assert any(t.ws.world.user("olga").id in version.text for version in ip.history)
         assert labels(ip) == []
         await until(lambda: "3 fail" in str(anchor.blocks))
         red = [m for m in t.steps(anchor) if m.text.startswith("✗")]

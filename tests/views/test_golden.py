@@ -14,7 +14,7 @@ from bot.views.message import Message, bound
 from bot.views.slack import FOLD, anchor, private, steps
 from bot.views.terminal import terminal
 from intents.intent import CheckOrg
-from intents.reply import Explanation, Note, Progress, Report, Usage
+from intents.reply import Explanation, Looking, Note, Progress, Report, Usage
 
 GOLDEN = Path(__file__).parent / "golden"
 STATES = [
@@ -93,7 +93,7 @@ def test_steps(state, replies, words):
 
 def test_steps_after_a_click(replies, words):
     posted = ("oauth-enabled", "start-page-none", "not-any-more", FOLD)
-    looking = ("start-page-none",)
+    looking = (Looking(check="start-page-none", by="U0SAM0001", at="2026-11-22T10:00:00+00:00"),)
     drawn = steps(replies["warn"], posted=posted, looking=looking, speak=words)
     kept("steps-after-a-click.json", as_json({key: sent(message) for key, message in drawn}))
 
