@@ -18,7 +18,7 @@ export function Story({ ws, room }: Props) {
   if (gone || guest || !room.has_bot) return null;
   const bot = [...ws.messages, ...ws.thread].filter((one) => one.is_bot);
   const asked = bot.some((one) => !one.is_ephemeral);
-  const shown = bot.some((one) => one.is_ephemeral);
+  const shown = bot.some((one) => one.blocks.some((block) => block.text?.text.includes("*How*")));
   const mended = bot.some((one) => /now ok/.test(one.text));
   const now = [asked, shown, mended, mended].indexOf(false);
   const step = (at: number) => ({
