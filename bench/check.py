@@ -59,7 +59,7 @@ def measured(console: Console, *, quick: bool) -> dict[str, Any]:
     if split:
         pin(split[0])
     with practice("healthy-eca", split[1] if split else None) as town:
-        ways = _ways(town, 2 if quick else 5, 10 if quick else 30)
+        ways = _ways(town, 1 if quick else 4, 5 if quick else 30)
     trip, still, warm, cold, naive, naive_cold = ways
     table = Table("way", "n", "median ms", "requests", "round trips", "times as fast as naive")
     for way in ways:

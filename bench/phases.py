@@ -16,7 +16,7 @@ from bench.town import Town
 RATE, BURST = 100, 50
 STEADY, AT_ONCE = f"steady {RATE}/s", f"burst of {BURST}"
 _MOST = 4000  # commands a second that are signed beforehand for a closed phase
-_REST = 0.5
+_REST = 0.3
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Length:
     drain: float
 
 
-QUICK = Length(steady=2.0, bursts=2, closed=1.0, rounds=1, drain=20.0)
+QUICK = Length(steady=2.0, bursts=1, closed=0.7, rounds=1, drain=15.0)
 FULL = Length(steady=6.0, bursts=4, closed=2.0, rounds=2, drain=60.0)
 
 

@@ -73,11 +73,13 @@ def served(target: Target, town: Town, core: int | None) -> Iterator[Served]:
     try:
         if target.ours:
             environ = _environ(target, town, port)
-            ways = [["serve", "--no-work"], ["work"]] if target.split else [["serve"]]
-            for way in ways:
-                apart = environ | ({"PORT": "0"} if way == ["work"] else {})
-                started.append(_started([target.module, *way], core, apart))
-                _wait(port, started[-1])
+            if target.split:
+                apart = environ | {"PORT": str(_free_port())}
+                started.append(_started([target.module, "work"], core, apart))
+                _wait(int(apart["PORT"]), started[-1])
+            way = ["serve", "--no-work"] if target.split else ["serve"]
+            started.append(_started([target.module, *way], core, environ))
+            _wait(port, started[-1])
         else:
             started.append(_started([target.module, *_arguments(target, town, port)], core))
             assert started[0].stdin
@@ -85,7 +87,7 @@ def served(target: Target, town: Town, core: int | None) -> Iterator[Served]:
             started[0].stdin.close()
             _wait(port, started[0])
         url = f"http://127.0.0.1:{port}/slack/events"
-        yield Served(target, url, *started)
+        yield Served(target, url, *reversed(started))
     finally:
         for process in started:
             process.terminate()
