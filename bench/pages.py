@@ -7,16 +7,14 @@ import asyncio
 import shutil
 import sys
 import time
-from tempfile import TemporaryDirectory
 
 from playwright.async_api import Page, async_playwright
 from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bench.timing import spread
-from bot.commands.stage import Stage, staged
-from bot.settings import Settings
 from sandbox.pages.build import built
+from sandbox.workspace import WorkspaceSandbox
 
 LOADS, EDITS = 8, 40
 MOST, SOON = 2.0, 0.3  # seconds: what was promised
@@ -41,9 +39,8 @@ async def loads(page: Page, url: str) -> list[float]:
     return took
 
 
-async def edits(page: Page, stage: Stage) -> list[float]:
+async def edits(page: Page, workspace: WorkspaceSandbox) -> list[float]:
     """Seconds from the bot's call of `chat.update` until its words are on the screen."""
-    workspace = stage.workspace
     workspace.configure(rate_limits="off")
     bot = AsyncWebClient(workspace.bot_token, base_url=workspace.api_url)
     ts = (await bot.chat_postMessage(channel=_CHANNEL, text="Posted"))["ts"]
@@ -64,18 +61,15 @@ async def main() -> int:
     if not chromium:
         sys.exit("No Chromium (Debian: apt-get install chromium)")
     console = Console()
-    pages = built()
-    with TemporaryDirectory() as folder:
-        settings = Settings(database_url=f"sqlite:///{folder}/unused.db")
-        async with (
-            staged(settings, "healthy-eca", pages=pages) as stage,
-            async_playwright() as playwright,
-        ):
-            browser = await playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
-            page = await browser.new_page()
-            loaded = await loads(page, f"{stage.workspace.url}/")
-            edited = await edits(page, stage)
-            await browser.close()
+    async with (
+        WorkspaceSandbox(pages=built() / "workspace") as workspace,
+        async_playwright() as playwright,
+    ):
+        browser = await playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
+        page = await browser.new_page()
+        loaded = await loads(page, f"{workspace.url}/")
+        edited = await edits(page, workspace)
+        await browser.close()
     for name, took, most in (("usable after", loaded, MOST), ("edit shown after", edited, SOON)):
         told = spread(took)
         console.print(f"{name}: {told.p50:.0f} ms, worst {told.worst:.0f} ms, at most {most} s")
