@@ -7,6 +7,7 @@ in RFC 7636, S256 alone.
 from __future__ import annotations
 
 import fnmatch
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from sandbox.org.call import Call
@@ -36,7 +37,7 @@ def read(call: Call, org: Org) -> Asked:
     back = query.get("redirect_uri", "")
     if not back:
         raise OauthError("redirect_uri_missing", "redirect_uri not provided")
-    if not registered(back, app, org):
+    if not registered(back, key, org):
         raise OauthError("redirect_uri_mismatch", "redirect_uri must match configuration")
     prompts = frozenset(query.get("prompt", "").split())
     if query.get("immediate", "").lower() == "true":
@@ -51,7 +52,7 @@ def read(call: Call, org: Org) -> Asked:
         login_hint=query.get("login_hint", ""),
         query=urlencode(query),
     )
-    _check_request(query.get("response_type", ""), query, asked, app)
+    _check_request(query, asked, pkce=_pkce(key, app, org))
     return asked
 
 
@@ -59,26 +60,37 @@ def _scope(asked: str, app: App) -> str | None:
     return granted(asked, app.scopes)
 
 
-def _check_request(kind: str, query: object, asked: Asked, app: App) -> None:
-    if kind != "code":
+def _check_request(query: Mapping[str, str], asked: Asked, *, pkce: bool) -> None:
+    if query.get("response_type") != "code":
         raise sent_back(asked, "unsupported_response_type", "response type not supported")
     if not asked.scope:
         raise sent_back(asked, "invalid_scope", "the requested scope is not allowed")
-    method = query.get("code_challenge_method", "S256") if isinstance(query, dict) else "S256"
+    method = query.get("code_challenge_method", "S256")
     if asked.challenge and method != "S256":
         raise sent_back(asked, "invalid_request", "code challenge method not supported")
-    if app.pkce_required and not asked.challenge:
+    if pkce and not asked.challenge:
         raise sent_back(asked, "invalid_request", "missing required code challenge")
 
 
-def registered(back: str, app: App, org: Org) -> bool:
-    """Whether a callback is the app's own; a ``*`` in it stands for any text.
+def registered(back: str, key: str, org: Org) -> bool:
+    """Whether a callback is the app's own, or its vendor's; a ``*`` in it stands for any text.
 
     Real callbacks are exact. Programs of this sandbox find their ports when they start.
     """
-    own = {f"{base}{PRACTICE}{key}" for base in (org.url, org.plain_url)
-           for key in org.state.scenario.clients}  # fmt: skip
-    return back in own or any(fnmatch.fnmatchcase(back, known) for known in app.callback_urls)
+    clients = {name: c for name, c in org.state.scenario.clients.items() if c.app == key}
+    bases = (org.url, org.plain_url)
+    known = [
+        *known_apps(org.state)[key].callback_urls,
+        *(url for client in clients.values() for url in client.callback_urls),
+        *(f"{base}{PRACTICE}{name}" for base in bases for name in clients),
+    ]
+    return any(fnmatch.fnmatchcase(back, one) for one in known)
+
+
+def _pkce(key: str, app: App, org: Org) -> bool:
+    """PKCE is asked for by the app here, or by its vendor wherever it is."""
+    clients = org.state.scenario.clients.values()
+    return app.pkce_required or any(c.pkce_required for c in clients if c.app == key)
 
 
 def sent_back(asked: Asked, code: str, description: str) -> CallbackError:

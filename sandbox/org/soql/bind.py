@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sandbox.org.schema import Entity, Field, Row
+from sandbox.org.soql.date_functions import part
 from sandbox.org.soql.errors import SoqlError
 from sandbox.org.soql.tree import Path, Query
 
@@ -87,7 +88,19 @@ def column(path: Path, query: Query, entity: Entity, source: Source) -> Column:
     if field is None:
         raise no_such_column(parts[-1], here.name, query, path.pos)
     getter = _getter(tuple(steps), field, source)
+    if path.function:
+        field, getter = _part_of(path, field, getter, query)
     return Column(path, field, tuple((rel, name) for _, rel, name in steps), getter)
+
+
+def _part_of(
+    path: Path, field: Field, getter: Callable[[Row], Any], query: Query
+) -> tuple[Field, Callable[[Row], Any]]:
+    if field.type not in {"datetime", "date"}:
+        reason = f"field {field.name} does not support date function {path.function}"
+        raise SoqlError("MALFORMED_QUERY", reason, query.text, path.pos)
+    kind = "string" if path.function == "DAY_ONLY" else "int"
+    return Field(path.text, kind), lambda row: part(path.function, getter(row))
 
 
 def no_such_column(name: str, entity: str, query: Query, pos: int) -> SoqlError:

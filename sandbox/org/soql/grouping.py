@@ -92,7 +92,7 @@ def _outputs(query: Query, entity: Entity, source: Source) -> list[_Output]:
         if not isinstance(item, Path | Aggregate):
             raise SoqlError("MALFORMED_QUERY", "unexpected token: '('", query.text, 0)
         name = item.alias
-        if name is None and isinstance(item, Path):
+        if name is None and isinstance(item, Path) and not item.function:
             name = item.parts[-1]
         elif name is None:
             name, unnamed = f"expr{unnamed}", unnamed + 1
@@ -103,8 +103,7 @@ def _outputs(query: Query, entity: Entity, source: Source) -> list[_Output]:
 def _value(item: Path | Aggregate, query: Query, entity: Entity, source: Source) -> Value:
     if isinstance(item, Aggregate):
         return _aggregate(item, query, entity, source)
-    grouped = {tuple(part.lower() for part in path.parts) for path in query.group_by}
-    if tuple(part.lower() for part in item.parts) not in grouped:
+    if item.key not in {path.key for path in query.group_by}:
         reason = f"Field must be grouped or aggregated: {item.text}"
         raise SoqlError("MALFORMED_QUERY", reason, query.text, item.pos)
     value = column(item, query, entity, source).value

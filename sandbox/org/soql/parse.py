@@ -98,11 +98,19 @@ def _grouping(reader: Reader) -> tuple[tuple[Path, ...], Condition | None]:
     if not reader.accept_word("GROUP"):
         return (), None
     reader.word("BY")
-    paths = [reader.path()]
+    paths = [_grouped(reader)]
     while reader.accept(","):
-        paths.append(reader.path())
+        paths.append(_grouped(reader))
     having = condition(reader) if reader.accept_word("HAVING") else None
     return tuple(paths), having
+
+
+def _grouped(reader: Reader) -> Path:
+    start = reader.now
+    found = reader.column(with_alias=False)
+    if isinstance(found, Aggregate):
+        raise reader.unexpected(start)
+    return found
 
 
 def _ordering(reader: Reader) -> tuple[Order, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from sandbox.org.soql.date_functions import DATE_FUNCTIONS
 from sandbox.org.soql.errors import SoqlError
 from sandbox.org.soql.tokens import Token
 from sandbox.org.soql.tree import Aggregate, Path, Query
@@ -98,13 +99,18 @@ class Reader:
             alias = self._alias() if with_alias else None
             return Path(path.parts, path.pos, alias)
         function = path.text.upper()
+        if function in DATE_FUNCTIONS:
+            inner = self.path()
+            self.expect(")")
+            alias = self._alias() if with_alias else None
+            return Path(inner.parts, start.pos, alias, function)
         if function not in FUNCTIONS:
             raise self.unexpected(start)
-        inner = None if self.now.text == ")" else self.path()
-        if inner is None and function != "COUNT":
+        of = None if self.now.text == ")" else self.path()
+        if of is None and function != "COUNT":
             raise self.unexpected()
         self.expect(")")
-        return Aggregate(function, inner, start.pos, self._alias() if with_alias else None)
+        return Aggregate(function, of, start.pos, self._alias() if with_alias else None)
 
     def _alias(self) -> str | None:
         if (

@@ -16,11 +16,18 @@ class Path:
     parts: tuple[str, ...]
     pos: int
     alias: str | None = None
+    function: str = ""  # of a date, CALENDAR_YEAR and so on
 
     @property
     def text(self) -> str:
         """The path as Salesforce prints it."""
-        return ".".join(self.parts)
+        path = ".".join(self.parts)
+        return f"{self.function}({path})" if self.function else path
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What makes it the same column as another: case does not."""
+        return (self.function, *(part.lower() for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,12 +173,6 @@ async def test_the_error_page_follows_from_the_org(
     org.change(patch)
     key = {"eca": "sixsense", "sixsense-oauth": "sixsense-legacy"}[client]
     org.change({"clients": {key: {"callback_urls": [CALLBACK]}}})
-    for place, apps in (("connected_apps", "sixsense-oauth"), ("eca", "eca")):
-        here = {"callback_urls": [CALLBACK]}
-        if place == "eca" and org.org.state.scenario.eca:
-            org.change({"eca": here})
-        elif apps in org.org.state.scenario.connected_apps:
-            org.change({place: {apps: here}})
     page = await run(lambda: signed_in(visitor, user, client=client, scope="api refresh_token"))
     assert urlsplit(page.url).path == "/setup/secur/RemoteAccessErrorPage.apexp"
     assert parse_qs(urlsplit(page.url).query)["error"] == [wire]
@@ -292,3 +286,27 @@ async def test_a_page_escapes_what_it_shows(org, visitor):
     assert evil not in page.text
     onward = await run(lambda: visitor.session.get(f"{org.url}/login?next=https://evil.example"))
     assert "evil.example" not in onward.text
+
+
+async def test_with_api_access_control_on_a_connected_app_is_for_those_assigned(org, connect):
+    org.load("legacy-healthy")
+    state = org.org.state
+    held = {key: state.access_token(key, token) for key, token in state.scenario.tokens.items()}
+    soql = "SELECT Id FROM Account"
+    assert (await run(connect(access_token=held["loader"]).query, soql))["totalSize"] == 0
+    org.change({"features": {"api_access_control": "on"}})
+    assert (await run(connect(access_token=held["sixsense-legacy"]).query, soql))["done"]
+    with pytest.raises(Exception, match="not valid for use with the REST API"):
+        await run(connect(access_token=held["loader"]).query, soql)
+
+
+async def test_a_user_with_two_approvals_is_one_user_of_the_app(org, visitor, exchange, sf):
+    for _ in range(2):
+        await run(lambda: signed_in(visitor, prompt="login consent"))
+        back = await run(visitor.press, "decision", "allow")
+        await run(exchange, back["code"])
+    path = "apps/oauth/usage/Connection_Checker"
+    users = (await run(sf.restful, f"{path}/users"))["users"]
+    sam = org.org.state.user_id("sam")
+    assert [one["userIdentifier"] for one in users].count(sam) == 1
+    assert len((await run(sf.restful, f"{path}/{sam}/tokens"))["tokens"]) == 2

@@ -178,3 +178,17 @@ def test_a_reference_to_one_of_several_objects(rows):
         "SELECT SetupEntity.Name, SetupEntity.Type FROM SetupEntityAccess", scenario="mixed"
     )
     assert found[0]["SetupEntity"]["Name"] == "sfdc_6sense_oauth_app"
+
+
+def test_parts_of_dates(rows):
+    by_year = (
+        "SELECT CALENDAR_YEAR(CreatedDate) year, COUNT(Id) FROM User"
+        " GROUP BY CALENDAR_YEAR(CreatedDate) ORDER BY CALENDAR_YEAR(CreatedDate)"
+    )
+    found = rows(by_year)
+    assert sum(one["expr0"] for one in found) == 6
+    assert 2000 < found[0]["year"] < 2100
+    day = found[0]["year"]
+    assert len(rows(f"SELECT Id FROM User WHERE CALENDAR_YEAR(CreatedDate) = {day}")) == 6
+    with pytest.raises(SoqlError, match="does not support date function"):
+        rows("SELECT Id FROM User WHERE DAY_ONLY(Name) = '2026-01-01'")
