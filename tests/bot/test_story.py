@@ -136,9 +136,7 @@ async def test_a_mention_in_a_thread_is_answered_in_that_thread(town):
         talk = await t.ws.message("acme cannot connect", user="olga", channel="support")
         ts = talk.message.ts
         await t.ws.mention("@sixsense check acme-prod", "olga", "support", thread_ts=ts)
-        await until(
-            lambda: [m for m in t.ws.thread("support", ts) if m.text.startswith("✗ Fail")]
-        )
+        await until(lambda: [m for m in t.ws.thread("support", ts) if m.text.startswith("✗ Fail")])
         assert all(m.thread_ts == ts for m in t.ws.messages("support") if m.bot_id)
 
 

@@ -67,7 +67,7 @@ class Outbox:
     @staticmethod
     async def until(condition: Callable[[], Any], seconds: float = 10) -> None:
         async with asyncio.timeout(seconds):
-            while not condition():  # noqa: ASYNC110 -- what it looks at has no event
+            while not condition():
                 await asyncio.sleep(0.02)
 
     def shown(self, channel: str = "support") -> list[str]:
