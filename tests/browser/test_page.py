@@ -102,6 +102,22 @@ async def test_a_modal_opens_is_filled_in_and_submitted(visitor):
 
 
 @HEALTHY
+async def test_shortcuts_stand_at_the_message_box_and_on_messages(visitor):
+    workspace = visitor.stage.workspace
+    kinds = {"Ask about it": "message", "Check an org": "global"}
+    shortcuts = [{"name": n, "callback_id": k, "type": k} for n, k in kinds.items()]
+    workspace.change_app(shortcuts=shortcuts)
+    message = await _post(visitor, DANGER)
+    for name, button in (("More", message), ("Shortcuts", visitor.channel)):
+        await button.get_by_role("button", name=name).click()
+        await visitor.look(f"menu-{name.lower()}")
+        async with visitor.page.expect_response("**/sandbox/shortcut"):
+            await visitor.page.keyboard.press("Enter")
+    sent = [d.request.payload["type"] for d in workspace.deliveries if d.request]
+    assert sent == ["message_action", "shortcut"]
+
+
+@HEALTHY
 async def test_everything_can_be_done_with_the_keyboard(visitor):
     box = visitor.channel.get_by_role("combobox")
     await expect(box).to_be_focused()

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { completed, type Suggestion, suggestions } from "./completion.ts";
+import { Menu } from "./Menu.tsx";
 import type { Channel } from "./types.ts";
 import type { Workspace } from "./useWorkspace.ts";
 
@@ -21,6 +22,7 @@ export function Composer({ ws, room, label, thread }: Props) {
   const [hidden, setHidden] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
   const id = useId();
+  const shortcuts = ws.world.app.shortcuts.filter((one) => one.type === "global");
   const found = hidden ? [] : suggestions(text, ws.world);
 
   useEffect(() => {
@@ -98,6 +100,16 @@ export function Composer({ ws, room, label, thread }: Props) {
             </li>
           ))}
         </ul>
+      )}
+      {shortcuts.length > 0 && !thread && (
+        <Menu
+          label="Shortcuts"
+          up
+          items={shortcuts.map(({ name, callback_id }) => ({
+            name,
+            go: () => void ws.act("shortcut", { callback_id }),
+          }))}
+        />
       )}
       <textarea
         id={thread ? undefined : "say"}

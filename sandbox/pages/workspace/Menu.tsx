@@ -6,8 +6,15 @@ interface Item {
   go: () => void;
 }
 
+interface Props {
+  label: string;
+  items: Item[];
+  /** The list opens above the button. */
+  up?: boolean;
+}
+
 /** A button that opens a short list; arrows move, Esc closes. */
-export function Menu({ label, items }: { label: string; items: Item[] }) {
+export function Menu({ label, items, up = false }: Props) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -34,7 +41,7 @@ export function Menu({ label, items }: { label: string; items: Item[] }) {
     all.at((at + step) % all.length)?.focus();
   }
   return (
-    <div className="menu-box" ref={box} onKeyDown={move}>
+    <div className={up ? "menu-box up" : "menu-box"} ref={box} onKeyDown={move}>
       <button type="button" aria-haspopup="menu" aria-expanded={open} onClick={() => setOpen(!open)}>
         {label}
       </button>
