@@ -58,7 +58,7 @@ PLACES = (
         (*_BELOW, "bot.commands", "bot.orgs", "bot.store", "bot.views", "sandbox"),
         "the terminal door; nobody's row names it",
     ),
-    Place("bench", _PARTS, "measures the parts; nobody imports it"),
+    Place("bench", (*_PARTS, "bot.__main__"), "measures the parts, and starts the whole program"),
 )
 ROWS = {place.name: place for place in PLACES}
 

@@ -7,7 +7,7 @@ import pytest
 #: Tests whose assertion a machine does not see, and what it is.
 LOOKS = {}
 
-_CHECKS = {"raises", "warns", "deprecated_call", "fail"}
+_CHECKS = {"raises", "warns", "deprecated_call", "fail", "expect"}  # expect: Playwright's
 _SLEEPS = {"skip", "skipif", "xfail", "importorskip"}
 
 
