@@ -40,7 +40,7 @@ export function App() {
         <small>practice org, you are its System Administrator</small>
         {!org.live && <small role="status">Connection lost. Trying again…</small>}
       </header>
-      <Tree path={page?.path ?? ""} />
+      <Tree path={installing ? PATHS.packages : (page?.path ?? "")} />
       <main id="page">
         <h1>{title}</h1>
         {installing ? <InstallPackage org={org} /> : (page?.draw(org, id) ?? <Overview org={org} />)}
