@@ -67,7 +67,8 @@ class Sender:
             return self._idle  # the next call that ends wakes us
         begun = self._loop.time()
         claimed = await self._store.awrite(
-            lambda conn: claim(conn, self._name, form=self._form, most=free, idle=self._idle)
+            lambda conn: claim(conn, self._name, form=self._form, most=free, idle=self._idle),
+            first=False,
         )
         for sending in claimed.sendings:
             task = self._loop.create_task(self._send(sending, begun), name=f"send {sending.id}")
@@ -81,7 +82,7 @@ class Sender:
         if isinstance(outcome, Lost):
             log.warning("message %s is lost: %s", sending.id, outcome.error)
         try:
-            await self._store.awrite(lambda conn: settle(conn, sending, outcome))
+            await self._store.awrite(lambda conn: settle(conn, sending, outcome), first=False)
         except DBAPIError as error:
             # Its claim runs out; then it is tried again, as one whose answer was lost.
             log.warning("outbox: %s", type(error.orig).__name__)

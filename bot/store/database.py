@@ -1,26 +1,27 @@
 """One database, plain synchronous transactions `fn(conn)`.
 
-SQLite: one writing process (a lock file says so), one writer thread, WAL. PostgreSQL: a pool, and
-a whole-transaction retry where it reports a serialization failure or a deadlock, or goes away.
+SQLite: one writing process (a lock file says so), one transaction at a time, WAL. PostgreSQL: a
+pool, and a whole-transaction retry where it reports a serialization failure or a deadlock, or goes
+away.
 """
 
 import asyncio
 import fcntl
 import os
 import random
-import sqlite3
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import psycopg
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from bot.store.turns import Turns, at_the_door, sqlite_engine
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -48,19 +49,29 @@ class Store:
         self.url = _driver(url)
         self.is_postgres = self.url.startswith("postgresql")
         self._lock = None if self.is_postgres else _Lock(self.url)
-        self.engine = _engine(self.url, pool)
-        self._writer = ThreadPoolExecutor(
-            max_workers=pool // 2 if self.is_postgres else 1, thread_name_prefix="store"
-        )
+        self._turns = Turns()
+        self.engine = _engine(self.url, pool, self._turns)
+        threads = pool // 2 if self.is_postgres else 1
+        self._door = ThreadPoolExecutor(threads, "door", initializer=at_the_door)
+        self._rest = ThreadPoolExecutor(threads, "store")
 
     def write(self, work: Work[T]) -> T:
         """Run `work` in one transaction: all of it is stored, or nothing."""
-        return self._writer.submit(self._attempt, work).result()
+        return self._attempt(work)
 
-    async def awrite(self, work: Work[T]) -> T:
-        """`write`, from the event loop."""
+    async def awrite(self, work: Work[T], *, first: bool = True) -> T:
+        """`write`, from the event loop; `first` where somebody in Slack waits for it."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._writer, self._attempt, work)
+        if not first:
+            return await loop.run_in_executor(self._rest, self._attempt, work)
+        self._turns.expect()
+        return await loop.run_in_executor(self._door, self._expected, work)
+
+    def _expected(self, work: Work[T]) -> T:
+        try:
+            return self._attempt(work)
+        finally:
+            self._turns.came()
 
     def _attempt(self, work: Work[T]) -> T:
         for attempt in range(_ATTEMPTS):
@@ -79,7 +90,8 @@ class Store:
 
     def close(self) -> None:
         """Finish what is being written, then let go."""
-        self._writer.shutdown(wait=True)
+        self._door.shutdown(wait=True)
+        self._rest.shutdown(wait=True)
         self.engine.dispose()
         if self._lock:
             self._lock.release()
@@ -94,10 +106,16 @@ def database_now(conn: Connection) -> float:
 
 def insert_new(conn: Connection, table: Table, **values: object) -> bool:
     """Insert a row unless there is one of its key; PostgreSQL waits for whoever is inserting it."""
-    dialect = postgresql if conn.dialect.name == "postgresql" else sqlite
-    wanted = dialect.insert(table).values(**values).on_conflict_do_nothing()
+    return conn.execute(_insert_new(conn.dialect.name, table), values).rowcount == 1
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Executable:
+    """Written once per table: making a statement costs several times what running it does."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    wanted = insert(table).on_conflict_do_nothing()
     # Of an INSERT, SQLAlchemy keeps the count only if asked: on PostgreSQL it would say -1.
-    return conn.execute(wanted.execution_options(preserve_rowcount=True)).rowcount == 1
+    return wanted.execution_options(preserve_rowcount=True)
 
 
 def in_turn(conn: Connection, name: str) -> None:
@@ -126,52 +144,17 @@ def _driver(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
-def _engine(url: str, pool: int) -> Engine:
-    if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
-
-        @event.listens_for(engine, "connect")
-        def _met(raw: psycopg.Connection[object], _record: object) -> None:
-            raw.execute(_IDLE)
-            raw.commit()
-
-        return engine
-    engine = create_engine(
-        url, poolclass=QueuePool, pool_size=pool, max_overflow=pool, pool_timeout=60
-    )
+def _engine(url: str, pool: int, turns: Turns) -> Engine:
+    if url.startswith("sqlite"):
+        return sqlite_engine(url, pool, turns)
+    engine = create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
 
     @event.listens_for(engine, "connect")
-    def _connected(raw: sqlite3.Connection, _record: object) -> None:
-        raw.isolation_level = "IMMEDIATE"  # for the engine's own transactions, before DML
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "busy_timeout=30000",
-            "foreign_keys=ON",
-        ):
-            raw.execute(f"PRAGMA {pragma}")
+    def _met(raw: psycopg.Connection[object], _record: object) -> None:
+        raw.execute(_IDLE)
+        raw.commit()
 
-    _take_turns(engine)
     return engine
-
-
-def _take_turns(engine: Engine) -> None:
-    """Let the threads of this process write one after the other, first come, first served.
-
-    SQLite has one writer. Left to its busy handler, threads sleep up to 100 ms between tries:
-    p99 of a stored acknowledgement was 42 to 180 ms so, and 18 ms with a lock to queue on.
-    """
-    turn = threading.RLock()
-
-    @event.listens_for(engine, "begin")
-    def _begun(conn: Connection) -> None:
-        turn.acquire()
-        conn.info["turns"] = conn.info.get("turns", 0) + 1
-
-    @event.listens_for(engine, "checkin")
-    def _returned(_raw: object, record: ConnectionPoolEntry) -> None:
-        for _ in range(record.info.pop("turns", 0)):
-            turn.release()
 
 
 class _Lock:
