@@ -6,7 +6,7 @@ A button is found only within its own tenant, which comes from the verified payl
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.store.tables import buttons
 from intents.intent import Intent
@@ -25,6 +25,14 @@ class Button:
     pressed_by: str
 
 
+#: Written once: a report has thirty buttons, and making a statement costs more than running it.
+_WRITTEN = insert(buttons)
+_UNPRESSED = select(buttons.c.id).where(
+    *(buttons.c[name] == bindparam(name) for name in ("tenant", "message", "intent")),
+    buttons.c.pressed_by == "",
+)
+
+
 def write(conn: Connection, tenant: str, run: str, message: tuple[str, int], intent: Intent) -> str:
     """Write a button's meaning down; returns the opaque id that Slack gets.
 
@@ -34,16 +42,12 @@ def write(conn: Connection, tenant: str, run: str, message: tuple[str, int], int
     name, version = message
     meaning = intent.model_dump_json()
     if name:
-        same = (buttons.c.tenant == tenant) & (buttons.c.message == name)
-        unpressed = (buttons.c.intent == meaning) & (buttons.c.pressed_by == "")
-        if known := conn.scalar(select(buttons.c.id).where(same & unpressed)):
+        same = {"tenant": tenant, "message": name, "intent": meaning}
+        if known := conn.scalar(_UNPRESSED, same):
             return str(known)
     fresh = "b-" + secrets.token_hex(10)
-    conn.execute(
-        insert(buttons).values(
-            id=fresh, tenant=tenant, run=run, message=name, version=version, intent=meaning
-        )
-    )
+    row = {"id": fresh, "tenant": tenant, "run": run, "message": name, "version": version}
+    conn.execute(_WRITTEN, row | {"intent": meaning})
     return fresh
 
 

@@ -141,7 +141,7 @@ buttons = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("tenant", String(120), nullable=False),
-    Column("run", String(32), nullable=False, index=True),
+    Column("run", String(32), nullable=False),
     Column("message", String(32), nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("intent", Text, nullable=False),

@@ -24,7 +24,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('buttons', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_buttons_message'), ['message'], unique=False)
-        batch_op.create_index(batch_op.f('ix_buttons_run'), ['run'], unique=False)
 
     op.create_table('counters',
     sa.Column('name', sa.String(length=64), nullable=False),
@@ -155,7 +154,6 @@ def downgrade() -> None:
     op.drop_table('features')
     op.drop_table('counters')
     with op.batch_alter_table('buttons', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_buttons_run'))
         batch_op.drop_index(batch_op.f('ix_buttons_message'))
 
     op.drop_table('buttons')
