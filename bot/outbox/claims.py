@@ -2,9 +2,21 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from bot.outbox import pace
 from bot.outbox.outcome import Anew, Later, Lost, Outcome, Private, Sent, Simpler
@@ -71,24 +83,33 @@ def claim(conn: Connection, sender: str, *, form: str, most: int, idle: float) -
     """
     stay_alive(conn, sender)
     now = database_now(conn)
-    parent = messages.alias("parent")
-    ready = _UNSENT & _GOES & or_(messages.c.under == "", parent.c.ts != "")
-    due = func.greatest if conn.dialect.name == "postgresql" else func.max
-    when = due(messages.c.due, messages.c.claimed_until)
-    rows = conn.execute(
-        select(messages, parent.c.ts.label("parent_ts"))
-        .outerjoin(parent, parent.c.id == messages.c.under)
-        .where(ready, messages.c.due <= now, messages.c.claimed_until <= now)
-        .order_by(messages.c.urgent.desc(), messages.c.created, messages.c.id)
-        .limit(most)
-        .with_for_update(of=messages, skip_locked=True)
-    ).fetchall()
+    due, soonest_due = _statements(conn.dialect.name)
+    rows = conn.execute(due, {"now": now, "most": most}).fetchall()
     taken = [sending for row in rows if (sending := _take(conn, row, sender, now, form))]
     if len(rows) == most:
         return Claimed(tuple(taken), 0.0)
-    found = select(func.min(when)).outerjoin(parent, parent.c.id == messages.c.under)
-    soonest = conn.scalar(found.where(ready, when > now))
+    soonest = conn.scalar(soonest_due, {"now": now})
     return Claimed(tuple(taken), min(idle, soonest - now) if soonest else idle)
+
+
+@cache
+def _statements(dialect: str) -> tuple[Select[Any], Select[Any]]:
+    """What is due now, and when the next is. Written once: it is run at every look."""
+    parent = messages.alias("parent")
+    now: BindParameter[float] = bindparam("now")
+    ready = _UNSENT & _GOES & or_(messages.c.under == "", parent.c.ts != "")
+    latest = func.greatest if dialect == "postgresql" else func.max
+    when = latest(messages.c.due, messages.c.claimed_until)
+    hung = parent.c.id == messages.c.under
+    due = (
+        select(messages, parent.c.ts.label("parent_ts"))
+        .outerjoin(parent, hung)
+        .where(ready, messages.c.due <= now, messages.c.claimed_until <= now)
+        .order_by(messages.c.urgent.desc(), messages.c.created, messages.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(of=messages, skip_locked=True)
+    )
+    return due, select(func.min(when)).outerjoin(parent, hung).where(ready, when > now)
 
 
 def _take(conn: Connection, row: Row[Any], sender: str, now: float, form: str) -> Sending | None:

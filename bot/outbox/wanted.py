@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from bot.store.tables import messages
 
@@ -36,6 +36,12 @@ class Spot:
     back: bytes | None = None
 
 
+_NAMES = ("run", "channel", "thread", "key", "reader")
+#: Written once: making a statement costs SQLAlchemy several times what running it does.
+_NAMED = select(messages.c.id, messages.c.wanted, messages.c.wanted_version).where(
+    and_(*(messages.c[name] == bindparam(name) for name in _NAMES))
+)
+
 #: Makes the payload once the message's id and version are known (its buttons are bound to both).
 Render = Callable[[str, int], dict[str, Any]]
 
@@ -45,8 +51,7 @@ def want(conn: Connection, spot: Spot, render: Render, *, now: float, urgent: bo
 
     What is wanted already is not wanted anew: no version, no edit.
     """
-    known = messages.c.id, messages.c.wanted, messages.c.wanted_version
-    row = conn.execute(select(*known).where(_named(spot))).first()
+    row = conn.execute(_NAMED, _name(spot)).first()
     if row:
         version = row.wanted_version + 1
         wanted = json.dumps(render(row.id, version))
@@ -75,6 +80,11 @@ def want(conn: Connection, spot: Spot, render: Render, *, now: float, urgent: bo
     return fresh
 
 
+def shown(conn: Connection, spot: Spot) -> bool:
+    """Whether something is wanted in this spot already."""
+    return conn.execute(_NAMED, _name(spot)).first() is not None
+
+
 def spots(conn: Connection, run: str, key: str) -> list[Spot]:
     """Every place where this message of the run is wanted."""
     rows = conn.execute(
@@ -87,11 +97,5 @@ def spots(conn: Connection, run: str, key: str) -> list[Spot]:
     ]
 
 
-def _named(spot: Spot) -> ColumnElement[bool]:
-    return and_(
-        messages.c.run == spot.run,
-        messages.c.channel == spot.channel,
-        messages.c.thread == spot.thread,
-        messages.c.key == spot.key,
-        messages.c.reader == spot.reader,
-    )
+def _name(spot: Spot) -> dict[str, str]:
+    return {name: getattr(spot, name) for name in _NAMES}

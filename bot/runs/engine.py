@@ -144,6 +144,8 @@ class Engine:
         until = time.monotonic() + patience
         while set(self._pending(self._name)) - self._turned_away and time.monotonic() < until:
             time.sleep(0.02)
+        # What still runs will find the engine gone, and say so at length; it is given back.
+        logging.getLogger("dbos").setLevel(logging.CRITICAL)
         # The engine's own patience looks once a second only, hence ours.
         DBOS.destroy(destroy_registry=True)
         back = self.take_over(self._name)

@@ -74,7 +74,9 @@ class Keeper:
             if store.is_postgres and time.monotonic() - self._steady > alive.SILENCE:
                 for dead in store.write(lambda conn: alive.fence_silent(conn, name)):
                     self._take_over(dead)
-            self._runs.overdue()
+            until = time.monotonic() + _EVERY
+            while time.monotonic() < until and self._runs.overdue():
+                pass
             if time.monotonic() - self._swept > _SWEEP_EVERY:
                 self._swept = time.monotonic()
                 store.write(_sweep)

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.store.database import in_turn, insert_new
 from bot.store.tables import runs, seen
@@ -83,17 +83,25 @@ def begin(conn: Connection, asker: Asker, intent: CheckOrg, now: float, limit: f
     )  # fmt: skip
 
 
-def running(conn: Connection, tenant: str, intent: CheckOrg) -> Run | None:
-    """The open run of this tenant that answers the same question; its row is held."""
+_RUNNING = (
+    select(runs.c.receipt)
+    .where(
+        runs.c.tenant == bindparam("tenant"),
+        runs.c.org == bindparam("org"),
+        runs.c.state.in_(OPEN),
+        runs.c.intent == bindparam("intent"),
+    )
+    .with_for_update()
+)
+
+
+def running(conn: Connection, tenant: str, intent: CheckOrg) -> str:
+    """The receipt of the open run that answers the same question, its row held; or ""."""
     # Two who ask at once: the second one waits until there is a run to join. And it waits for
     # a run that is just ending, whose last state would not reach the place of the second.
     in_turn(conn, f"ask:{tenant}:{intent.org}")
-    rows = conn.execute(
-        select(runs)
-        .where(runs.c.tenant == tenant, runs.c.org == intent.org, runs.c.state.in_(OPEN))
-        .with_for_update()
-    )
-    return next((run for run in map(_run, rows) if run.intent == intent), None)
+    same = {"tenant": tenant, "org": intent.org, "intent": intent.model_dump_json()}
+    return str(conn.scalar(_RUNNING, same) or "")
 
 
 def find(conn: Connection, tenant: str, receipt: str, *, lock: bool = False) -> Run | None:
@@ -103,11 +111,12 @@ def find(conn: Connection, tenant: str, receipt: str, *, lock: bool = False) -> 
     return _run(row) if row else None
 
 
-def overdue(conn: Connection, now: float) -> list[Run]:
-    """Runs under way, or looking again at a step, whose time is up."""
+def overdue(conn: Connection, now: float) -> Run | None:
+    """A run under way, or looking again at a step, whose time is up."""
     late = _BUSY & (runs.c.deadline <= now)
-    query = select(runs).where(late).limit(50).with_for_update(skip_locked=True)
-    return [_run(row) for row in conn.execute(query)]
+    query = select(runs).where(late).limit(1).with_for_update(skip_locked=True)
+    row = conn.execute(query).first()
+    return _run(row) if row else None
 
 
 def extend(conn: Connection, deadline: float, receipts: Sequence[str] | None = None) -> None:

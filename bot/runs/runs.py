@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from bot import desk
-from bot.outbox.wanted import Spot, spots
+from bot.outbox.wanted import Spot, shown
 from bot.runs import present, rows
 from bot.runs.engine import Engine
 from bot.runs.rows import Run
@@ -83,27 +83,37 @@ class Runs:
         started = await self.store.awrite(
             lambda conn: self.begin(conn, asker, intent, delivery, back)
         )
-        self.kick()
+        if started.receipt and not started.said:  # otherwise nothing new is wanted
+            self.kick()
         return started
 
     def begin(
         self, conn: Connection, asker: Asker, intent: CheckOrg, delivery: str, back: bytes | None
     ) -> Started:
         """`start`, within a transaction of the caller's."""
-        now = time.time()
-        known = connections.aliases(conn, asker.tenant.key)
-        if intent.org not in known:
-            return Started(said=desk.no_such_org(intent.org, known))
+        now, tenant = time.time(), asker.tenant.key
+        if not connections.known(conn, tenant, intent.org):
+            every = connections.aliases(conn, tenant)
+            return Started(said=desk.no_such_org(intent.org, every))
         if not rows.first_time(conn, delivery, now):
             return Started()
-        run = rows.running(conn, asker.tenant.key, intent)
-        joined = run is not None
-        if run is None:
-            run = rows.begin(conn, asker, intent, now, LIMIT)
-            self.engine.start(conn, "check", run.receipt, lane(run), run.tenant, run.receipt)
-        # The terminal has no channel, and no messages.
-        fresh = not asker.place.channel or _put(conn, run, asker, back, now)
-        return Started(run.receipt, joined, None if fresh else desk.UNDER_WAY)
+        if receipt := rows.running(conn, tenant, intent):
+            return self._join(conn, receipt, asker, back)
+        run = rows.begin(conn, asker, intent, now, LIMIT)
+        self.engine.start(conn, "check", run.receipt, lane(run), run.tenant, run.receipt)
+        if asker.place.channel:  # the terminal has none, and no messages
+            present.place(conn, run, _spot(run.receipt, asker, back), now)
+        return Started(run.receipt)
+
+    def _join(self, conn: Connection, receipt: str, asker: Asker, back: bytes | None) -> Started:
+        """Show the run under way here too; where it is shown already, say so."""
+        spot = _spot(receipt, asker, back)
+        if spot.channel and shown(conn, spot):
+            return Started(receipt, joined=True, said=desk.UNDER_WAY)
+        run = rows.find(conn, spot.tenant, receipt)
+        if run and spot.channel:
+            present.place(conn, run, spot, time.time())
+        return Started(receipt, joined=True)
 
     def retry(self, conn: Connection, run: Run, check: str, asker: Asker, delivery: str) -> None:
         """Begin to look at one check again, within the caller's transaction."""
@@ -135,19 +145,23 @@ class Runs:
         rows.keep(conn, kept)
         present.show(conn, kept, time.time())
 
-    def overdue(self) -> int:
-        """Give every run whose time is up its answer; returns how many there were."""
+    def overdue(self) -> bool:
+        """Give one run whose time is up its answer; False where there is none.
 
-        def work(conn: Connection) -> int:
+        One at a time: nobody at the door should have to wait for fifty.
+        """
+
+        def work(conn: Connection) -> bool:
             stay_alive(conn, self.name)
-            late = rows.overdue(conn, time.time())
-            for run in late:
-                report = run.report
-                if run.open or report is None:
-                    report = desk.unfinished(run.intent, run.heard, "timed-out")
-                # A step that was not seen again in time stays as it was.
-                self.keep(conn, replace(run, looking=()), report)
-            return len(late)
+            run = rows.overdue(conn, time.time())
+            if run is None:
+                return False
+            report = run.report
+            if run.open or report is None:
+                report = desk.unfinished(run.intent, run.heard, "timed-out")
+            # A step that was not seen again in time stays as it was.
+            self.keep(conn, replace(run, looking=()), report)
+            return True
 
         found = self.store.write(work)
         if found:
@@ -160,15 +174,10 @@ def lane(run: Run) -> str:
     return f"{run.tenant}:{run.org}"
 
 
-def _put(conn: Connection, run: Run, asker: Asker, back: bytes | None, now: float) -> bool:
-    """Show the run where it was asked for; False where it is shown already."""
+def _spot(receipt: str, asker: Asker, back: bytes | None) -> Spot:
+    """Where an asker sees the run's anchor."""
     at = asker.place
-    known = spots(conn, run.receipt, present.ANCHOR)
-    if any((spot.channel, spot.thread) == (at.channel, at.thread) for spot in known):
-        return False
-    spot = Spot(run.tenant, run.receipt, present.ANCHOR, at.channel, at.thread, back=back)
-    present.place(conn, run, spot, now)
-    return True
+    return Spot(asker.tenant.key, receipt, present.ANCHOR, at.channel, at.thread, back=back)
 
 
 def _words(report: Report) -> tuple[Attested, ...]:

@@ -1,12 +1,13 @@
 """Which processes live, by the database's clock; and the fence around those taken for dead."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from bot.store.database import database_now
 from bot.store.tables import processes
 
 #: Seconds of silence after which a live peer takes over.
 SILENCE = 10.0
+_FENCED = select(processes.c.fenced).where(processes.c.name == bindparam("name"))
 _REMEMBERED = 86_400.0  # seconds a fence stands: long enough for a paused process to see it
 
 
@@ -38,7 +39,7 @@ def stay_alive(conn: Connection, name: str) -> None:
     Raises:
         FencedError: a peer took over.
     """
-    if conn.scalar(select(processes.c.fenced).where(processes.c.name == name)) != 0:
+    if conn.scalar(_FENCED, {"name": name}) != 0:
         raise FencedError(f"process {name} was taken for dead by a peer; stopping")
 
 

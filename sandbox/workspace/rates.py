@@ -1,4 +1,4 @@
-"""Slack's rate limits per method and per channel (Slack docs, rate limits; facts §2.3).
+"""Slack's rate limits per method and per channel (Slack docs, rate limits).
 
 `lenient` (the default) grants what Slack tolerates: a short burst of messages in a channel and
 twice the promised floor of each tier ("50+ per minute"). `strict` grants only what is promised.

@@ -26,7 +26,7 @@ _SCOPE = {
 
 
 def described(state: State, channel: Channel) -> Json:
-    """A conversation object; `is_ext_shared` marks Slack Connect (facts §2.5)."""
+    """A conversation object; `is_ext_shared` marks Slack Connect."""
     bot = state.world.app.bot_user
     common: Json = {
         "id": channel.id,

@@ -132,7 +132,7 @@ def missing_scope(caller: Caller, alternatives: tuple[str, ...]) -> Refused:
 
 
 def shares_channel(state: State, user: User) -> bool:
-    """Whether the bot and this person are in one channel together (facts §2.5)."""
+    """Whether the bot and this person are in one channel together."""
     bot = state.world.app.bot_user
     return any(
         bot in c.members and user.id in c.members

@@ -40,7 +40,7 @@ def auth_test(asked: Asked) -> Json:
 
 
 def profile(state: State, user: User) -> Json:
-    """A user object. People of other workspaces show less (facts §2.5)."""
+    """A user object. People of other workspaces show less."""
     external = state.world.is_external(user)
     shown: Json = {
         "real_name": user.real_name or user.name,

@@ -15,7 +15,7 @@ from sandbox.workspace.state import State
 
 
 def spend_trigger(asked: Asked) -> Trigger:
-    """A trigger opens one view, within three seconds (facts §2.1)."""
+    """A trigger opens one view, within three seconds."""
     wanted = asked.text("trigger_id") or asked.text("interactivity_pointer")
     if not wanted:
         raise Refused("invalid_arguments", messages=["missing required field: trigger_id"])
@@ -115,7 +115,7 @@ def push(asked: Asked) -> Json:
 
 
 def pushed(state: State, below: View, body: Json) -> View:
-    """A view on top of another; three is the most (facts §1.5)."""
+    """A view on top of another; three is the most."""
     if len(state.stack(below)) >= limits.VIEW_STACK:
         raise Refused("push_limit_reached")
     view = new_view(state, below.user, body, state.next_id("V"))

@@ -1,4 +1,4 @@
-"""Layout blocks as a table (Slack docs, blocks; facts §1.5)."""
+"""Layout blocks as a table (Slack docs, blocks)."""
 
 from sandbox.workspace.blockkit import limits
 from sandbox.workspace.blockkit.boxes import boxes

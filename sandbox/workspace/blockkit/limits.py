@@ -1,4 +1,4 @@
-"""The numbers (Slack docs, Block Kit reference and chat methods; facts §1.5), in one place."""
+"""The numbers (Slack docs, Block Kit reference and chat methods), in one place."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

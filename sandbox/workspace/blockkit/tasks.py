@@ -1,4 +1,4 @@
-"""plan and task_card (facts §1.4: bare-string titles, four states, unique ids, messages only)."""
+"""plan and task_card: bare-string titles, four states, unique ids, messages only."""
 
 from sandbox.workspace.blockkit import limits
 from sandbox.workspace.blockkit.elements import ELEMENTS

@@ -1,4 +1,4 @@
-"""Events: what the app subscribed to, sent once and repeated while it fails (facts §2.1)."""
+"""Events: what the app subscribed to, sent once and repeated while it fails."""
 
 import asyncio
 from dataclasses import dataclass, field

@@ -27,7 +27,7 @@ def new_trigger(state: State, user: User, view_id: str | None = None) -> Trigger
 def new_response_url(
     state: State, kind: str, user: User, channel: Channel, message: Message | None = None
 ) -> str:
-    """A response_url: five answers within thirty minutes (facts §2.1)."""
+    """A response_url: five answers within thirty minutes."""
     path = f"/{kind}/{state.world.app.team}/{state.next_id('')}/{secrets.token_urlsafe(18)}"
     settings = state.world.settings
     state.response_urls[path] = ResponseUrl(
@@ -37,10 +37,15 @@ def new_response_url(
         expires=state.clock.now() + settings.response_url_seconds,
         uses_left=settings.response_url_uses,
         message_ts=message.ts if message else None,
-        thread_ts=message.thread_ts if message else None,
+        thread_ts=_thread_of(message),
         team=state.world.app.team,
     )
     return state.url + path
+
+
+def _thread_of(message: Message | None) -> str | None:
+    """The thread an answer to this message belongs in; a thread's first message has none."""
+    return message.thread_ts if message and message.thread_ts != message.ts else None
 
 
 def channel_name(channel: Channel) -> str:

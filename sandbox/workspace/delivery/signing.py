@@ -1,4 +1,4 @@
-"""Slack's v0 request signature (Slack docs, verifying requests; facts §2.2)."""
+"""Slack's v0 request signature (Slack docs, verifying requests)."""
 
 import hashlib
 import hmac

@@ -36,7 +36,7 @@ class Request:
 
     @property
     def retry_headers(self) -> dict[str, str]:
-        """Present on a repeated event only (facts §2.1)."""
+        """Present on a repeated event only."""
         if not self.retry_num:
             return {}
         reason = self.retry_reason or "unknown_error"

@@ -1,6 +1,7 @@
 """What happens, as server-sent events; `Last-Event-ID` or `?since=` resumes (HTML standard)."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -38,6 +39,12 @@ class Stream:
         last = int(since) if since and since.isdigit() else journal.last_id
         answer = web.StreamResponse(headers=_HEADERS)
         await answer.prepare(request)
+        with suppress(ConnectionError):  # the page may leave at any time
+            await self._tell(answer, last, user)
+        return answer
+
+    async def _tell(self, answer: web.StreamResponse, last: int, user: User | None) -> None:
+        journal = self.state.journal
         await answer.write(_line("hello", last, {"type": "hello", "id": last}))
         while not journal.is_closed:
             entries = journal.since(last)
@@ -50,7 +57,6 @@ class Stream:
                     await answer.write(_line(entry.kind, entry.id, told))
             if not await journal.more(last, _SILENCE):
                 await answer.write(b": still here\n\n")
-        return answer
 
 
 def _line(kind: str, number: int, body: Json) -> bytes:
