@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine, Executable, Table, create_engine, eve
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.store.together import Together
 from bot.store.turns import Turns, at_the_door, sqlite_engine
 
 T = TypeVar("T")
@@ -54,6 +55,7 @@ class Store:
         threads = pool // 2 if self.is_postgres else 1
         self._door = ThreadPoolExecutor(threads, "door", initializer=at_the_door)
         self._rest = ThreadPoolExecutor(threads, "store")
+        self._together = Together(self._expected, self._door)
 
     def write(self, work: Work[T]) -> T:
         """Run `work` in one transaction: all of it is stored, or nothing."""
@@ -64,10 +66,13 @@ class Store:
         loop = asyncio.get_running_loop()
         if not first:
             return await loop.run_in_executor(self._rest, self._attempt, work)
-        self._turns.expect()
-        return await loop.run_in_executor(self._door, self._expected, work)
+        if self.is_postgres:
+            return await loop.run_in_executor(self._door, self._attempt, work)
+        done: T = await asyncio.wrap_future(self._together.submit(work))
+        return done
 
     def _expected(self, work: Work[T]) -> T:
+        self._turns.expect()
         try:
             return self._attempt(work)
         finally:
