@@ -12,8 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
 
-from bot.outbox.claims import Sending
 from bot.outbox.outcome import Later, Lost, Outcome, Sent, broken, meaning
+from bot.outbox.sending import Sending
 from bot.store.keys import SealError
 
 log = logging.getLogger(__name__)

@@ -1,7 +1,6 @@
 """Which message goes next, and what became of it. Functions of one transaction, `fn(conn)`."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,9 +19,11 @@ from sqlalchemy import (
 
 from bot.outbox import pace
 from bot.outbox.outcome import Anew, Later, Lost, Outcome, Private, Sent, Simpler
+from bot.outbox.sending import Claimed, Sending
 from bot.store.alive import stay_alive
 from bot.store.database import database_now, insert_new
-from bot.store.tables import counters, features, messages
+from bot.store.health import count
+from bot.store.tables import features, messages
 
 _CLAIM = 30.0  # seconds a sender may take over one call before another may try
 
@@ -33,46 +34,6 @@ _GOES = or_(
     # and those that matter.
     (messages.c.mode == "private") & ((messages.c.urgent == 1) | (messages.c.back_uses == 0)),
 )
-
-
-@dataclass(frozen=True)
-class Sending:
-    """One claimed message, with everything the call needs."""
-
-    id: str
-    tenant: str
-    channel: str
-    thread: str
-    reader: str
-    back: bytes | None
-    private: bool
-    payload: dict[str, Any]
-    version: int
-    ts: str
-    repeated: bool
-    failures: int
-    form: str
-    claim: str
-
-    @property
-    def editing(self) -> bool:
-        """Whether this changes a message that stands already."""
-        return bool(self.ts) and not self.private
-
-    @property
-    def lane(self) -> tuple[str, pace.Rate]:
-        """The lane it moves in: posts by channel, the rest by method."""
-        if self.private:
-            return "chat.postEphemeral", pace.PRIVATE
-        return ("chat.update", pace.UPDATE) if self.ts else (self.channel, pace.POST)
-
-
-@dataclass(frozen=True)
-class Claimed:
-    """What is to be sent now, and in how many seconds to look again."""
-
-    sendings: tuple[Sending, ...]
-    again: float
 
 
 def claim(conn: Connection, sender: str, *, form: str, most: int, idle: float) -> Claimed:
@@ -192,13 +153,6 @@ def release(conn: Connection, sender: str = "") -> None:
     """Let go of what a dead sender claimed; without a name, of what anybody did."""
     whose = messages.c.claim == sender if sender else messages.c.claim != ""
     _change(conn, whose, claim="", claimed_until=0.0)
-
-
-def count(conn: Connection, name: str) -> None:
-    """One more of a thing that operators watch."""
-    insert_new(conn, counters, name=name, value=0)
-    mine = counters.c.name == name
-    conn.execute(update(counters).where(mine).values(value=counters.c.value + 1))
 
 
 def _form(conn: Connection, tenant: str, wished: str) -> str:

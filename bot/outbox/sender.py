@@ -7,8 +7,9 @@ import logging
 from sqlalchemy.exc import DBAPIError
 
 from bot.outbox.call import Call
-from bot.outbox.claims import Sending, claim, settle
+from bot.outbox.claims import claim, settle
 from bot.outbox.outcome import Later, Lost
+from bot.outbox.sending import Sending
 from bot.store.alive import FencedError
 from bot.store.database import Store
 

@@ -10,7 +10,7 @@ from bot.outbox.wanted import Spot
 from bot.runs import present, rows
 from bot.runs.runs import Runs
 from bot.runs.stored import NOWHERE
-from bot.store import connections
+from bot.store import aliases
 from bot.views.message import Payload, bound
 from bot.views.private import private
 from intents.asker import Asker
@@ -68,5 +68,5 @@ async def _with_orgs(runs: Runs, asker: Asker, said: Note | Usage) -> Note | Usa
     """Help names the asker's own orgs; what was not understood stores and reads nothing."""
     if isinstance(said, Note) or said.unknown:
         return said
-    known = await runs.store.awrite(lambda conn: connections.aliases(conn, asker.tenant.key))
+    known = await runs.store.awrite(lambda conn: aliases.every(conn, asker.tenant.key))
     return said.model_copy(update={"orgs": known})

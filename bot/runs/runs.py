@@ -13,7 +13,7 @@ from bot.runs import present, rows
 from bot.runs.engine import Engine
 from bot.runs.rows import Run
 from bot.runs.stored import Stored
-from bot.store import connections
+from bot.store import aliases
 from bot.store.alive import stay_alive
 from bot.store.database import Store
 from intents.asker import Asker, Tenant
@@ -92,9 +92,8 @@ class Runs:
     ) -> Started:
         """`start`, within a transaction of the caller's."""
         now, tenant = time.time(), asker.tenant.key
-        if not connections.known(conn, tenant, intent.org):
-            every = connections.aliases(conn, tenant)
-            return Started(said=desk.no_such_org(intent.org, every))
+        if not aliases.known(conn, tenant, intent.org):
+            return Started(said=desk.no_such_org(intent.org, aliases.every(conn, tenant)))
         if not rows.first_time(conn, delivery, now):
             return Started()
         if receipt := rows.running(conn, tenant, intent):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.store import leases
 from bot.store.keys import KeyRing, Where
@@ -82,23 +82,6 @@ def again(conn: Connection, ring: KeyRing, connection: OrgConnection) -> OrgConn
     """The same connection as it stands now; None where it was removed."""
     same = (orgs.c.id == connection.id) & (orgs.c.tenant == connection.tenant)
     return _one(conn, ring, same)
-
-
-#: Written once: making a statement costs SQLAlchemy several times what running it does.
-_NAMED = select(orgs.c.id).where(
-    orgs.c.tenant == bindparam("tenant"), orgs.c.alias == bindparam("alias")
-)
-
-
-def known(conn: Connection, tenant: str, alias: str) -> bool:
-    """Whether the tenant has an org of that name."""
-    return conn.scalar(_NAMED, {"tenant": tenant, "alias": alias}) is not None
-
-
-def aliases(conn: Connection, tenant: str) -> tuple[str, ...]:
-    """The names of the tenant's orgs, sorted."""
-    rows = conn.execute(select(orgs.c.alias).where(orgs.c.tenant == tenant))
-    return tuple(sorted(row.alias for row in rows))
 
 
 def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:

@@ -1,7 +1,8 @@
 """What operators watch: whether the store answers, and what was counted."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
+from bot.store.database import insert_new
 from bot.store.tables import counters
 
 
@@ -13,3 +14,10 @@ def alive(conn: Connection) -> bool:
 def counted(conn: Connection) -> dict[str, int]:
     """Every counter by name."""
     return {row.name: row.value for row in conn.execute(select(counters))}
+
+
+def count(conn: Connection, name: str) -> None:
+    """One more of a thing that operators watch."""
+    insert_new(conn, counters, name=name, value=0)
+    mine = counters.c.name == name
+    conn.execute(update(counters).where(mine).values(value=counters.c.value + 1))

@@ -20,6 +20,7 @@ from dbos._workflow_commands import BACKGROUND_JOBS_THREAD_NAME
 from sqlalchemy import event
 
 from bot import __main__ as bot
+from bot.outbox import pace
 from bot.outbox.call import Call
 from bot.runs import keeper
 from bot.runs.engine import Engine
@@ -108,6 +109,8 @@ def _live(plan: dict[str, Any]) -> None:
     if "silence" in plan:
         alive.SILENCE = plan["silence"]
         keeper._EVERY = plan["silence"] / 5
+    if "edit_every" in plan:
+        pace.EDIT_EVERY = plan["edit_every"]
     if "patience" in plan:
         Engine.stop.__defaults__ = (plan["patience"],)
     if "die" in plan:

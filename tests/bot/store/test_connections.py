@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from bot.store import connections, refresh
+from bot.store import aliases, connections, refresh
 from bot.store.connections import Learnt, OrgConnection, Secrets
 from bot.store.database import Store
 from bot.store.keys import KeyRing, SealError, fresh_key
@@ -54,7 +54,7 @@ def test_what_is_put_is_found_and_only_by_its_tenant(store):
     put(store, stranger)
     assert find(store) == GIVEN
     assert find(store, tenant="-/T2/workspace") == stranger
-    listed = store.write(lambda conn: connections.aliases(conn, GIVEN.tenant))
+    listed = store.write(lambda conn: aliases.every(conn, GIVEN.tenant))
     assert listed == ("acme",)
 
 
