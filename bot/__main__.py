@@ -14,6 +14,7 @@ from bot.commands import demo as tour
 from bot.commands.look import USAGE, look
 from bot.commands.serving import CannotServeError, serving, until_stopped
 from bot.orgs.orgs_file import OrgsFileError
+from bot.runs.engine import migrate as bring_engine_up
 from bot.settings import Settings
 from bot.store.database import Store, StoreBusyError
 from bot.store.keys import SealError, fresh_key
@@ -80,6 +81,7 @@ def migrate() -> None:
     """Bring the database to the newest schema."""
     store = Store(_settings().database_url)
     bring_up(store)
+    bring_engine_up(store)
     Console().print(f"schema {standing(store)[0]}")
     store.close()
 

@@ -24,6 +24,11 @@ _LISTEN = 0.05  # the engine's listener sleeps so long before it sees that it sh
 _TRIES = 50  # recoveries of one run before it is given up: on purpose far above the default
 
 
+def migrate(store: Store) -> None:
+    """Bring the engine's own tables, beside ours, to its newest schema."""
+    DBOS.migrate(store.url)
+
+
 class _LeavingError(BaseException):
     """Begun while the process ends: left as it is, for the next one.
 
@@ -85,10 +90,10 @@ class Engine:
 
         Without `work` this process only starts runs, for others to do.
         """
+        migrate(self._store)  # also where runs are only started, before any worker was here
         if work and not self._store.is_postgres:
             # A queue that is there at launch is looked at at once; one that comes later waits
             # for a whole second, which a check in a terminal would feel.
-            DBOS.migrate(self._store.url)
             self._declare_queue(self._connect())
         if work:
             DBOS.launch()

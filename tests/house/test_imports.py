@@ -55,7 +55,7 @@ PLACES = (
     ),
     Place(
         "bot.__main__",
-        (*_BELOW, "bot.commands", "bot.orgs", "bot.store", "bot.views", "sandbox"),
+        (*_BELOW, "bot.commands", "bot.orgs", "bot.runs", "bot.store", "bot.views", "sandbox"),
         "the terminal door; nobody's row names it",
     ),
     Place("bench", (*_PARTS, "bot.__main__"), "measures the parts, and starts the whole program"),
