@@ -35,7 +35,7 @@ lint: setup
 	$(BIN)/mypy
 
 test: lint pages
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: setup
 	$(BIN)/python -m bench
