@@ -12,8 +12,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -119,12 +120,14 @@ class Town:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the database holds, seen from outside."""
+        return self.eye.execute(query).fetchall()  # type: ignore[no-any-return]
+
+    @cached_property
+    def eye(self) -> Any:
         url = self.environment["DATABASE_URL"]
         if url.startswith("sqlite"):
-            with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as conn:
-                return conn.execute(query).fetchall()
-        with psycopg.connect(url) as conn:
-            return conn.execute(query).fetchall()  # type: ignore[call-overload, no-any-return]
+            return sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+        return psycopg.connect(url, autocommit=True)
 
     def workflows(self) -> list[tuple[str, str]]:
         """Name and status of each, as the engine has them."""
@@ -212,6 +215,7 @@ async def towns(
                         if child.code is None:
                             child.signal(signal.SIGKILL)
                         os.close(child.handle)
+                    town.eye.close()
                     gone()
 
         yield opened
