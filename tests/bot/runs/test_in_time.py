@@ -118,11 +118,13 @@ async def test_a_queue_behind_a_slow_org_ends_in_time_too(house):
         asked = [await h.ask("slow", only=(name,)) for name in names]
         ended = [await h.ended(receipt) for receipt in asked]
         assert time.monotonic() - began < LIMIT + 1
-        assert [run.state for run in ended[:2]] == ["done", "done"]
-        assert ended[-1].state == "timed-out"
+        states = [run.state for run in ended]
+        # How many get their turn in time is the machine's speed; that they go in order is not.
+        assert states == sorted(states)
+        assert (states[0], states[-1]) == ("done", "timed-out")
         given = h.runs.orgs.given
         assert given[0] <= LIMIT - 0.5, "time is kept for judging"
-        assert given[1] <= LIMIT - 1.3, "who waited has less time to ask"
+        assert all(left <= LIMIT - 1.3 for left in given[1:]), "who waited has less time to ask"
 
 
 async def test_slow_orgs_of_one_tenant_do_not_delay_anothers(house):
