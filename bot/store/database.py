@@ -59,15 +59,23 @@ class Store:
 
     def write(self, work: Work[T]) -> T:
         """Run `work` in one transaction: all of it is stored, or nothing."""
-        return self._attempt(work)
+        if not self.is_postgres:
+            return self._attempt(work)
+        # Python runs one thread at a time: thirty that judge and draw at once would end no
+        # sooner, and whoever waits at the door would wait for all of them.
+        self._turns.take()
+        try:
+            return self._attempt(work)
+        finally:
+            self._turns.give()
 
     async def awrite(self, work: Work[T], *, first: bool = True) -> T:
         """`write`, from the event loop; `first` where somebody in Slack waits for it."""
         loop = asyncio.get_running_loop()
         if not first:
-            return await loop.run_in_executor(self._rest, self._attempt, work)
+            return await loop.run_in_executor(self._rest, self.write, work)
         if self.is_postgres:
-            return await loop.run_in_executor(self._door, self._attempt, work)
+            return await loop.run_in_executor(self._door, self._expected, work)
         done: T = await asyncio.wrap_future(self._together.submit(work))
         return done
 
