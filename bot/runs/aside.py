@@ -8,7 +8,7 @@ from bot import desk
 from bot.access import refusal
 from bot.outbox.wanted import Spot
 from bot.runs import present, rows
-from bot.runs.runs import Runs
+from bot.runs.runs import NO_WAY_BACK, Back, Runs
 from bot.runs.stored import NOWHERE
 from bot.store import aliases
 from bot.views.message import Payload, bound
@@ -19,7 +19,7 @@ from intents.reply import Note, Usage
 
 
 async def ask(
-    runs: Runs, asker: Asker, intent: Intent, delivery: str, back: bytes | None = None
+    runs: Runs, asker: Asker, intent: Intent, delivery: str, back: Back = NO_WAY_BACK
 ) -> Note | Usage | None:
     """Start what was asked, or say what to tell the asker alone; None = the run tells it.
 
@@ -28,7 +28,7 @@ async def ask(
         asker: who asks; rights are checked here.
         intent: what they ask.
         delivery: Slack's own name of the request.
-        back: sealed response_url.
+        back: seals the response_url, where it is needed.
     """
     if refused := refusal(asker, intent):
         return refused

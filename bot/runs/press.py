@@ -13,7 +13,7 @@ from bot.outbox.wanted import Spot
 from bot.runs import buttons, present, rows
 from bot.runs.buttons import Button
 from bot.runs.rows import Run
-from bot.runs.runs import Runs
+from bot.runs.runs import NO_WAY_BACK, Back, Runs
 from bot.runs.stored import Stored
 from intents.asker import Asker
 from intents.finding import Grade, Status
@@ -27,7 +27,7 @@ UNKNOWN_BUTTON = Note(
 
 
 async def press(
-    runs: Runs, asker: Asker, button: str, delivery: str, back: bytes | None = None
+    runs: Runs, asker: Asker, button: str, delivery: str, back: Back = NO_WAY_BACK
 ) -> None:
     """Do what a button means, once, or say privately why not. The answer is stored on return.
 
@@ -36,7 +36,7 @@ async def press(
         asker: who pressed it, by their own user and team id.
         button: the opaque id; looked up within the asker's tenant only.
         delivery: Slack's own name of this press, so that a redelivery does nothing.
-        back: sealed response_url for the private answer.
+        back: seals the response_url for the private answer.
     """
 
     def work(conn: Connection) -> None:
@@ -51,16 +51,16 @@ async def press(
     runs.kick()
 
 
-def _private(asker: Asker, button: str, delivery: str, back: bytes | None) -> Spot:
+def _private(asker: Asker, button: str, delivery: str, back: Back) -> Spot:
     place = asker.place
     return Spot(
         asker.tenant.key, button, f"private:{delivery}"[:160], place.channel, place.thread,
-        reader=asker.person.user, back=back,
+        reader=asker.person.user, back=back(),
     )  # fmt: skip
 
 
 def _pressed(
-    conn: Connection, runs: Runs, asker: Asker, button: str, delivery: str, back: bytes | None
+    conn: Connection, runs: Runs, asker: Asker, button: str, delivery: str, back: Back
 ) -> Note | Explanation | None:
     found = buttons.find(conn, asker.tenant.key, button)
     if not found:

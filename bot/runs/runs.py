@@ -26,6 +26,11 @@ from intents.reply import Attested, Looking, Note, Report
 LIMIT = 58.0
 
 
+#: Seals the way back (a response_url) where it has to be kept; most that join need none.
+Back = Callable[[], bytes | None]
+NO_WAY_BACK: Back = lambda: None  # noqa: E731 -- a value, not a function of its own
+
+
 class Orgs(Protocol):
     """What runs need of `bot.orgs`."""
 
@@ -77,7 +82,7 @@ class Runs:
     kick: Callable[[], None]
 
     async def start(
-        self, asker: Asker, intent: CheckOrg, delivery: str, back: bytes | None = None
+        self, asker: Asker, intent: CheckOrg, delivery: str, back: Back = NO_WAY_BACK
     ) -> Started:
         """Store a check, its first message and its workflow, all or nothing."""
         started = await self.store.awrite(
@@ -88,7 +93,7 @@ class Runs:
         return started
 
     def begin(
-        self, conn: Connection, asker: Asker, intent: CheckOrg, delivery: str, back: bytes | None
+        self, conn: Connection, asker: Asker, intent: CheckOrg, delivery: str, back: Back
     ) -> Started:
         """`start`, within a transaction of the caller's."""
         now, tenant = time.time(), asker.tenant.key
@@ -101,17 +106,17 @@ class Runs:
         run = rows.begin(conn, asker, intent, now, LIMIT)
         self.engine.start(conn, "check", run.receipt, lane(run), run.tenant, run.receipt)
         if asker.place.channel:  # the terminal has none, and no messages
-            present.place(conn, run, _spot(run.receipt, asker, back), now)
+            present.place(conn, run, _spot(run.receipt, asker, back()), now)
         return Started(run.receipt)
 
-    def _join(self, conn: Connection, receipt: str, asker: Asker, back: bytes | None) -> Started:
+    def _join(self, conn: Connection, receipt: str, asker: Asker, back: Back) -> Started:
         """Show the run under way here too; where it is shown already, say so."""
-        spot = _spot(receipt, asker, back)
+        spot = _spot(receipt, asker, None)
         if spot.channel and shown(conn, spot):
             return Started(receipt, joined=True, said=desk.UNDER_WAY)
         run = rows.find(conn, spot.tenant, receipt)
         if run and spot.channel:
-            present.place(conn, run, spot, time.time())
+            present.place(conn, run, replace(spot, back=back()), time.time())
         return Started(receipt, joined=True)
 
     def retry(self, conn: Connection, run: Run, check: str, asker: Asker, delivery: str) -> None:

@@ -1,6 +1,7 @@
 """What comes in from Slack → an intent, stored or answered. Returns what to acknowledge with."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from bot.runs.aside import answer, ask, whisper
@@ -24,7 +25,7 @@ class Door:
         """A slash command: the acknowledgement is the private answer, or empty for a run."""
         asker = payload.from_command(body, tenant)
         intent = parse(payload.words(body.get("text")))
-        back = self._sealed(tenant, body.get("response_url"))
+        back = partial(self._sealed, tenant, body.get("response_url"))
         said = await ask(self._runs, asker, intent, f"command:{body.get('trigger_id')}", back)
         if said is None:
             return {}
@@ -42,7 +43,7 @@ class Door:
         """A pressed button: its meaning is looked up, never read from the payload."""
         asker = payload.from_action(body, tenant)
         button, delivery = payload.press_of(body)
-        back = self._sealed(tenant, body.get("response_url"))
+        back = partial(self._sealed, tenant, body.get("response_url"))
         await press(self._runs, asker, button, delivery, back)
 
     def _sealed(self, tenant: Tenant, url: str | None) -> bytes | None:

@@ -1,5 +1,7 @@
 """Help and notes: what can be asked, and what was meant."""
 
+from functools import lru_cache
+
 from bot.views.blocks import actions, context, section
 from bot.views.message import Button, Message, composed
 from bot.views.outside import bare, escaped, value
@@ -54,6 +56,7 @@ def usage(asked: Usage) -> Message:
     return composed(text, blocks)
 
 
+@lru_cache(maxsize=256)
 def note(told: Note) -> Message:
     """One clear sentence, and what to do next."""
     says = [escaped(told.says, 600), meant(told.near)]
