@@ -10,10 +10,10 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import alive, database
+from bot.store import database
 from bot.store.database import Store, StoreBusyError, insert_new
 from bot.store.migrate import migrate, standing
-from bot.store.tables import counters, metadata, processes, seen
+from bot.store.tables import counters, metadata, seen
 
 
 @pytest.fixture
@@ -181,28 +181,3 @@ def test_two_releases_at_once_migrate_one_after_the_other(pg_url):
     assert together(*(lambda s=s: migrate(s) for s in stores)) == []
     for store in stores:
         store.close()
-
-
-def test_who_is_silent_is_fenced_and_stays_so(pg):
-    for name in ("me", "dead", "well"):
-        pg.write(lambda conn, name=name: alive.join(conn, name))
-    long_ago = update(processes).where(processes.c.name == "dead").values(beat=0)
-    pg.write(lambda conn: conn.execute(long_ago))
-    assert pg.write(lambda conn: alive.fence_silent(conn, "me")) == ["dead"]
-    assert pg.write(lambda conn: alive.fence_silent(conn, "well")) == ["dead"], "until all is done"
-    for late in (alive.beat, alive.stay_alive):
-        with pytest.raises(alive.FencedError):
-            pg.write(lambda conn, late=late: late(conn, "dead"))
-    pg.write(lambda conn: alive.beat(conn, "well"))
-
-
-def test_who_was_forgotten_is_fenced_too(store):
-    """Paused for days, its row swept away: silence about it is no leave to go on."""
-    for check in (alive.beat, alive.stay_alive):
-        with pytest.raises(alive.FencedError):
-            store.write(lambda conn, check=check: check(conn, "nobody knows it"))
-
-
-def test_who_comes_first_is_alone(store):
-    assert store.write(lambda conn: alive.join(conn, "one"))
-    assert store.write(lambda conn: alive.join(conn, "two")) is not store.is_postgres
