@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.commands.serving import until_stopped
 from bot.commands.stage import ORG, Stage, staged
-from bot.commands.tour import tour
+from bot.commands.tour import first_check, tour
 from bot.settings import Settings
 from sandbox.pages.build import CannotBuildError, built
 
@@ -68,7 +68,8 @@ async def _shown(stage: Stage, settings: DemoSettings) -> int:
     about = stage.org.org.state.scenario.about
     _TELL.print(f"Practice workspace   [b]{stage.workspace.url}/[/b]")
     _TELL.print(f"Practice org         [b]{stage.org.http_url}/[/b]   {settings.demo_scenario}")
-    _TELL.print(f"\n{about}\nType [b]/6sense check {ORG}[/b] in #support. Ctrl-C ends the demo.")
+    _TELL.print(f"\n{about}\nType [b]/6sense check {ORG}[/b] in #support. Ctrl-C ends the demo.\n")
+    await first_check(stage)
     if settings.has_screen:
         webbrowser.open(f"{stage.workspace.url}/")
     return await until_stopped(stage.serving)

@@ -11,17 +11,24 @@ from bot.commands.serving import until_stopped
 from bot.commands.stage import ORG, Stage
 from sandbox.workspace import Message, NotDrawn
 
-_WHO, _WHERE = "sam", "support"
 _TELL = Console(highlight=False)
 
 
 @dataclass
 class Tour:
-    """A demo, and what the terminal has shown of it."""
+    """A demo, who plays it where, and what the terminal has shown of it."""
 
     stage: Stage
+    who: str = "sam"
+    where: str = "support"
     shown: dict[str, int] = field(default_factory=dict)
     buttons: list[tuple[Message, Key]] = field(default_factory=list)
+
+
+async def first_check(stage: Stage) -> None:
+    """One real check by Olga in #on-call, its answer drawn here: #support stays the visitor's."""
+    at = Tour(stage, "olga", "on-call")
+    await _type(at, f"/6sense check {ORG}", answer_only=True)
 
 
 async def tour(stage: Stage) -> int:
@@ -35,13 +42,13 @@ async def tour(stage: Stage) -> int:
     return await until_stopped(stage.serving)
 
 
-async def _type(at: Tour, words: str) -> None:
-    """Type a slash command as Sam, and show what comes of it."""
-    _TELL.print(f"[b]Sam in #{_WHERE}:[/b] {words}")
-    said = await at.stage.workspace.command(words, user=_WHO, channel=_WHERE)
+async def _type(at: Tour, words: str, *, answer_only: bool = False) -> None:
+    """Type a slash command, and show what comes of it: all, or the answer without its thread."""
+    _TELL.print(f"[b]{at.who.capitalize()} in #{at.where}:[/b] {words}")
+    said = await at.stage.workspace.command(words, user=at.who, channel=at.where)
     _TELL.print(f"[dim]acknowledged in {said.seconds * 1000:.0f} ms[/dim]")
     await _settled(at)
-    _draw(at)
+    _draw(at, threads=not answer_only)
 
 
 async def _settled(at: Tour) -> None:
@@ -60,22 +67,24 @@ async def _settled(at: Tour) -> None:
 
 def _messages(at: Tour) -> list[Message]:
     found = []
-    for top in at.stage.workspace.messages(_WHERE):
+    for top in at.stage.workspace.messages(at.where):
         found.append(top)
-        found += [m for m in at.stage.workspace.thread(_WHERE, top.ts) if m.ts != top.ts]
-    return [*found, *at.stage.workspace.ephemerals(_WHO)]
+        found += [m for m in at.stage.workspace.thread(at.where, top.ts) if m.ts != top.ts]
+    return [*found, *at.stage.workspace.ephemerals(at.who)]
 
 
-def _draw(at: Tour) -> None:
+def _draw(at: Tour, *, threads: bool = True) -> None:
     """Show what is new or changed since the last look; number every button there is."""
     messages = [message for message in _messages(at) if message.bot_id or message.is_ephemeral]
+    if not threads:
+        messages = [m for m in messages if m.thread_ts in (None, m.ts)]
     at.buttons = [(m, key) for m in messages for key in keys(m.blocks)]
-    numbers = {key.value: n for n, (_, key) in enumerate(at.buttons, 1)}
+    numbers = {key.value: n for n, (_, key) in enumerate(at.buttons, 1) if threads}
     for message in messages:
         if at.shown.get(message.ts) == len(message.history):
             continue
         at.shown[message.ts] = len(message.history)
-        place = "in the thread" if message.thread_ts not in (None, message.ts) else f"#{_WHERE}"
+        place = "in the thread" if message.thread_ts not in (None, message.ts) else f"#{at.where}"
         title = f"6sense bot, {'only you see this' if message.is_ephemeral else place}"
         said = {"text": message.text, "blocks": message.blocks}
         _TELL.print(drawn(title, said, numbers))
@@ -99,7 +108,7 @@ async def _talk(at: Tour) -> None:
 
 async def _press(at: Tour, message: Message, key: Key) -> None:
     try:
-        await at.stage.workspace.click(message, key.action, user=_WHO)
+        await at.stage.workspace.click(message, key.action, user=at.who)
     except NotDrawn as gone:
         _TELL.print(f"[red]{gone}[/red]")
         return
