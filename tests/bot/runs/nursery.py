@@ -122,6 +122,7 @@ def _live(plan: dict[str, Any]) -> None:
 def main() -> None:
     """Take plans and questions, one JSON object a line; answer each with one."""
     ended: dict[int, int] = {}
+    living: set[int] = set()
     for line in sys.stdin:
         told = json.loads(line)
         if "words" in told:
@@ -134,12 +135,16 @@ def main() -> None:
                 except BaseException as error:  # noqa: BLE001 -- into the log, wherever it was
                     Path(told["log"]).open("a").write(f"{error!r}\n")  # noqa: SIM115
                 os._exit(70)
+            living.add(pid)
             print(json.dumps(pid), flush=True)  # noqa: T201 -- its answer
             continue
         pid = told["ended"]
         if pid not in ended:
             ended[pid] = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            living.discard(pid)
         print(json.dumps(ended[pid]), flush=True)  # noqa: T201 -- its answer
+    for pid in living:  # whoever asked is gone, perhaps without tidying up
+        os.kill(pid, signal.SIGKILL)
 
 
 if __name__ == "__main__":
