@@ -37,7 +37,7 @@ class Door:
         intent = parse(payload.words(event.get("text")))
         said = await ask(self._runs, asker, intent, f"event:{event_id}")
         if said is not None:
-            await whisper(self._runs, asker, said, f"event:{event_id}")
+            await whisper(self._runs, asker, said, f"said:{event_id}")
 
     async def button(self, body: Mapping[str, Any], tenant: Tenant) -> None:
         """A pressed button: its meaning is looked up, never read from the payload."""

@@ -175,3 +175,12 @@ async def test_org_names_that_look_like_slack_markup_stay_text(town):
         await t.ws.command("/6sense check <!channel|x>", user="sam", channel="support")
         shown = t.ws.ephemerals("sam")[0]
         assert "<!channel" not in shown.text + str(shown.blocks)
+
+
+async def test_who_mentions_while_it_is_looked_at_already_is_told_so(town):
+    async with town() as t:
+        t.org.change({"weather": {"latency": 0.4}})
+        await t.ws.mention("@sixsense check acme-prod", "sam", "support")
+        await t.ws.mention("@sixsense check acme-prod", "olga", "support")
+        told = await until(lambda: t.ws.ephemerals("olga"))
+        assert "already" in told[0].text
