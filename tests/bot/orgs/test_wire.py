@@ -122,7 +122,7 @@ def test_an_answer_that_drips_ends_with_the_time_out(session, url):
     begun = time.monotonic()
     with pytest.raises(requests.ReadTimeout) as caught:
         session.get(f"{url}/drip", timeout=0.4)
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 4
     assert account(caught.value).split
 
 

@@ -132,10 +132,10 @@ def test_it_is_quick_to_begin_and_quick_to_end(store):
     start(store, engine)
     assert ran.wait(5)
     if not store.is_postgres:
-        assert time.monotonic() - began < 0.8
+        assert time.monotonic() - began < 4
     began = time.monotonic()
     engine.stop()
-    assert time.monotonic() - began < 0.8
+    assert time.monotonic() - began < 4
 
 
 def test_leaving_it_begins_nothing_more_and_gives_back_what_does_not_end(store):

@@ -106,7 +106,7 @@ async def test_an_org_that_never_answers_gets_the_run_an_answer_all_the_same(hou
     async with house({"never": 4.0}) as h:
         began = time.monotonic()
         run = await h.ended(await h.ask("never"))
-        assert time.monotonic() - began < LIMIT + 1
+        assert time.monotonic() - began < LIMIT + 4
         assert run.state == "timed-out"
         assert run.report.verdict == "unknown"
 
@@ -117,7 +117,7 @@ async def test_a_queue_behind_a_slow_org_ends_in_time_too(house):
         names = ("oauth-enabled", "app-enabled", "start-page-none", "api-budget", "org-open")
         asked = [await h.ask("slow", only=(name,)) for name in names]
         ended = [await h.ended(receipt) for receipt in asked]
-        assert time.monotonic() - began < LIMIT + 1
+        assert time.monotonic() - began < LIMIT + 4
         states = [run.state for run in ended]
         # How many get their turn in time is the machine's speed; that they go in order is not.
         assert states == sorted(states)
@@ -128,14 +128,14 @@ async def test_a_queue_behind_a_slow_org_ends_in_time_too(house):
 
 
 async def test_slow_orgs_of_one_tenant_do_not_delay_anothers(house):
-    slow = {f"slow-{number}": 2.0 for number in range(14)}
+    slow = {f"slow-{number}": 4.0 for number in range(14)}
     async with house(slow | {"quick": 0.0}, tenants=("T1", "T2")) as h:
         for alias in slow:
             await h.ask(alias)
         await asyncio.sleep(0.5)
         began = time.monotonic()
         run = await h.ended(await h.ask("quick", "T2"), "T2")
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 3.4, "it waited for a slow one"
         assert run.state == "done"
 
 
@@ -173,7 +173,7 @@ async def test_a_retry_that_comes_to_nothing_lets_go_of_its_step(house):
         assert [step.check for step in h.run(receipt).looking] == ["oauth-enabled"]
         began = time.monotonic()
         while h.run(receipt).looking:
-            assert time.monotonic() - began < LIMIT + 1
+            assert time.monotonic() - began < LIMIT + 4
             await asyncio.sleep(0.05)
         after = h.run(receipt)
         assert (after.state, after.report) == (before.state, before.report)

