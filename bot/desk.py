@@ -14,6 +14,8 @@ GONE = Note(
     next="Start a new one: `/6sense check <org>`",
 )
 
+NOT_HERE = Note(says="I cannot answer that here.", next="Ask me in Slack.")
+
 UNDER_WAY = Note(
     says="This org is being looked at already: the answer appears in this channel in a moment.",
 )
@@ -52,6 +54,8 @@ def answer(intent: Intent, asker: Asker, world: World) -> Reply:
         case Retry() | Confirm() | ShowHow() | Cancel():
             recalled = world.recall(intent.run)
             return _about(intent, asker, world, recalled) if recalled else GONE
+        case _:
+            return NOT_HERE
 
 
 def _about(

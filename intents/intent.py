@@ -1,13 +1,21 @@
 """Everything a person can ask. A typed command, a mention, a pressed button: the same values.
 
 Intents are stored (a button's meaning is one, written down), so they are pydantic models with a
-`kind` that names them; `read` is the one way back from JSON.
+`kind` that names them; `read` is the one way back from JSON. Here are those about a check; the
+other families are in `intents.asked`.
 """
 
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
+
+from intents.asked import Asked
+from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer
+from intents.asked.knowledge import Explain, ShowEvidence, Triage
+from intents.asked.office import Access, Audit, Doctor, Forget, Home
+from intents.asked.orgs import Connect, Disconnect, NamePerson, Orgs, Rename
+from intents.asked.walks import Back, CannotDo, Guide, Remind, Skip
 
 
 class Track(StrEnum):
@@ -20,11 +28,7 @@ class Track(StrEnum):
     UNKNOWN = "unknown"
 
 
-class _Intent(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Help(_Intent):
+class Help(Asked):
     """Show what can be asked.
 
     `unknown` holds the words that were not understood, cut short; `near` whole commands that
@@ -37,7 +41,7 @@ class Help(_Intent):
     why: str = ""
 
 
-class CheckOrg(_Intent):
+class CheckOrg(Asked):
     """Look into one org and say whether 6sense can connect, and if not why."""
 
     kind: Literal["check"] = "check"
@@ -46,7 +50,7 @@ class CheckOrg(_Intent):
     only: tuple[str, ...] = ()
 
 
-class Retry(_Intent):
+class Retry(Asked):
     """Measure one finding again: learn only its facts anew and judge the report with them."""
 
     kind: Literal["retry"] = "retry"
@@ -54,7 +58,7 @@ class Retry(_Intent):
     check: str
 
 
-class Confirm(_Intent):
+class Confirm(Asked):
     """A person's word for a step only a person can see. Recorded as attested, never measured."""
 
     kind: Literal["confirm"] = "confirm"
@@ -63,7 +67,7 @@ class Confirm(_Intent):
     subject: str
 
 
-class ShowHow(_Intent):
+class ShowHow(Asked):
     """Explain one finding: why it matters, exact clicks, who can do it."""
 
     kind: Literal["show-how"] = "show-how"
@@ -71,15 +75,23 @@ class ShowHow(_Intent):
     check: str
 
 
-class Cancel(_Intent):
+class Cancel(Asked):
     """Stop a running check. What was learnt by then is shown, the rest is unknown."""
 
     kind: Literal["cancel"] = "cancel"
     run: str
 
 
+_OfAnOrg = Connect | Disconnect | NamePerson | Orgs | Rename
+_OfTheOffice = Access | Audit | Doctor | Forget | Home
+_OfKnowledge = Explain | ShowEvidence | Triage
+_OfAWalk = Guide | Skip | Back | CannotDo | Remind
+_OfACase = HandOver | Escalate | Resolve | TellCustomer
+_OfACheck = CheckOrg | Retry | Confirm | ShowHow | Cancel
+
 Intent = Annotated[
-    Help | CheckOrg | Retry | Confirm | ShowHow | Cancel, Field(discriminator="kind")
+    Help | _OfACheck | _OfAnOrg | _OfTheOffice | _OfKnowledge | _OfAWalk | _OfACase,
+    Field(discriminator="kind"),
 ]
 
 _ADAPTER: TypeAdapter[Intent] = TypeAdapter(Intent)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from intents.fact import Cost
 from intents.finding import Finding
 from intents.intent import Track
+from intents.sheet import Sheet
 
 
 class Verdict(StrEnum):
@@ -132,7 +133,9 @@ class Note(_Value):
     near: tuple[str, ...] = ()
 
 
-Reply = Annotated[Report | Progress | Explanation | Usage | Note, Field(discriminator="kind")]
+Reply = Annotated[
+    Report | Progress | Explanation | Usage | Note | Sheet, Field(discriminator="kind")
+]
 
 _ADAPTER: TypeAdapter[Reply] = TypeAdapter(Reply)
 

@@ -4,16 +4,19 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from threading import Event
 
+from bot.commands.families import FAMILIES
+from bot.errands.office import Family, Office
 from bot.installations import Installations
 from bot.orgs import orgs_file
 from bot.orgs.gateway import Gateway
 from bot.outbox.call import Call
 from bot.outbox.sender import Sender
+from bot.runs.ask import Errand
 from bot.runs.engine import Engine
 from bot.runs.keeper import Keeper
 from bot.runs.runs import Runs
@@ -35,6 +38,7 @@ class Process:
         runs: starts and finds runs.
         ring: seals secrets.
         installations: the Slack workspaces.
+        office: what errands stand on, for the doors beside Slack's.
         fenced: set when a peer took this process for dead, or a part of it failed; it must end.
     """
 
@@ -42,6 +46,7 @@ class Process:
     runs: Runs
     ring: KeyRing
     installations: Installations
+    office: Office
     fenced: Event = field(default_factory=Event)
 
 
@@ -68,11 +73,17 @@ async def running(
         kick = sender.kick if sender else lambda: None
         gateway = Gateway(settings, store, ring)
         stack.callback(gateway.close)
-        runs = Runs(store, engine, gateway, name, kick)
-        process = Process(settings, runs, ring, installations)
+        errands: dict[type, Errand] = {}
+        about: dict[str, Errand] = {}
+        runs = Runs(store, engine, gateway, name, kick, errands, about)
+        office = Office(settings, ring, runs, installations, gateway)
+        families = tuple(family(office) for family in FAMILIES)
+        for family in families:
+            errands.update(family.errands)
+            about.update(family.about)
+        process = Process(settings, runs, ring, installations, office)
         if work:
-            Work(runs)
-            keeper = Keeper(runs, fenced=process.fenced)
+            keeper = _keeper(runs, families, process.fenced)
             await asyncio.to_thread(keeper.start)
             stack.push_async_callback(asyncio.to_thread, keeper.stop)
         if sender:
@@ -82,6 +93,16 @@ async def running(
         await asyncio.to_thread(engine.launch, work=work)
         stack.push_async_callback(asyncio.to_thread, engine.stop)
         yield process
+
+
+def _keeper(runs: Runs, families: Sequence[Family], fenced: Event) -> Keeper:
+    """Make the workflows known to the engine, and their schedule to the keeper."""
+    Work(runs)
+    for family in families:
+        for name, workflow in family.workflows.items():
+            runs.engine.register(name, workflow)
+    ticks = [tick for family in families for tick in family.ticks]
+    return Keeper(runs, fenced=fenced, ticks=ticks)
 
 
 async def load_orgs(process: Process, tenant: Tenant) -> None:

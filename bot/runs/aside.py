@@ -1,27 +1,27 @@
-"""Answers for one person alone that belong to no run: help, a refusal, an unknown org."""
+"""Answers for one person alone that belong to no run: help, a refusal, an errand's answer."""
 
 import time
 
 from sqlalchemy import Connection
 
 from bot import desk
-from bot.access import refusal
 from bot.outbox.wanted import Spot
 from bot.runs import present, rows
-from bot.runs.runs import NO_WAY_BACK, Back, Runs
+from bot.runs.ask import NO_WAY_BACK, Ask, Back
+from bot.runs.runs import Runs
 from bot.runs.stored import NOWHERE
 from bot.store import aliases
 from bot.views.message import Payload, bound
 from bot.views.private import private
 from intents.asker import Asker
-from intents.intent import CheckOrg, Intent
-from intents.reply import Note, Usage
+from intents.intent import CheckOrg, Help, Intent
+from intents.reply import Reply, Usage
 
 
 async def ask(
     runs: Runs, asker: Asker, intent: Intent, delivery: str, back: Back = NO_WAY_BACK
-) -> Note | Usage | None:
-    """Start what was asked, or say what to tell the asker alone; None = the run tells it.
+) -> Reply | None:
+    """Do what was asked, or say what to tell the asker alone; None = it is told elsewhere.
 
     Args:
         runs: the durable half.
@@ -30,15 +30,28 @@ async def ask(
         delivery: Slack's own name of the request.
         back: seals the response_url, where it is needed.
     """
-    if refused := refusal(asker, intent):
+    if isinstance(intent, Help):
+        return desk.answer(intent, asker, NOWHERE)
+    said = await runs.store.awrite(
+        lambda conn: asked(runs, conn, Ask(asker, intent, delivery, back))
+    )
+    runs.kick()
+    return said
+
+
+def asked(runs: Runs, conn: Connection, ask: Ask) -> Reply | None:
+    """`ask` within a transaction of the caller's; a redelivery does nothing."""
+    if refused := runs.refused(conn, ask.asker, ask.intent):
         return refused
-    if isinstance(intent, CheckOrg):
-        return (await runs.start(asker, intent, delivery, back)).said
-    reply = desk.answer(intent, asker, NOWHERE)
-    return reply if isinstance(reply, Note | Usage) else None
+    if isinstance(ask.intent, CheckOrg):
+        return runs.begin(conn, ask.asker, ask.intent, ask.delivery, ask.back).said
+    errand = runs.errands.get(type(ask.intent))
+    if errand is None or not rows.first_time(conn, ask.delivery, time.time()):
+        return None
+    return errand(conn, ask)
 
 
-async def answer(runs: Runs, asker: Asker, said: Note | Usage) -> Payload:
+async def answer(runs: Runs, asker: Asker, said: Reply) -> Payload:
     """A private answer to send at once; only its buttons, where it has any, are stored."""
     message = private(await _with_orgs(runs, asker, said))
     if not message.buttons:
@@ -47,7 +60,7 @@ async def answer(runs: Runs, asker: Asker, said: Note | Usage) -> Payload:
     return await runs.store.awrite(lambda conn: present.payload(conn, spot, message))
 
 
-async def whisper(runs: Runs, asker: Asker, said: Note | Usage, delivery: str) -> None:
+async def whisper(runs: Runs, asker: Asker, said: Reply, delivery: str) -> None:
     """The same where there is no request to answer: a private message, stored, then sent."""
     told = await _with_orgs(runs, asker, said)
     at = asker.place
@@ -64,9 +77,9 @@ async def whisper(runs: Runs, asker: Asker, said: Note | Usage, delivery: str) -
     runs.kick()
 
 
-async def _with_orgs(runs: Runs, asker: Asker, said: Note | Usage) -> Note | Usage:
+async def _with_orgs(runs: Runs, asker: Asker, said: Reply) -> Reply:
     """Help names the asker's own orgs; what was not understood stores and reads nothing."""
-    if isinstance(said, Note) or said.unknown:
+    if not isinstance(said, Usage) or said.unknown:
         return said
     known = await runs.store.awrite(lambda conn: aliases.every(conn, asker.tenant.key))
     return said.model_copy(update={"orgs": known})

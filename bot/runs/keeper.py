@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable, Sequence
 from threading import Event, Thread
 
 from sqlalchemy import Connection, delete
@@ -22,13 +23,15 @@ _KEEP_SEEN = 2 * 86_400.0  # Slack redelivers for up to a day
 class Keeper:
     """A thread of its own: a full queue of runs never keeps it from beating."""
 
-    def __init__(self, runs: Runs, *, fenced: Event) -> None:
-        """Prepare; `fenced` is set when this process must end.
+    def __init__(
+        self, runs: Runs, *, fenced: Event, ticks: Sequence[Callable[[], None]] = ()
+    ) -> None:
+        """Prepare; `fenced` is set when this process must end, `ticks` are called every second.
 
         A peer took it for dead, or this thread has failed: without it nobody would end what is
         overdue, and peers would take the process for dead anyway.
         """
-        self._runs, self._fenced = runs, fenced
+        self._runs, self._fenced, self._ticks = runs, fenced, ticks
         self._stop = Event()
         self._thread = Thread(target=self._run, name="keeper", daemon=True)
         self._steady = self._swept = 0.0
@@ -77,6 +80,8 @@ class Keeper:
             until = time.monotonic() + _EVERY
             while time.monotonic() < until and self._runs.overdue():
                 pass
+            for tick in self._ticks:
+                tick()
             if time.monotonic() - self._swept > _SWEEP_EVERY:
                 self._swept = time.monotonic()
                 store.write(_sweep)

@@ -15,7 +15,7 @@ from bot.views.limits import valid
 from bot.views.message import Button, Message, Payload, bound
 from bot.views.private import private
 from bot.views.steps import steps
-from intents.reply import Explanation, Note, Progress, Usage
+from intents.reply import Progress, Reply
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ def place(conn: Connection, run: Run, spot: Spot, now: float) -> None:
         want(conn, below, render, now=now + place_in_thread * _APART, urgent=True)
 
 
-def whisper(conn: Connection, spot: Spot, reply: Usage | Note | Explanation, now: float) -> None:
+def whisper(conn: Connection, spot: Spot, reply: Reply, now: float) -> None:
     """Want one private message for one reader."""
     want(conn, spot, partial(_payload, conn, spot, {"plan": private(reply)}), now=now, urgent=True)
 

@@ -8,17 +8,17 @@ import time
 from sqlalchemy import Connection
 
 from bot import desk
-from bot.access import refusal
 from bot.outbox.wanted import Spot
 from bot.runs import buttons, present, rows
+from bot.runs.ask import NO_WAY_BACK, Ask, Back
 from bot.runs.buttons import Button
 from bot.runs.rows import Run
-from bot.runs.runs import NO_WAY_BACK, Back, Runs
+from bot.runs.runs import Runs
 from bot.runs.stored import Stored
 from intents.asker import Asker
 from intents.finding import Grade, Status
 from intents.intent import Cancel, CheckOrg, Confirm, Retry, ShowHow
-from intents.reply import Explanation, Note
+from intents.reply import Explanation, Note, Reply
 
 UNKNOWN_BUTTON = Note(
     says="I do not know this button any more.",
@@ -61,14 +61,16 @@ def _private(asker: Asker, button: str, delivery: str, back: Back) -> Spot:
 
 def _pressed(
     conn: Connection, runs: Runs, asker: Asker, button: str, delivery: str, back: Back
-) -> Note | Explanation | None:
+) -> Reply | None:
     found = buttons.find(conn, asker.tenant.key, button)
     if not found:
         return UNKNOWN_BUTTON
-    if refused := refusal(asker, found.intent):
+    if refused := runs.refused(conn, asker, found.intent):
         return refused
     if isinstance(found.intent, CheckOrg):
         return runs.begin(conn, asker, found.intent, delivery, back).said
+    if errand := runs.errands.get(type(found.intent)) or runs.about.get(found.run[:1]):
+        return errand(conn, Ask(asker, found.intent, delivery, back, found))
     run = rows.find(conn, asker.tenant.key, found.run, lock=True)
     if run is None:
         return UNKNOWN_BUTTON

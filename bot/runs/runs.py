@@ -1,23 +1,26 @@
 """Runs as they are begun and kept. Each public method is one transaction, or part of one."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from bot import desk
+from bot.access import Standing, refusal
 from bot.outbox.wanted import Spot, shown
 from bot.runs import present, rows
+from bot.runs.ask import NO_WAY_BACK, Back, Errand
 from bot.runs.engine import Engine
+from bot.runs.orgs import Orgs
 from bot.runs.rows import Run
 from bot.runs.stored import Stored
 from bot.store import aliases
 from bot.store.alive import stay_alive
 from bot.store.database import Store
-from intents.asker import Asker, Tenant
-from intents.fact import Fact, Heard
+from intents.asked.office import Role
+from intents.asker import Asker
+from intents.fact import Heard
 from intents.finding import Grade
 from intents.intent import CheckOrg, Intent
 from intents.reply import Attested, Looking, Note, Report
@@ -26,29 +29,8 @@ from intents.reply import Attested, Looking, Note, Report
 LIMIT = 58.0
 
 
-#: Seals the way back (a response_url) where it has to be kept; most that join need none.
-Back = Callable[[], bytes | None]
-NO_WAY_BACK: Back = lambda: None  # noqa: E731 -- a value, not a function of its own
-
-
-class Orgs(Protocol):
-    """What runs need of `bot.orgs`."""
-
-    def learn(
-        self,
-        tenant: Tenant,
-        alias: str,
-        kinds: Sequence[type[Fact]],
-        *,
-        deadline: float,
-        on_stage: Callable[[str], None],
-    ) -> Heard:
-        """Ask the org; whatever it says or does not say is part of what was heard.
-
-        Raises:
-            LookupError: the tenant has no org of that name (any more).
-        """
-        ...
+def _everyone(conn: Connection, asker: Asker, intent: Intent) -> Standing:  # noqa: ARG001
+    return Standing(Role.OWNER)
 
 
 @dataclass(frozen=True)
@@ -73,6 +55,10 @@ class Runs:
         orgs: asks and knows orgs.
         name: this process, for the fence.
         kick: called after something new is wanted in Slack.
+        errands: who answers what is neither a check nor about one, by the intent's type.
+        about: who answers what is asked of a stored thing that is no check, by the first
+            letter of its receipt (`w-…` a walkthrough).
+        standing: a person's standing where they ask.
     """
 
     store: Store
@@ -80,6 +66,13 @@ class Runs:
     orgs: Orgs
     name: str
     kick: Callable[[], None]
+    errands: Mapping[type, Errand] = field(default_factory=dict)
+    about: Mapping[str, Errand] = field(default_factory=dict)
+    standing: Callable[[Connection, Asker, Intent], Standing] = _everyone
+
+    def refused(self, conn: Connection, asker: Asker, intent: Intent) -> Note | None:
+        """Why this person may not do this; None where they may."""
+        return refusal(asker, intent, self.standing(conn, asker, intent))
 
     async def start(
         self, asker: Asker, intent: CheckOrg, delivery: str, back: Back = NO_WAY_BACK

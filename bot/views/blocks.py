@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.views.message import Block, Button, Message, composed
+from bot.views.message import Block, Button, Link, Message, composed
 from bot.views.outside import Mrkdwn, bare, units
 from bot.views.wording import Wording
 from intents.intent import Intent
@@ -29,7 +29,7 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": [_mrkdwn(text) for text in texts[:10] if text]}
 
 
-def actions(buttons: Sequence[Button]) -> list[Block]:
+def actions(buttons: Sequence[Button | Link]) -> list[Block]:
     """As many actions blocks as the buttons need: none is ever dropped."""
     return [
         {"type": "actions", "elements": list(buttons[at : at + _ACTIONS])}

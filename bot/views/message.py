@@ -1,5 +1,6 @@
 """One wanted Slack message, with its buttons not yet written down."""
 
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -38,6 +39,14 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A button that only opens a page; `url` https, ≤ 3000 characters."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Message:
     """What a message should say now.
 
@@ -60,6 +69,8 @@ def composed(text: str, blocks: Sequence[Block]) -> Message:
         if isinstance(node, Button):
             buttons.append(node)
             return _element(node, len(buttons) - 1)
+        if isinstance(node, Link):
+            return _link(node)
         return _each(node, numbered)
 
     drawn = tuple(numbered(block) for block in blocks)
@@ -84,7 +95,7 @@ def bound(message: Message, ids: Mapping[Button, str] | Callable[[Button], str])
     values = {_placeholder(n): name(button) for n, button in enumerate(message.buttons)}
 
     def filled(node: Any) -> Any:  # noqa: ANN401 -- Block Kit is JSON
-        if isinstance(node, dict) and node.get("type") == "button":
+        if isinstance(node, dict) and node.get("type") == "button" and "value" in node:
             return {**node, "value": values[node["value"]]}
         return _each(node, filled)
 
@@ -117,6 +128,16 @@ def _element(button: Button, number: int) -> Block:
     if button.confirm:
         element["confirm"] = _confirm(button)
     return element
+
+
+def _link(link: Link) -> Block:
+    text = {"type": "plain_text", "text": link.label, "emoji": False}
+    return {
+        "type": "button",
+        "action_id": f"link-{zlib.crc32(link.url.encode()):08x}",
+        "text": text,
+        "url": link.url,
+    }
 
 
 def _confirm(button: Button) -> Block:

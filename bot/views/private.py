@@ -5,6 +5,7 @@ from bot.views.anchor import answer, headline, plane_line, small_print, summary
 from bot.views.blocks import actions, context, fitting, header, named_button, section
 from bot.views.message import Block, Button, Message, composed, fitted
 from bot.views.outside import Mrkdwn, bare, escaped, own, value
+from bot.views.sheet import sheet
 from bot.views.signs import STATUS, rank, sign
 from bot.views.steps import confirmed_by, who_where
 from bot.views.usage import note, usage
@@ -13,6 +14,7 @@ from bot.views.wording import Speak, Wording, named, spoken
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
+from intents.sheet import Sheet
 
 _SPELT = (20, 12, 6, 0)  # findings with a section of their own; the rest have a button
 _FINE = frozenset({Status.OK, Status.NOT_APPLICABLE})
@@ -42,6 +44,8 @@ def private(
         case Progress():
             said = escaped(f"Checking {reply.org}…")
             return composed(said, [section(said)])
+        case Sheet():
+            return sheet(reply)
 
 
 def _explanation(explained: Explanation, speak: Speak) -> Message:

@@ -73,3 +73,12 @@ def confirmed(finding: Finding) -> bool:
 def sign(finding: Finding) -> Sign:
     """A finding's sign; an attested one has its own."""
     return CONFIRMED if confirmed(finding) else STATUS[finding.status]
+
+
+#: The marks of a sheet's lines.
+MARK = {
+    "ok": STATUS[Status.OK],
+    "warn": STATUS[Status.WARN],
+    "fail": STATUS[Status.FAIL],
+    "unknown": STATUS[Status.UNKNOWN],
+}

@@ -11,12 +11,13 @@ from rich.text import Text
 from bot.views import sentences
 from bot.views.groups import stages
 from bot.views.outside import short
-from bot.views.signs import sign
+from bot.views.signs import MARK, sign
 from bot.views.terminal_report import grid, page, pairs, plain, report
 from bot.views.usage import COMMANDS, example
 from bot.views.wording import Speak, named, spoken
 from intents.intent import CheckOrg
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
+from intents.sheet import Sheet
 
 _STAGE = {"complete": ("✓", "green"), "in_progress": ("▸", "bold cyan"), "pending": ("○", "dim")}
 
@@ -43,6 +44,8 @@ def terminal(
             return _usage(reply, program)
         case Note():
             return _note(reply)
+        case Sheet():
+            return _sheet(reply)
 
 
 def _progress(progress: Progress) -> RenderableType:
@@ -87,3 +90,16 @@ def _usage(usage: Usage, program: str) -> RenderableType:
 def _note(note: Note) -> RenderableType:
     near = f"Did you mean: {' or '.join(note.near)}" if note.near else ""
     return Lines(*(plain(text) for text in (note.says, near, note.next) if text))
+
+
+def _sheet(told: Sheet) -> RenderableType:
+    lines = [plain(told.title, "bold"), *([plain(told.lead)] if told.lead else [])]
+    for line in told.lines:
+        mark = MARK.get(line.mark)
+        lines.append(
+            plain(f"{mark.symbol if mark else ' '} {line.text}", mark.style if mark else "")
+        )
+        lines += [plain(f"  {line.detail}", "dim")] if line.detail else []
+        lines += [plain(f"  {way.label}: {way.url}") for way in line.ways if way.url]
+    lines += [plain(f"{way.label}: {way.url}") for way in told.ways if way.url]
+    return Lines(*lines, *([plain(told.small, "dim")] if told.small else []))

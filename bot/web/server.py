@@ -1,6 +1,6 @@
 """The HTTP server: Slack's request URL, and the routes that are not Slack's."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -15,11 +15,17 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 _LARGEST = 256 * 1024
 
 
-def build(slack: AsyncApp | None, store: Store) -> web.Application:
-    """The application; without Slack's app (Socket Mode, worker) it answers health only."""
+def build(
+    slack: AsyncApp | None, store: Store, routes: Sequence[web.AbstractRouteDef] = ()
+) -> web.Application:
+    """The application; without Slack's app (Socket Mode, worker) it has no route for its requests.
+
+    `routes` are the pages of the other doors: installing, connecting.
+    """
     app = web.Application(client_max_size=_LARGEST)
     app.router.add_get("/health", _health(store))
     app.router.add_get("/metrics", _metrics(store))
+    app.router.add_routes(routes)
     if slack is not None:
         app.router.add_post("/slack/events", _slack(slack))
     return app

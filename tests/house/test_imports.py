@@ -11,8 +11,10 @@ import pytest
 
 _BELOW = ("intents", "bot.settings")
 _ANSWERING = ("bot.desk", "bot.access", "bot.views", "bot.orgs", "bot.outbox", "bot.store")
-_DOOR = (*_BELOW, "bot.access", "bot.runs", "bot.views", "bot.installations", "bot.store")
-_PARTS = (*_BELOW, *_ANSWERING, "bot.installations", "bot.runs", "bot.slack", "bot.web", "sandbox")
+_DOOR = (
+    *_BELOW, "bot.access", "bot.errands", "bot.runs", "bot.views", "bot.installations", "bot.store",
+)  # fmt: skip
+_PARTS = (*_DOOR, *_ANSWERING, "bot.slack", "bot.web", "sandbox")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,11 @@ PLACES = (
         "bot.runs",
         (*_BELOW, *_ANSWERING),
         "where a run learns, judges, draws and sends",
+    ),
+    Place(
+        "bot.errands",
+        (*_BELOW, *_ANSWERING, "bot.installations", "bot.runs"),
+        "what is asked of the bot itself; runs are given them as values",
     ),
     Place(
         "bot.slack",
@@ -80,7 +87,7 @@ LIBRARIES = {
     "slack_sdk": ("bot.installations", "bot.outbox", "bot.slack", "bot.commands"),
     "slack_sdk.models": ("bot.views",),  # values; the client stays outside
     # SQL is written against bot.store.tables, in the transactions that own the rows.
-    "sqlalchemy": ("bot.store", "bot.outbox", "bot.runs"),
+    "sqlalchemy": ("bot.store", "bot.outbox", "bot.runs", "bot.errands"),
     "typer": ("bot.__main__",),
     "urllib3": ("bot.orgs",),  # what requests lets through
     "yaml": ("sandbox",),

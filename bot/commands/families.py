@@ -1,0 +1,7 @@
+"""Every family of errands, in one list."""
+
+from collections.abc import Callable
+
+from bot.errands.office import Family, Office
+
+FAMILIES: tuple[Callable[[Office], Family], ...] = ()

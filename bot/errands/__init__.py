@@ -1,0 +1,1 @@
+"""What is asked of the bot itself: connections, rights, records, walkthroughs, its own health."""

@@ -1,0 +1,28 @@
+"""What is asked of what the bot knows: a check, an error, the evidence behind a finding."""
+
+from typing import Literal
+
+from intents.asked import Asked
+
+
+class Explain(Asked):
+    """Explain a check or an error code by name, without looking into any org."""
+
+    kind: Literal["explain"] = "explain"
+    topic: str
+
+
+class ShowEvidence(Asked):
+    """What exactly was asked and seen for one check of a run."""
+
+    kind: Literal["evidence"] = "evidence"
+    run: str
+    check: str
+
+
+class Triage(Asked):
+    """What a pasted error means; `text` holds no secrets any more. `org` = look there too."""
+
+    kind: Literal["triage"] = "triage"
+    text: str
+    org: str = ""
