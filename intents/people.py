@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from intents import effective
 from intents.check import Judged
 from intents.fact import Unseen
-from intents.facts.granted import UserRights
 from intents.facts.user import User
 from intents.facts.user_login import UserLogin
 from intents.finding import Status
@@ -35,11 +35,9 @@ def holds(facts: Facts, role: str, right: str) -> bool:
     """Whether any profile, permission set or group gives that user the right.
 
     Raises:
-        Unseen: as `person`; and where no set at all came back, since everybody has a profile's.
+        Unseen: as `person` and `effective.granting`.
     """
-    user = person(facts, role)
-    sets = facts.some(UserRights, lambda row: row.assignee_id == user.id)
-    return any(row.holds(right) for row in sets)
+    return bool(effective.right(facts, person(facts, role), right))
 
 
 def given(facts: Facts, role: str) -> bool:

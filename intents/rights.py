@@ -15,6 +15,8 @@ LABELS = {
     "InstallPackaging": "Download AppExchange Packages",
     "ManageUsers": "Manage Users",
     "ModifyAllData": "Modify All Data",
+    "MonitorLoginHistory": "Monitor Login History",
+    "ViewAllData": "View All Data",
     "ViewSetup": "View Setup and Configuration",
 }
 
