@@ -11,6 +11,7 @@ from intents.facts.installed_package import InstalledPackage, VendorPackage
 from intents.facts.instance import Instance
 from intents.facts.legacy_app import LegacyApp
 from intents.facts.limits import Limits
+from intents.facts.object_rights import ObjectRights
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.facts.oauth_usage import OauthUsage
@@ -51,6 +52,7 @@ _ALL: tuple[type[Fact], ...] = (
     User,
     UserLogin,
     UserRights,
+    ObjectRights,
 )
 
 #: Every fact by its class name, the name under which answers are stored.

@@ -1,7 +1,21 @@
-"""The people named for this org (Object Reference, User)."""
+"""The people named for this org (Object Reference, User, Profile, UserLicense)."""
 
-from intents.fact import Fact, Id
+from intents.fact import Fact, Id, Row
 from intents.question import Question, Soql
+
+
+class Licence(Row):
+    """A user licence; the key is the same in every language (`SFDC` = Salesforce)."""
+
+    name: str
+    license_definition_key: str
+
+
+class UserProfile(Row):
+    """A profile and the licence that all its users take."""
+
+    name: str
+    user_license: Licence | None
 
 
 class User(Fact):
@@ -9,9 +23,15 @@ class User(Fact):
 
     about = "the named users"
     question = Question(
-        Soql("SELECT Id, Username, IsActive, UserType FROM User WHERE Username IN ({people})")
+        Soql(
+            "SELECT Id, Username, Name, IsActive, UserType, Profile.Name, "
+            "Profile.UserLicense.Name, Profile.UserLicense.LicenseDefinitionKey "
+            "FROM User WHERE Username IN ({people})"
+        )
     )
     id: Id
     username: str
+    name: str
     is_active: bool
     user_type: str
+    profile: UserProfile | None

@@ -22,7 +22,10 @@ SHAPE = re.compile(
     r"SELECT (?P<fields>[\w., ]+) FROM (?P<object>\w+)"
     r"(?: WHERE (?P<where>.+?))?(?: ORDER BY (?P<order>\w+)(?: DESC)?)?(?: LIMIT \d+)?"
 )
-CONDITION = re.compile(r"(?P<field>[\w.]+) (?:=|!=|IN|LIKE) (?:'[^']*'|null|\([^()]*\))")
+CONDITION = re.compile(
+    r"(?P<field>[\w.]+) (?:=|!=|IN|LIKE) "
+    r"(?:'[^']*'|null|LAST_N_DAYS:\d+|\((?P<among>SELECT .+)\)|\([^()]*\))"
+)
 
 
 def field_of(objects, name, path):
@@ -34,21 +37,36 @@ def field_of(objects, name, path):
     return name, field
 
 
-@pytest.mark.parametrize("fact", QUERIES)
-def test_every_field_exists_and_every_filter_may_filter(fact):
-    ask = QUERIES[fact]
-    objects = SCHEMA["tooling" if ask.tooling else "data"]
-    shape = SHAPE.fullmatch(ask.text)
-    assert shape, ask.text
+def check_query(objects, text):
+    """Fields, filters and order; a semi-join's own query as well."""
+    shape = SHAPE.fullmatch(text)
+    assert shape, text
     for path in shape["fields"].split(", "):
         field_of(objects, shape["object"], path)
     for condition in (shape["where"] or "").split(" AND "):
         if condition:
             found = CONDITION.fullmatch(condition)
+            assert found, condition
             name, field = field_of(objects, shape["object"], found["field"])
             assert field not in objects[name]["not_filterable"]
+            if found["among"]:
+                assert SHAPE.fullmatch(found["among"])["object"] != shape["object"]
+                check_query(objects, found["among"])
     if shape["order"]:
         field_of(objects, shape["object"], shape["order"])
+
+
+@pytest.mark.parametrize("fact", QUERIES)
+def test_every_field_exists_and_every_filter_may_filter(fact):
+    ask = QUERIES[fact]
+    check_query(SCHEMA["tooling" if ask.tooling else "data"], ask.text)
+
+
+@pytest.mark.parametrize("fact", [name for name, ask in QUERIES.items() if ask.optional])
+def test_optional_fields_are_gated(fact):
+    ask = QUERIES[fact]
+    assert ask.gate
+    assert set(ask.optional) <= set(SHAPE.fullmatch(ask.text)["fields"].split(", "))
 
 
 def test_two_batches_hold_everything():
