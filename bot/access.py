@@ -65,7 +65,7 @@ def refusal(asker: Asker, intent: Intent, standing: Standing) -> Note | None:
     """Why this person may not do this; None where they may."""
     if isinstance(intent, Help) or standing.addressed:
         return None
-    if asker.person.team != asker.tenant.team:
+    if not own(asker):
         return Note(
             says="Only people of the workspace that installed me may do this.",
             next="Ask somebody of that workspace to press it.",
@@ -74,3 +74,15 @@ def refusal(asker: Asker, intent: Intent, standing: Standing) -> Note | None:
     if standing.role and _ORDER.index(standing.role) >= _ORDER.index(needed):
         return None
     return Note(says=f"This needs the role {needed} in this workspace.", next="Ask an owner.")
+
+
+def own(asker: Asker) -> bool:
+    """Whether a person is of the workspace, or of the enterprise, that installed the bot.
+
+    An org-wide install has no team of its own; where the person's enterprise is not known, they
+    are taken for a stranger. In a shared channel Slack names a Grid's people by their enterprise.
+    """
+    mine, person = asker.tenant, asker.person
+    if mine.org_wide:
+        return mine.enterprise != "" and mine.enterprise in (person.enterprise, person.team)
+    return mine.team != "" and person.team == mine.team

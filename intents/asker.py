@@ -1,6 +1,6 @@
 """Who asks, and from where. The tenant is a value everywhere, taken from the verified payload."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -8,12 +8,14 @@ class Tenant:
     """One customer of ours: a workspace, or an enterprise that installed org-wide.
 
     `team` is "" for an org-wide install, `enterprise` is "" outside Enterprise Grid
-    (Slack docs, Enterprise organizations).
+    (Slack docs, Enterprise organizations). `teams` are the workspaces an org-wide install covers,
+    as far as they are known: they say who is of the house, not which house it is.
     """
 
     team: str
     enterprise: str = ""
     org_wide: bool = False
+    teams: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -24,11 +26,15 @@ class Tenant:
 
 @dataclass(frozen=True)
 class Person:
-    """A Slack person by their own ids: `team` is the person's team, not the installing one."""
+    """A Slack person by their own ids: `team` is the person's team, not the installing one.
+
+    `enterprise` is the organisation their workspace is known to belong to ("" = none, or unknown).
+    """
 
     user: str
     team: str
     name: str = ""
+    enterprise: str = ""
 
 
 @dataclass(frozen=True)

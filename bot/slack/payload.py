@@ -7,6 +7,7 @@ other field names the installing team (java-slack-sdk #1041).
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,8 +23,10 @@ def tenant(team: str | None, enterprise: str | None, *, org_wide: bool | None) -
 
 def from_command(body: Mapping[str, Any], mine: Tenant) -> Asker:
     """A slash command's asker (Slack docs, Slash commands: they never come from a thread)."""
-    person = Person(body["user_id"], body.get("team_id", ""), body.get("user_name", ""))
-    return Asker(mine, person, Place(body["channel_id"]), _now())
+    # Slack delivers commands of the install's own people only.
+    enterprise = body.get("enterprise_id") or ""
+    person = Person(body["user_id"], body.get("team_id", ""), body.get("user_name", ""), enterprise)
+    return _asker(mine, person, Place(body["channel_id"]))
 
 
 def from_action(body: Mapping[str, Any], mine: Tenant) -> Asker:
@@ -35,14 +38,21 @@ def from_action(body: Mapping[str, Any], mine: Tenant) -> Asker:
     thread = message.get("thread_ts") or box.get("thread_ts") or ""
     # The first message of a thread carries its own ts as thread_ts: it stands in the channel.
     top = thread == (message.get("ts") or box.get("message_ts"))
-    return Asker(mine, person, Place(channel, "" if top else thread), _now())
+    return _asker(mine, person, Place(channel, "" if top else thread))
 
 
 def from_mention(event: Mapping[str, Any], mine: Tenant) -> Asker:
     """Who mentioned the bot, and in which thread."""
     team = event.get("user_team") or event.get("team") or ""
     person = Person(event.get("user", ""), team)
-    return Asker(mine, person, Place(event["channel"], event.get("thread_ts", "")), _now())
+    return _asker(mine, person, Place(event["channel"], event.get("thread_ts", "")))
+
+
+def _asker(mine: Tenant, person: Person, place: Place) -> Asker:
+    """The asker now. Only the tenant's own list says whose workspace is of the enterprise."""
+    if not person.enterprise and person.team in mine.teams:
+        person = replace(person, enterprise=mine.enterprise)
+    return Asker(replace(mine, teams=()), person, place, _now())
 
 
 def words(text: str | None) -> str:
