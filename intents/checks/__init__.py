@@ -35,6 +35,8 @@ _NAMES = (
     "user-api-enabled",
     "user-can-consent",
     "object-access",
+    "recent-logins",
+    "recent-changes",
     "sixsense-connected",
     "data-sync-choice",
     "consent-given",

@@ -11,15 +11,17 @@ from intents.facts.installed_package import InstalledPackage, VendorPackage
 from intents.facts.instance import Instance
 from intents.facts.legacy_app import LegacyApp
 from intents.facts.limits import Limits
-from intents.facts.object_rights import ObjectRights
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.facts.oauth_usage import OauthUsage
+from intents.facts.object_rights import ObjectRights
 from intents.facts.organization import Organization
 from intents.facts.package_license import PackageLicense
 from intents.facts.package_version import PackageVersion
 from intents.facts.pardot_tenant import PardotTenant
 from intents.facts.permission_field import PermissionField
+from intents.facts.recent_change import RecentChange
+from intents.facts.recent_login import RecentLogin
 from intents.facts.signed_in import SignedIn
 from intents.facts.token import UserToken, VendorToken
 from intents.facts.user import User
@@ -53,6 +55,8 @@ _ALL: tuple[type[Fact], ...] = (
     UserLogin,
     UserRights,
     ObjectRights,
+    RecentLogin,
+    RecentChange,
 )
 
 #: Every fact by its class name, the name under which answers are stored.
