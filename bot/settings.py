@@ -41,11 +41,21 @@ class Settings(BaseSettings):
         default=None, description="extra certificate authority, e.g. of a proxy or the sandbox"
     )
     salesforce_timeout: float = Field(default=20.0, description="seconds for one HTTP request")
+    salesforce_client_id: str = Field(
+        default="", description="consumer key of the bot's own Salesforce app"
+    )
+    salesforce_client_secret: SecretStr = SecretStr("")
+    salesforce_jwt_key_file: Path | None = Field(
+        default=None, description="PEM private key of that app, for JWT bearer connections"
+    )
     trust_url: str = "https://api.status.salesforce.com"
     practice: bool = Field(
         default=False, description="allow our own practice sandbox on loopback hosts"
     )
 
+    public_url: str = Field(
+        default="", description="where people's browsers reach this bot: https://bot.example.com"
+    )
     host: str = "127.0.0.1"
     port: int = 3000
     log_level: str = "WARNING"
