@@ -1,0 +1,79 @@
+"""Whose word it is: Salesforce's, or that of another product that says the same."""
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from importlib.resources import files
+
+_TOLD = tomllib.loads((files("intents.recognise") / "products.toml").read_text(encoding="utf-8"))
+_OURS: tuple[str, ...] = tuple(_TOLD["ours"])
+_OTHERS = tuple((name, word) for name, words in _TOLD["others"].items() for word in words)
+_THEIR_TEXTS = tuple((name, word) for name, words in _TOLD["texts"].items() for word in words)
+_SHORT_NAME = 6  # a name so short may be a part of another word
+_FAR = 1 << 30
+
+
+class Evidence:
+    """What a text says about whose it is. Looked for only when somebody asks."""
+
+    def __init__(self, text: str) -> None:
+        self._lower = text.lower()
+
+    @cached_property
+    def ours(self) -> list[int]:
+        """Every place where Salesforce or 6sense is named."""
+        return sorted(at for word in _OURS for at in _places(self._lower, word))
+
+    @cached_property
+    def others(self) -> list[tuple[int, str]]:
+        """Every place where another product is named, or speaks in its own words."""
+        named = (
+            (at, name)
+            for name, word in _OTHERS
+            for at in _places(self._lower, word)
+            if _whole(self._lower, at, word)
+        )
+        return sorted((*named, *self._their_texts))
+
+    @cached_property
+    def _their_texts(self) -> list[tuple[int, str]]:
+        said = ((name, _places(self._lower, words)) for name, words in _THEIR_TEXTS)
+        return [(at, name) for name, places in said for at in places]
+
+    def theirs(self, at: int) -> str:
+        """The product whose word stands here, "" = Salesforce's or nobody's.
+
+        The nearest name decides; where both are as near, it is ours.
+        """
+        places = [place for place, _ in self.others]
+        away, index = _nearest(places, at)
+        if away == _FAR or _nearest(self.ours, at)[0] <= away:
+            return ""
+        return self.others[index][1]
+
+    def foreign(self) -> str:
+        """The first other product named where ours is not; "" = none, or ours is."""
+        return "" if self.ours or not self.others else self.others[0][1]
+
+
+def _places(text: str, word: str) -> Iterable[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _whole(text: str, at: int, word: str) -> bool:
+    """Not the tail of another word; a short name not its head either."""
+    end = at + len(word)
+    if at and text[at - 1].isalnum() and word[0].isalnum():
+        return False
+    return not (len(word) <= _SHORT_NAME and word[-1].isalnum() and text[end : end + 1].isalnum())
+
+
+def _nearest(places: Sequence[int], at: int) -> tuple[int, int]:
+    """How far the nearest of these is, and which one."""
+    after = bisect_left(places, at)
+    near = [(abs(places[i] - at), i) for i in (after - 1, after) if 0 <= i < len(places)]
+    return min(near, default=(_FAR, -1))

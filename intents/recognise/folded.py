@@ -1,0 +1,85 @@
+"""A text as letters only, so that spaces, dots and damage by scanners do not matter.
+
+`0` and `o`, `1`, `i` and `l`, `5` and `s`, `rn` and `m` look alike on a screenshot: they are one
+letter here, in the text and in what is looked for.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+_UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
+_LETTERS = str.maketrans({**dict(zip(_UPPER, _LOWER, strict=True)), "I": "l", "i": "l"})
+_DIGITS = str.maketrans("015", "ols")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, look-alikes as one.
+
+    >>> fold("0AUTH_APP B1ocked") == fold("oauth_app_blocked")
+    True
+    """
+    return "".join(_WORD.findall(_alike(text))).replace("rn", "m")
+
+
+def _alike(text: str) -> str:
+    return text.translate(_LETTERS).translate(_DIGITS)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was found: in the letters, and in the text."""
+
+    begin: int
+    end: int
+    at: int
+    to: int
+
+
+class Folded:
+    """A text and its letters, with the way back from one to the other.
+
+    Attributes:
+        text: the plain text.
+        words: its words, folded; an underscore parts words.
+        letters: all words, joined.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(_alike(text))]
+        self.spans = [(begin, end) for begin, end, _ in found]
+        self.words = [word.replace("rn", "m") for _, _, word in found]
+        self.letters = "".join(self.words)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each word begins in the letters, and where the last one ends."""
+        return [0, *accumulate(map(len, self.words))]
+
+    def find(self, letters: str) -> Iterator[Place]:
+        """Every place where these letters stand as whole words."""
+        begin = self.letters.find(letters)
+        while begin >= 0:
+            end = begin + len(letters)
+            first, after = self._word(begin), self._word(end)
+            if first is not None and after is not None:
+                yield Place(begin, end, self.spans[first][0], self.spans[after - 1][1])
+            begin = self.letters.find(letters, begin + 1)
+
+    def _word(self, at: int) -> int | None:
+        """The index of the word that begins here."""
+        index = bisect_right(self._starts, at) - 1
+        return index if self._starts[index] == at else None
+
+    def word_at(self, at: int) -> int:
+        """The index of the word that stands at this place of the text."""
+        return max(0, bisect_right(self.spans, (at, len(self.text))) - 1)
+
+    def begins(self, index: int) -> int:
+        """Where this word begins in the letters."""
+        return self._starts[index]

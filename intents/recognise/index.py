@@ -1,0 +1,72 @@
+"""What is looked for, made once from the catalogue."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import Enum
+
+from intents.error import Code, Error, Kind
+from intents.errors import ERRORS
+from intents.recognise.folded import fold
+from intents.recognise.wording import keywords
+
+
+class Weight(Enum):
+    """How much a text proves by itself."""
+
+    ALONE = "alone"
+    OURS = "ours"  # where Salesforce or 6sense is the subject
+    CODE = "code"  # beside one of its codes
+
+
+@dataclass(frozen=True)
+class Named:
+    """A code, and what it means: alone, or with one of several descriptions."""
+
+    code: Code
+    letters: str
+    alone: Error | None
+    described: tuple[Error, ...]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that means an error."""
+
+    text: str
+    error: Error
+    weight: Weight
+    letters: str
+    words: tuple[str, ...]
+
+
+def _named() -> dict[str, Named]:
+    every: dict[str, list[tuple[Code, Error]]] = defaultdict(list)
+    for error in ERRORS.values():
+        for code in error.codes:
+            if code.kind is not Kind.STATUS:
+                every[fold(code.text)].append((code, error))
+    made = {}
+    for letters, known in every.items():
+        alone = next(((code, error) for code, error in known if not code.described), None)
+        code = alone[0] if alone else known[0][0]
+        described = tuple(error for code, error in known if code.described)
+        made[letters] = Named(code, letters, alone[1] if alone else None, described)
+    return made
+
+
+def _texts() -> list[Text]:
+    made = []
+    for error in ERRORS.values():
+        statuses = [code for code in error.codes if code.kind is Kind.STATUS]
+        said = [(code.text, Weight.OURS if code.shared else Weight.ALONE) for code in statuses]
+        said += [(text, Weight.ALONE) for text in error.says]
+        said += [(text, Weight.OURS) for text in error.may_say]
+        said += [(text, Weight.CODE) for text in error.with_its_code]
+        made += [Text(t, error, weight, fold(t), keywords(t)) for t, weight in said]
+    return made
+
+
+#: Every code by its letters.
+NAMED = _named()
+#: Every text, the longest first: a part of it is not a find of its own.
+TEXTS = sorted(_texts(), key=lambda text: -len(text.letters))
