@@ -6,6 +6,13 @@ from intents.asked import Asked
 
 Part = Literal["setup", "integration", "installer"]
 
+#: How each part is said to people.
+PARTS: dict[Part, str] = {
+    "setup": "setup user",
+    "integration": "integration user",
+    "installer": "installer",
+}
+
 
 class Orgs(Asked):
     """Which orgs are connected, as whom, and how they stood last."""
@@ -16,12 +23,17 @@ class Orgs(Asked):
 class Connect(Asked):
     """Connect an org under a name, or connect it again.
 
-    `host` is `production`, `sandbox`, or a My Domain host; "" = as before, else production.
+    Attributes:
+        host: `production`, `sandbox`, or a My Domain; "" = as before, else production.
+        user: sign in as this Salesforce user by JWT bearer, without a browser.
+        again: the name is taken already, and this org is meant.
     """
 
     kind: Literal["connect"] = "connect"
     org: str
     host: str = ""
+    user: str = ""
+    again: bool = False
 
 
 class Rename(Asked):
