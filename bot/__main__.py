@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot.commands import demo as tour
+from bot.commands import knowledge
 from bot.commands.look import USAGE, look
 from bot.commands.serving import CannotServeError, serving, until_stopped
 from bot.orgs.orgs_file import OrgsFileError
@@ -113,6 +114,10 @@ def sandbox(
 def demo() -> None:
     """Everything at once on localhost: both sandboxes, the bot, a guided first check."""
     raise typer.Exit(asyncio.run(tour.run()))
+
+
+app.command()(knowledge.explain)
+app.command()(knowledge.evidence)
 
 
 async def _served(settings: Settings, *, work: bool = True, doors: bool = True) -> int:

@@ -2,9 +2,12 @@
 
 from difflib import get_close_matches
 
+from intents.asked.knowledge import Explain, ShowEvidence
 from intents.asker import Asker
+from intents.evidence import proof
 from intents.fact import Fact, Heard
 from intents.intent import Cancel, CheckOrg, Confirm, Help, Intent, Retry, ShowHow
+from intents.lesson import explained
 from intents.reply import Attested, Explanation, Note, Reply, Report, Usage
 from intents.report import kinds, kinds_of, report
 from intents.world import Recalled, World
@@ -54,6 +57,11 @@ def answer(intent: Intent, asker: Asker, world: World) -> Reply:
         case Retry() | Confirm() | ShowHow() | Cancel():
             recalled = world.recall(intent.run)
             return _about(intent, asker, world, recalled) if recalled else GONE
+        case ShowEvidence(run=run, check=check, names=names):
+            found = world.recall(run)
+            return (proof(run, check, found, names=names) if found else None) or GONE
+        case Explain(topic=topic):
+            return explained(topic)
         case _:
             return NOT_HERE
 

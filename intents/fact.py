@@ -1,7 +1,7 @@
 """What an org said: raw answers as they came in. `intents.known` makes proven facts of them."""
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, TypeVar
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 from pydantic.alias_generators import to_pascal
@@ -17,6 +17,17 @@ def _short(value: str) -> str:
 
 
 Id = Annotated[str, AfterValidator(_short)]
+
+
+class _Marked(NamedTuple):
+    """A note on a field's type."""
+
+    note: str
+
+
+PERSONAL = _Marked("personal")
+#: Text that says who somebody is, or where they were: shown only to who asks for it, privately.
+Personal = Annotated[str, PERSONAL]
 
 
 class Row(BaseModel):

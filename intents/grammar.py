@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from intents.intent import Help, Intent
-from intents.typed import ORG, check, unclear
+from intents.typed import ORG, check, knowledge, orgs, unclear
 
 #: Straight, curly and angular quotes and backticks, as chat programs put them around names.
 _QUOTES = str.maketrans(dict.fromkeys("`\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e", " "))
@@ -25,6 +25,13 @@ class Verb(NamedTuple):
 #: Every command by its first word.
 VERBS: Mapping[str, Verb] = {
     "check": Verb(check.check, "check <org>"),
+    "explain": Verb(knowledge.explain, "explain <check or error>"),
+    "evidence": Verb(knowledge.evidence, "evidence <receipt> <check>"),
+    "orgs": Verb(orgs.orgs, "orgs"),
+    "connect": Verb(orgs.connect, "connect <org>"),
+    "rename": Verb(orgs.rename, "rename <org> <name>"),
+    "disconnect": Verb(orgs.disconnect, "disconnect <org>"),
+    "people": Verb(orgs.people, "people <org>"),
     "help": Verb(lambda _words, _text: Help(), "help"),
 }
 

@@ -12,6 +12,7 @@ from intents.fact import Cost
 from intents.finding import Finding
 from intents.intent import Track
 from intents.sheet import Sheet
+from intents.told import Lesson, Proof
 
 
 class Verdict(StrEnum):
@@ -134,7 +135,8 @@ class Note(_Value):
 
 
 Reply = Annotated[
-    Report | Progress | Explanation | Usage | Note | Sheet, Field(discriminator="kind")
+    Report | Progress | Explanation | Usage | Note | Sheet | Proof | Lesson,
+    Field(discriminator="kind"),
 ]
 
 _ADAPTER: TypeAdapter[Reply] = TypeAdapter(Reply)

@@ -45,14 +45,22 @@ class Words(BaseModel):
     who: str
     source: str
 
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The items of the numbered list in `fix`, each on one line."""
+        items = _NUMBER.split(self.fix)
+        return tuple(" ".join(item.split()) for item in items if item.strip())
+
 
 #: What the words may name without holding it: the vendor's identifiers have one home.
 _NAMED = {
     "{package}": VENDOR.package.version,
+    "{legacy}": " or ".join(VENDOR.legacy.apps),
     "{production}": VENDOR.install.production,
     "{sandbox}": VENDOR.install.sandbox,
 }
 _NEEDED = {"Otherwise", "Next", "Fix", "Where", "Who", "Source"}
+_NUMBER = re.compile(r"^\d+\.\s+", re.MULTILINE)
 _SECTION = re.compile(r"^## (Otherwise|Next|Fix|Where|Who|Source)\n", re.MULTILINE)
 
 

@@ -9,7 +9,7 @@ from bot.outbox.wanted import Spot
 from bot.runs import present, rows
 from bot.runs.ask import NO_WAY_BACK, Ask, Back
 from bot.runs.runs import Runs
-from bot.runs.stored import NOWHERE
+from bot.runs.stored import NOWHERE, Stored
 from bot.store import aliases
 from bot.views.message import Payload, bound
 from bot.views.private import private
@@ -46,8 +46,10 @@ def asked(runs: Runs, conn: Connection, ask: Ask) -> Reply | None:
     if isinstance(ask.intent, CheckOrg):
         return runs.begin(conn, ask.asker, ask.intent, ask.delivery, ask.back).said
     errand = runs.errands.get(type(ask.intent))
-    if errand is None or not rows.first_time(conn, ask.delivery, time.time()):
+    if not rows.first_time(conn, ask.delivery, time.time()):
         return None
+    if errand is None:
+        return desk.answer(ask.intent, ask.asker, Stored(conn, ask.asker.tenant.key))
     return errand(conn, ask)
 
 

@@ -15,10 +15,11 @@ from bot.runs.buttons import Button
 from bot.runs.rows import Run
 from bot.runs.runs import Runs
 from bot.runs.stored import Stored
+from intents.asked.knowledge import ShowEvidence
 from intents.asker import Asker
 from intents.finding import Grade, Status
 from intents.intent import Cancel, CheckOrg, Confirm, Retry, ShowHow
-from intents.reply import Explanation, Note, Reply
+from intents.reply import Note, Reply
 
 UNKNOWN_BUTTON = Note(
     says="I do not know this button any more.",
@@ -79,11 +80,10 @@ def _pressed(
 
 def _about(
     conn: Connection, runs: Runs, asker: Asker, button: Button, run: Run, delivery: str
-) -> Note | Explanation | None:
+) -> Reply | None:
     match button.intent:
-        case ShowHow():
-            reply = desk.answer(button.intent, asker, Stored(conn, run.tenant))
-            return reply if isinstance(reply, Note | Explanation) else None
+        case ShowHow() | ShowEvidence():
+            return desk.answer(button.intent, asker, Stored(conn, run.tenant))
         case Retry(check=check):
             if said := _no_retry(run, check):
                 return said

@@ -1,5 +1,8 @@
 """What only the asker sees: help, notes, how to mend something, a whole result."""
 
+from collections.abc import Callable
+from typing import Any
+
 from bot.views import sentences
 from bot.views.anchor import answer, headline, plane_line, small_print, summary
 from bot.views.blocks import actions, context, fitting, header, named_button, section
@@ -8,14 +11,24 @@ from bot.views.outside import Mrkdwn, bare, escaped, own, value
 from bot.views.sheet import sheet
 from bot.views.signs import STATUS, rank, sign
 from bot.views.steps import confirmed_by, who_where
+from bot.views.told import lesson, proof
 from bot.views.usage import note, usage
 from bot.views.waiting import waiting
 from bot.views.wording import Speak, Wording, named, spoken
+from intents.asked.knowledge import ShowEvidence
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
 from intents.sheet import Sheet
+from intents.told import Lesson, Proof
 
+#: Replies that need nothing but themselves, by type.
+_PLAIN: dict[type, Callable[[Any], Message]] = {
+    Usage: usage,
+    Note: note,
+    Sheet: sheet,
+    Lesson: lesson,
+}
 _SPELT = (20, 12, 6, 0)  # findings with a section of their own; the rest have a button
 _FINE = frozenset({Status.OK, Status.NOT_APPLICABLE})
 _INVITE = "I may not post in this conversation: `/invite` me, and everybody here sees the result."
@@ -33,10 +46,6 @@ def private(
         speak: the words of each check.
     """
     match reply:
-        case Usage():
-            return usage(reply)
-        case Note():
-            return note(reply)
         case Explanation():
             return _explanation(reply, speak)
         case Report():
@@ -44,8 +53,10 @@ def private(
         case Progress():
             said = escaped(f"Checking {reply.org}…")
             return composed(said, [section(said)])
-        case Sheet():
-            return sheet(reply)
+        case Proof():
+            return proof(reply, speak)
+        case _:
+            return _PLAIN[type(reply)](reply)
 
 
 def _explanation(explained: Explanation, speak: Speak) -> Message:
@@ -86,7 +97,10 @@ def _ways_on(explained: Explanation) -> list[Button]:
         return [
             Button("Confirm", Confirm(run=run, check=check, subject=finding.subject), "primary")
         ]
-    return [Button("Retry", Retry(run=run, check=check), "primary")]
+    return [
+        Button("Retry", Retry(run=run, check=check), "primary"),
+        Button("Evidence", ShowEvidence(run=run, check=check)),
+    ]
 
 
 def _origin(explained: Explanation, words: Wording) -> str:

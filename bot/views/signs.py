@@ -44,6 +44,7 @@ GROUP = {
     Group.BOT: "Can the bot look",
     Group.ECA: "External Client App",
     Group.LEGACY: "Connected App (legacy)",
+    Group.APP: "The 6sense app",
     Group.PEOPLE: "Access and people",
     Group.PERSON: "In 6sense's own settings",
 }

@@ -4,6 +4,9 @@ Only `Text` and grids: no markup is parsed, so text of an org stays text. rich i
 NO_COLOR and narrow terminals (rich docs, Console API).
 """
 
+from collections.abc import Callable
+from typing import Any
+
 from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.text import Text
@@ -13,11 +16,13 @@ from bot.views.groups import stages
 from bot.views.outside import short
 from bot.views.signs import MARK, sign
 from bot.views.terminal_report import grid, page, pairs, plain, report
+from bot.views.terminal_told import lesson, proof
 from bot.views.usage import COMMANDS, example
 from bot.views.wording import Speak, named, spoken
 from intents.intent import CheckOrg
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
 from intents.sheet import Sheet
+from intents.told import Lesson, Proof
 
 _STAGE = {"complete": ("✓", "green"), "in_progress": ("▸", "bold cyan"), "pending": ("○", "dim")}
 
@@ -42,10 +47,10 @@ def terminal(
             return _explanation(reply, speak)
         case Usage():
             return _usage(reply, program)
-        case Note():
-            return _note(reply)
-        case Sheet():
-            return _sheet(reply)
+        case Proof():
+            return proof(reply, speak)
+        case _:
+            return _PLAIN[type(reply)](reply)
 
 
 def _progress(progress: Progress) -> RenderableType:
@@ -103,3 +108,11 @@ def _sheet(told: Sheet) -> RenderableType:
         lines += [plain(f"  {way.label}: {way.url}") for way in line.ways if way.url]
     lines += [plain(f"{way.label}: {way.url}") for way in told.ways if way.url]
     return Lines(*lines, *([plain(told.small, "dim")] if told.small else []))
+
+
+#: Replies that need nothing but themselves, by type.
+_PLAIN: dict[type, Callable[[Any], RenderableType]] = {
+    Note: _note,
+    Sheet: _sheet,
+    Lesson: lesson,
+}

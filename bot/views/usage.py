@@ -18,6 +18,12 @@ COMMANDS = (
     ("check {org}", "can 6sense connect to this org, and if not, why"),
     ("check {org} as legacy", "the same, judged as a legacy Connected App (or as eca)"),
     ("check {org} only oauth-enabled", "only the checks you name"),
+    ("explain oauth-enabled", "what a check or an error is about"),
+    ("orgs", "the orgs of this workspace: as whom, and how they stand"),
+    ("connect {org} sandbox", "connect an org (production, sandbox, or its My Domain)"),
+    ("people {org}", "who set 6sense up there, and which user it connects as"),
+    ("rename {org} acme-uat", "give an org another name"),
+    ("disconnect {org}", "forget an org, and end my access to it"),
     ("help", "this list"),
 )
 

@@ -1,6 +1,5 @@
 """What the views need to say about a check, and where it comes from: `intents.words`."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -9,8 +8,6 @@ from intents.check import Group
 from intents.checks import CHECKS
 from intents.finding import Status
 from intents.words import words
-
-_NUMBER = re.compile(r"^\d+\.\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -70,16 +67,10 @@ def spoken(check: str) -> Wording:
         why=said.why,
         otherwise=said.otherwise,
         next=said.next,
-        fix=_steps(said.fix),
+        fix=said.steps,
         label=said.where,
         path=said.path,
         who=said.who,
         source=said.source,
         group=CHECKS[check].group,
     )
-
-
-def _steps(markdown: str) -> tuple[str, ...]:
-    """A numbered list's items, each on one line."""
-    items = _NUMBER.split(markdown)
-    return tuple(" ".join(item.split()) for item in items if item.strip())

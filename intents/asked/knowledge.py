@@ -13,11 +13,12 @@ class Explain(Asked):
 
 
 class ShowEvidence(Asked):
-    """What exactly was asked and seen for one check of a run."""
+    """What exactly was asked and seen for one check of a run; `names` = people's, too."""
 
     kind: Literal["evidence"] = "evidence"
     run: str
     check: str
+    names: bool = False
 
 
 class Triage(Asked):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from intents.fact import Fact, Id
+from intents.fact import Fact, Id, Personal
 from intents.question import Question, SignIn
 
 
@@ -13,7 +13,7 @@ class SignedIn(Fact):
 
     about = "the bot's sign-in"
     question = Question(SignIn())
-    username: str
+    username: Personal
     user_id: Id
     org_id: Id
     scopes: Annotated[tuple[str, ...], Field(strict=False)] = ()

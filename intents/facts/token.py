@@ -3,13 +3,13 @@
 Without Customize Application one sees only one's own, without any error.
 """
 
-from intents.fact import Fact, Id, Row
+from intents.fact import Fact, Id, Personal, Row
 from intents.question import Question, Soql, quoted
 from intents.vendor import VENDOR
 
 _FIELDS = (
-    "SELECT AppName, AppMenuItem.ApplicationId, UserId, User.Username, LastUsedDate, UseCount "
-    "FROM OauthToken"
+    "SELECT AppName, AppMenuItem.ApplicationId, UserId, User.Username, CreatedDate, "
+    "LastUsedDate, UseCount FROM OauthToken"
 )
 _SHOWS = ("CustomizeApplication",)
 #: Salesforce returns about 2,500 of these at most, and says nothing of the rest
@@ -21,7 +21,7 @@ _NAMES = ", ".join(quoted(name) for name in (VENDOR.app.name, *VENDOR.legacy.tok
 class Username(Row):
     """The person a row belongs to."""
 
-    username: str
+    username: Personal
 
 
 class MenuItem(Row):
@@ -37,6 +37,7 @@ class Token(Fact):
     app_menu_item: MenuItem | None
     user_id: Id
     user: Username
+    created_date: str
     last_used_date: str | None
     use_count: int | None
 

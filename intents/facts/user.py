@@ -1,6 +1,6 @@
 """The people named for this org (Object Reference, User, Profile, UserLicense)."""
 
-from intents.fact import Fact, Id, Row
+from intents.fact import Fact, Id, Personal, Row
 from intents.question import Question, Soql
 
 
@@ -30,8 +30,8 @@ class User(Fact):
         )
     )
     id: Id
-    username: str
-    name: str
+    username: Personal
+    name: Personal
     is_active: bool
     user_type: str
     profile: UserProfile | None

@@ -13,8 +13,11 @@ from bot.views.limits import valid
 from bot.views.message import Message, bound
 from bot.views.slack import FOLD, anchor, private, steps
 from bot.views.terminal import terminal
+from intents.finding import Evidence, Finding, Status
 from intents.intent import CheckOrg
 from intents.reply import Explanation, Looking, Note, Progress, Report, Usage
+from intents.sheet import Line, Sheet, Way
+from intents.told import Exhibit, Lesson, Part, Proof
 
 GOLDEN = Path(__file__).parent / "golden"
 STATES = [
@@ -114,6 +117,77 @@ def test_explanation(check, replies, words):
     explained = explanation(replies["fail"], check)
     kept(f"explanation-{check}.json", as_json(sent(private(explained, speak=words))))
     kept(f"terminal-explanation-{check}.txt", printed(explained, words))
+
+
+TOLD = {
+    "proof": Proof(
+        org="acme-prod",
+        receipt="k7m2p9qx",
+        check="user-active",
+        findings=(
+            Finding(
+                check="user-active",
+                subject="user:integration",
+                status=Status.FAIL,
+                decisive=True,
+                evidence=Evidence(
+                    seen="a <b@c.example>",
+                    wanted="active",
+                    by="me@c.example",
+                    at="2026-11-22T09:00:00Z",
+                    api="68.0",
+                ),
+            ),
+        ),
+        exhibits=(
+            Exhibit(
+                about="the named users",
+                asked="SELECT Id, Username FROM User WHERE Username IN ('a`b*c@d.example')",
+                tool="SOQL",
+                rows=('{"Id": "005000000000001", "Username": "[hidden]"}',),
+                more=3,
+                at="2026-11-22T09:00:00Z",
+            ),
+            Exhibit(about="the tokens", asked="SELECT Id FROM X", tool="SOQL, Tooling API"),
+            Exhibit(about="the limits", asked="/limits", tool="REST", refused="no <right>"),
+        ),
+    ),
+    "lesson": Lesson(
+        topic="oauth-enabled",
+        title="OAuth enabled",
+        lead="Without it <nothing> goes.",
+        parts=(
+            Part(title="Next", says="Switch it on."),
+            Part(title="How", steps=("Open the app.", "Save; see https://example.com/a_b.")),
+            Part(title="Empty"),
+        ),
+        where="External Client App Manager",
+        path="/lightning/setup/ManageExternalClientApplication/home",
+        source="Article *A*",
+    ),
+    "sheet": Sheet(
+        title="Orgs <of> Acme",
+        lead="Two orgs & more.",
+        lines=(
+            Line(text="acme-prod <!channel>", mark="ok", detail="as *bot*"),
+            Line(
+                text="acme-uat", mark="fail", ways=(Way(label="Check", intent=CheckOrg(org="x")),)
+            ),
+            Line(text="a line more"),
+        ),
+        ways=(
+            Way(label="Connect", url="https://example.com/connect?state=1"),
+            Way(label="Forget", intent=CheckOrg(org="y"), style="danger", confirm="Really?"),
+        ),
+        small="30 days left",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_told(name, words):
+    kept(f"private-{name}.json", as_json(sent(private(TOLD[name], speak=words))))
+    kept(f"terminal-{name}.txt", printed(TOLD[name], words))
 
 
 def test_explanation_of_a_step_for_a_person(replies, words):

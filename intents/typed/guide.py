@@ -1,0 +1,52 @@
+"""`guide <playbook> [for @person] [in <org>]`."""
+
+import re
+
+from intents.asked.walks import ME, Guide
+from intents.intent import Intent
+from intents.typed import ORG, ORG_RULE, unclear
+
+_MENTION = re.compile(r"<@([UW][A-Z0-9]{2,30})(\|[^>]*)?>")
+_NAME = re.compile(r"@[\w.-]{1,80}")
+_PARTS = ("for", "in")
+
+
+def guide(words: list[str], text: str) -> Intent:
+    """`guide <playbook> [for @person|me] [in <org>]`, the two in any order; alone: the list."""
+    playbook, rest = _named(words)
+    person = org = ""
+    while rest:
+        part, *values = rest
+        value = values[0] if values else ""
+        if part.casefold() == "for" and value and not person:
+            if not (person := _person(value)):
+                return unclear(value, why="for whom? Say for and @ with their name")
+        elif part.casefold() == "in" and value and not org:
+            if not ORG.fullmatch(value):
+                return unclear(value, why=ORG_RULE)
+            org = value
+        else:
+            return unclear(" ".join(rest), f"guide {playbook}".strip(), why=_RULE)
+        rest = rest[2:]
+    if not playbook and (person or org):
+        return unclear(text, "guide", why="which walkthrough? Say guide alone for the list")
+    return Guide(playbook=playbook, person=person, org=org)
+
+
+_RULE = "after the walkthrough's name there may be: for and a person, in and an org"
+
+
+def _named(words: list[str]) -> tuple[str, list[str]]:
+    """The playbook's name, its words joined as in the list, and what comes after it."""
+    end = next((at for at, word in enumerate(words) if word.casefold() in _PARTS), len(words))
+    name = "-".join(word for word in words[:end] if word != ",")
+    return name.casefold().replace("_", "-")[:80], words[end:]
+
+
+def _person(word: str) -> str:
+    """A Slack id out of a mention, `@name` as it was typed, or the asker; "" = none of these."""
+    if found := _MENTION.fullmatch(word):
+        return found[1]
+    if word.casefold() in ("me", "myself"):
+        return ME
+    return word if _NAME.fullmatch(word) else ""
