@@ -4,10 +4,12 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from threading import Event
+
+from sqlalchemy import Connection
 
 from bot.commands.families import FAMILIES
 from bot.errands.office import Family, Office
@@ -19,6 +21,7 @@ from bot.outbox.sender import Sender
 from bot.runs.ask import Errand
 from bot.runs.engine import Engine
 from bot.runs.keeper import Keeper
+from bot.runs.rows import Run
 from bot.runs.runs import Runs
 from bot.runs.work import Work
 from bot.settings import Settings
@@ -75,12 +78,14 @@ async def running(
         stack.callback(gateway.close)
         errands: dict[type, Errand] = {}
         about: dict[str, Errand] = {}
-        runs = Runs(store, engine, gateway, name, kick, errands, about)
+        after: list[Callable[[Connection, Run], None]] = []
+        runs = Runs(store, engine, gateway, name, kick, errands, about, after)
         office = Office(settings, ring, runs, installations, gateway)
         families = tuple(family(office) for family in FAMILIES)
         for family in families:
             errands.update(family.errands)
             about.update(family.about)
+            after.extend(family.after)
         process = Process(settings, runs, ring, installations, office)
         if work:
             keeper = _keeper(runs, families, process.fenced)

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy import Connection
+
 from bot.installations import Installations
 from bot.orgs.gateway import Gateway
 from bot.runs.ask import Errand
+from bot.runs.rows import Run
 from bot.runs.runs import Runs
 from bot.settings import Settings
 from bot.store.keys import KeyRing
@@ -34,6 +37,7 @@ class Family:
         errands: by the type of the intent they answer.
         about: by the first letter of the receipt of the stored things they look after.
         workflows: durable work by name; arguments are strings. Registered where work is done.
+        after: called, within the transaction, with every run whose answer has come or changed.
         ticks: called every second where work is done, by every process: what they do must be
             claimed in the database, and quick.
     """
@@ -41,4 +45,5 @@ class Family:
     errands: Mapping[type, Errand] = field(default_factory=dict)
     about: Mapping[str, Errand] = field(default_factory=dict)
     workflows: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    after: tuple[Callable[[Connection, Run], None], ...] = ()
     ticks: tuple[Callable[[], None], ...] = ()

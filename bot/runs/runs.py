@@ -1,7 +1,7 @@
 """Runs as they are begun and kept. Each public method is one transaction, or part of one."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -58,6 +58,8 @@ class Runs:
         errands: who answers what is neither a check nor about one, by the intent's type.
         about: who answers what is asked of a stored thing that is no check, by the first
             letter of its receipt (`w-…` a walkthrough).
+        after: called, within the transaction, with every run as it is kept: its answer has come,
+            or changed.
         standing: a person's standing where they ask.
     """
 
@@ -68,6 +70,7 @@ class Runs:
     kick: Callable[[], None]
     errands: Mapping[type, Errand] = field(default_factory=dict)
     about: Mapping[str, Errand] = field(default_factory=dict)
+    after: Sequence[Callable[[Connection, Run], None]] = ()
     standing: Callable[[Connection, Asker, Intent], Standing] = _everyone
 
     def refused(self, conn: Connection, asker: Asker, intent: Intent) -> Note | None:
@@ -141,6 +144,8 @@ class Runs:
         )
         rows.keep(conn, kept)
         present.show(conn, kept, time.time())
+        for heed in self.after:
+            heed(conn, kept)
 
     def overdue(self) -> bool:
         """Give one run whose time is up its answer; False where there is none.

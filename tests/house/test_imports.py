@@ -87,7 +87,7 @@ LIBRARIES = {
     "slack_sdk": ("bot.installations", "bot.outbox", "bot.slack", "bot.commands"),
     "slack_sdk.models": ("bot.views",),  # values; the client stays outside
     # SQL is written against bot.store.tables, in the transactions that own the rows.
-    "sqlalchemy": ("bot.store", "bot.outbox", "bot.runs", "bot.errands"),
+    "sqlalchemy": ("bot.store", "bot.outbox", "bot.runs", "bot.errands", "bot.commands.process"),
     "typer": ("bot.__main__", "bot.commands"),
     "urllib3": ("bot.orgs",),  # what requests lets through
     "yaml": ("sandbox",),
