@@ -14,7 +14,7 @@ from bot.orgs.answers import Answer
 from bot.orgs.client import Line
 from bot.orgs.hook import NotLetInError
 from bot.orgs.memory import Memory
-from bot.store.connections import Learnt
+from bot.store.learnt import Learnt
 
 #: An org on an older version than ours may have been upgraded since, and a feature may have come
 #: with the fields that its describe lacked; look again after this. An old absence proves nothing.

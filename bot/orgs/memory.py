@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.orgs.client import Line
 from bot.orgs.tally import Usage
-from bot.store.connections import Learnt, OrgConnection
+from bot.store.connections import OrgConnection
+from bot.store.learnt import Learnt
 
 _INSTANCE = re.compile(r"[A-Za-z0-9]{1,20}")  # it becomes part of a URL
 _SHORT = 15  # characters that the two forms of one Salesforce id share

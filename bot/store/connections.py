@@ -2,54 +2,34 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from bot.store import leases
+from bot.store import leases, renewals
 from bot.store.keys import KeyRing, Where
+from bot.store.learnt import Learnt, learnt_of
 from bot.store.tables import orgs
 
 
 @dataclass(frozen=True)
 class Secrets:
-    """What signs us in. Never shown: not by `repr`, not in a log."""
+    """What signs us in. Never shown: not by `repr`, not in a log.
+
+    `jwt_user`: the Salesforce user that assertions of ours speak for, in place of a refresh token.
+    """
 
     client_id: str = field(default="", repr=False)
     client_secret: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
     access_token: str = field(default="", repr=False)
+    jwt_user: str = ""
 
-
-@dataclass(frozen=True)
-class Learnt:
-    """What an org told us about itself that the next visit need not ask again.
-
-    Attributes:
-        home_org: the org id first seen over this connection (org identity guard); org_id,
-            user_id and username are those seen last.
-        api: the negotiated version, for the version `api_wanted` of the settings, at `api_at`.
-        describes: field names by object, of version `api`, the last of them `described_at`.
-        instance: the instance name, for the Trust API.
-        used, total: the daily API budget as last seen; total 0 = never seen.
-        moved_from: the instance URL we were given, where Salesforce has since named another.
-    """
-
-    home_org: str = ""
-    org_id: str = ""
-    user_id: str = ""
-    username: str = ""
-    scopes: tuple[str, ...] = ()
-    api: str = ""
-    api_wanted: str = ""
-    api_at: float = 0.0
-    describes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    described_at: float = 0.0
-    instance: str = ""
-    used: int = 0
-    total: int = 0
-    moved_from: str = ""
+    @property
+    def renewable(self) -> bool:
+        """Whether a new access token can be had without a person."""
+        return bool(self.refresh_token or self.jwt_user)
 
 
 @dataclass(frozen=True)
@@ -65,7 +45,7 @@ class OrgConnection:
     secrets: Secrets = Secrets()
     token_version: int = 0
     source: str = ""
-    learnt: Learnt = Learnt()
+    learnt: Learnt = field(default_factory=Learnt)
 
     @property
     def lease(self) -> str:
@@ -92,7 +72,8 @@ def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
     """
     now = find(conn, ring, given.tenant, given.alias)
     if now is None:
-        conn.execute(insert(orgs).values(id=given.id, **_columns(ring, given)))
+        write(conn, ring, given, now)
+        renewals.mark(conn, given.tenant, given.id)
         return
     wanted = replace(given, id=now.id, token_version=now.token_version + 1)
     if now.source == given.source:
@@ -108,7 +89,18 @@ def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
         )
     else:
         leases.forget(conn, now.lease)
-    conn.execute(update(orgs).where(orgs.c.id == now.id).values(_columns(ring, wanted)))
+        renewals.mark(conn, now.tenant, now.id)
+    write(conn, ring, wanted, now)
+
+
+def write(
+    conn: Connection, ring: KeyRing, wanted: OrgConnection, now: OrgConnection | None
+) -> None:
+    """Store every column, in place of `now` or as a new row."""
+    if now is None:
+        conn.execute(insert(orgs).values(id=wanted.id, **_columns(ring, wanted)))
+    else:
+        conn.execute(update(orgs).where(orgs.c.id == now.id).values(_columns(ring, wanted)))
 
 
 def put_all(conn: Connection, ring: KeyRing, given: Iterable[OrgConnection]) -> None:
@@ -125,7 +117,7 @@ def keep_learnt(
     row = conn.execute(select(orgs.c.learnt).where(mine).with_for_update()).first()
     if row is None:
         return
-    before = _learnt(row.learnt)
+    before = learnt_of(row.learnt)
     if (after := change(before)) != before:
         conn.execute(update(orgs).where(mine).values(learnt=json.dumps(asdict(after))))
 
@@ -157,7 +149,7 @@ def _connection(ring: KeyRing, row: Row[Any]) -> OrgConnection:
         secrets=Secrets(**secrets),
         token_version=row.token_version,
         source=row.source,
-        learnt=_learnt(row.learnt),
+        learnt=learnt_of(row.learnt),
     )
 
 
@@ -178,13 +170,3 @@ def _columns(ring: KeyRing, wanted: OrgConnection) -> dict[str, Any]:
 def place(connection: OrgConnection) -> Where:
     """The one place where this connection's secrets open."""
     return Where(connection.tenant, "orgs", connection.id, "sealed")
-
-
-def _learnt(stored: str) -> Learnt:
-    """Tolerant: a key of another version of this program is left out, not fatal."""
-    known = {name.name for name in fields(Learnt)}
-    values = {name: value for name, value in json.loads(stored).items() if name in known}
-    values["scopes"] = tuple(values.get("scopes", ()))
-    found = values.get("describes", {}).items()
-    values["describes"] = {name: tuple(names) for name, names in found}
-    return Learnt(**values)

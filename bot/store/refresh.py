@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, replace
 
 from sqlalchemy import Connection, update
 
-from bot.store import connections, leases
-from bot.store.connections import Learnt, OrgConnection
+from bot.store import connections, leases, renewals
+from bot.store.connections import OrgConnection
 from bot.store.keys import KeyRing
+from bot.store.learnt import Learnt
 from bot.store.tables import orgs
 
 
@@ -52,6 +53,7 @@ def renewed(conn: Connection, ring: KeyRing, old: OrgConnection, fresh: OrgConne
         return False
     connections.keep_learnt(conn, old, lambda before: met(before, fresh.learnt))
     leases.forget(conn, old.lease)
+    renewals.mark(conn, old.tenant, old.id)
     return True
 
 

@@ -68,17 +68,17 @@ def people(words: list[str], text: str) -> Intent:
     org, rest = words[0], words[1:]
     if not ORG.fullmatch(org):
         return unclear(org, why=ORG_RULE)
-    if not rest:
-        return NamePerson(org=org)
-    part = _PARTS.get(rest[0].casefold())
+    return _person(org, rest[0], rest[1:]) if rest else NamePerson(org=org)
+
+
+def _person(org: str, called: str, rest: list[str]) -> Intent:
+    part = _PARTS.get(called.casefold())
     if part is None:
-        near = get_close_matches(rest[0].casefold(), PARTS, n=1, cutoff=0.5) or list(PARTS)
-        return unclear(rest[0], *(f"people {org} {name}" for name in near))
-    if len(rest) == 1:
-        return NamePerson(org=org, part=part)
-    username = _plain(rest[1])
-    if len(rest) > 2 or not USERNAME.fullmatch(username):  # noqa: PLR2004 -- part and name
-        return unclear(" ".join(rest[1:]), f"people {org} {part}", why=_USERNAME_RULE)
+        near = get_close_matches(called.casefold(), PARTS, n=1, cutoff=0.5) or list(PARTS)
+        return unclear(called, *(f"people {org} {name}" for name in near))
+    username = _plain(rest[0]) if rest else ""
+    if len(rest) > 1 or (rest and not USERNAME.fullmatch(username)):
+        return unclear(" ".join(rest), f"people {org} {part}", why=_USERNAME_RULE)
     return NamePerson(org=org, part=part, username=username)
 
 

@@ -3,9 +3,10 @@ import dataclasses
 import pytest
 
 from bot.store import aliases, connections, refresh
-from bot.store.connections import Learnt, OrgConnection, Secrets
+from bot.store.connections import OrgConnection, Secrets
 from bot.store.database import Store
 from bot.store.keys import KeyRing, SealError, fresh_key
+from bot.store.learnt import Learnt
 from bot.store.tables import metadata, orgs
 
 RING = KeyRing(fresh_key())

@@ -1,0 +1,84 @@
+"""The orgs of a tenant, as people see and name them; no secret is opened. `fn(conn, …)`."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select, update
+
+from bot.store import connections, leases, renewals
+from bot.store.connections import OrgConnection
+from bot.store.database import in_turn
+from bot.store.keys import KeyRing
+from bot.store.learnt import Learnt, learnt_of
+from bot.store.tables import orgs
+
+_SAME = 15  # characters that the two forms of one Salesforce id share
+
+
+@dataclass(frozen=True)
+class Known:
+    """One org of the tenant's."""
+
+    id: str
+    alias: str
+    instance_url: str
+    people: Mapping[str, str]
+    learnt: Learnt
+
+    def is_org(self, org_id: str) -> bool:
+        """Whether this connection was made to that org."""
+        home = self.learnt.home_org or self.learnt.org_id
+        return bool(home) and home[:_SAME] == org_id[:_SAME]
+
+
+def every(conn: Connection, tenant: str) -> tuple[Known, ...]:
+    """All of them, by name."""
+    rows = conn.execute(select(orgs).where(orgs.c.tenant == tenant).order_by(orgs.c.alias))
+    return tuple(
+        Known(r.id, r.alias, r.instance_url, json.loads(r.people), learnt_of(r.learnt))
+        for r in rows
+    )
+
+
+def one(conn: Connection, tenant: str, alias: str) -> Known | None:
+    """The tenant's org of that name."""
+    return next((known for known in every(conn, tenant) if known.alias == alias), None)
+
+
+def alone(conn: Connection, tenant: str) -> None:
+    """One change of the tenant's list of orgs at a time, until the transaction ends."""
+    in_turn(conn, f"orgs:{tenant}")
+
+
+def admit(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
+    """Store a connection somebody has just signed in; of one that is there, its tokens."""
+    now = connections.again(conn, ring, given)
+    connections.write(conn, ring, given, now)
+    leases.forget(conn, given.lease)
+    renewals.mark(conn, given.tenant, given.id)
+
+
+def rename(conn: Connection, tenant: str, old: str, new: str) -> None:
+    """Give the tenant's org another name."""
+    mine = (orgs.c.tenant == tenant) & (orgs.c.alias == old)
+    conn.execute(update(orgs).where(mine).values(alias=new))
+
+
+def name_person(conn: Connection, tenant: str, alias: str, part: str, username: str) -> bool:
+    """Say who has a part; False where the tenant has no such org."""
+    mine = (orgs.c.tenant == tenant) & (orgs.c.alias == alias)
+    row = conn.execute(select(orgs.c.people).where(mine).with_for_update()).first()
+    if row is None:
+        return False
+    people = json.loads(row.people) | {part: username}
+    conn.execute(update(orgs).where(mine).values(people=json.dumps(people)))
+    return True
+
+
+def remove(conn: Connection, tenant: str, connection: OrgConnection) -> None:
+    """Forget a connection and its tokens."""
+    mine = (orgs.c.tenant == tenant) & (orgs.c.id == connection.id)
+    conn.execute(delete(orgs).where(mine))
+    leases.forget(conn, connection.lease)
+    renewals.forget(conn, connection.id)
