@@ -1,0 +1,168 @@
+"""A walkthrough on its way: one playbook, walked by one person, as a value that is stored as JSON.
+
+What moves it on is in `intents.walks.moves`; a look into the org is asked for here. The place is
+kept by the name of a step, so that a playbook may change while somebody walks it.
+"""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from intents.asker import Person
+from intents.fact import Fact
+from intents.facts import FACTS
+from intents.finding import Status
+from intents.intent import CheckOrg
+from intents.playbook import Playbook, Step
+from intents.report import kinds, kinds_of
+
+
+class State(StrEnum):
+    """How a step stands. Only what the org showed is `true`; a person's word is `attested`."""
+
+    OPEN = "open"
+    WAITING = "waiting"  # somebody said it is done; we look again by ourselves
+    TRUE = "true"
+    ATTESTED = "attested"
+    SKIPPED = "skipped"
+
+
+#: The main button of a measured step.
+DONE = "Done \N{EN DASH} check it"
+
+#: A step that nobody has to do any more.
+SETTLED = frozenset({State.TRUE, State.ATTESTED, State.SKIPPED})
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Stand(_Value):
+    """How one step stands.
+
+    Attributes:
+        by: the Slack user who said so; "" = nobody, it was seen.
+        at: since when (UTC, ISO 8601).
+        reason: why it was skipped, or opened again.
+        until: till when we look by ourselves, while waiting.
+    """
+
+    state: State = State.OPEN
+    by: str = ""
+    at: str = ""
+    reason: str = ""
+    until: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether the walkthrough may leave it behind."""
+        return self.state in SETTLED
+
+
+class Seen(_Value):
+    """What the last look showed of one check: the worst of its findings that weigh.
+
+    `status` of something blocked is that of what stands in its way, which `behind` names.
+    """
+
+    status: Status
+    seen: str = ""
+    wanted: str = ""
+    at: str = ""
+    behind: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether it proves its check."""
+        return self.status in (Status.OK, Status.NOT_APPLICABLE) and not self.behind
+
+
+class Walk(_Value):
+    """One walkthrough.
+
+    Attributes:
+        receipt: its name in buttons; begins with "w" once stored.
+        version: of the playbook it was last walked by.
+        org: the connection's name; "" = none, then every step is a person's word.
+        person: who walks it.
+        asked_by: who began it, and sees its progress.
+        begun: when (UTC).
+        here: the step it is at.
+        stands: every step there ever was in it, by name.
+        seen: what the org last showed, by check.
+        setup_url: where the org's Setup pages begin, "" = not known.
+        sandbox: the kind of org, None = not known.
+        reminders: whether to remind the person.
+    """
+
+    receipt: str = ""
+    playbook: str
+    version: str
+    org: str = ""
+    person: Person
+    asked_by: Person
+    begun: str
+    here: str
+    stands: dict[str, Stand]
+    seen: dict[str, Seen] = {}
+    setup_url: str = ""
+    sandbox: bool | None = None
+    reminders: bool = True
+
+    def stand(self, step: str) -> Stand:
+        """How a step stands; open where nothing is known of it."""
+        return self.stands.get(step, Stand())
+
+    def finished(self, playbook: Playbook) -> bool:
+        """Whether no step is left."""
+        return all(self.stand(name).settled for name in playbook.names)
+
+    def left_out(self, playbook: Playbook, step: Step) -> frozenset[str]:
+        """Checks of other steps that were skipped: not asked for again here."""
+        others = (s for s in playbook.steps if s.name != step.name)
+        return frozenset(
+            check
+            for other in others
+            if self.stand(other.name).state is State.SKIPPED
+            for check in other.checks
+        )
+
+    def proofs(self, playbook: Playbook, step: Step) -> tuple[str, ...]:
+        """The checks that prove a step on this walk."""
+        out = self.left_out(playbook, step)
+        return tuple(check for check in step.checks if check not in out)
+
+
+def asks(walk: Walk, playbook: Playbook) -> CheckOrg | None:
+    """What to judge for the step it is at; None where only a person can say.
+
+    Steps of one form are saved together, so they are looked at together.
+    """
+    here = playbook.step(walk.here)
+    if not walk.org or here.manual:
+        return None
+    form = [s for s in playbook.steps if here.form and s.form == here.form]
+    checks = (c for s in (here, *form) for c in walk.proofs(playbook, s))
+    return CheckOrg(org=walk.org, track=playbook.track, only=tuple(dict.fromkeys(checks)))
+
+
+def needs(walk: Walk, playbook: Playbook) -> tuple[type[Fact], ...]:
+    """Just the facts of the step it is at; judge them together with what was heard before."""
+    asked = asks(walk, playbook)
+    wanted = {kind for check in (asked.only if asked else ()) for kind in kinds_of(check)}
+    return tuple(kind for kind in FACTS.values() if kind in wanted)
+
+
+def asks_at_opening(playbook: Playbook, org: str) -> CheckOrg | None:
+    """What to judge before the first step, so that what is true already is ticked."""
+    checks = dict.fromkeys(c for step in playbook.steps for c in step.checks)
+    if not org or not checks:
+        return None
+    return CheckOrg(org=org, track=playbook.track, only=tuple(checks))
+
+
+def kinds_for_opening(playbook: Playbook, org: str) -> tuple[type[Fact], ...]:
+    """Every fact the opening takes."""
+    asked = asks_at_opening(playbook, org)
+    return kinds(asked) if asked else ()

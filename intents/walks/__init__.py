@@ -1,0 +1,1 @@
+"""What happens on a walkthrough: pure functions from one `Walk` to the next."""
