@@ -4,10 +4,10 @@ Judged by the clicker's own team: for a button pressed by somebody of another wo
 channel, every other field of Slack's payload names the installing team.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from intents.asked.office import Role
+from intents.asked.office import Access, Role
 from intents.asker import Asker
 from intents.intent import Help, Intent
 from intents.reply import Note
@@ -35,6 +35,7 @@ NEEDED: Mapping[str, Role] = {
     "resolve": Role.OPERATOR,
     "tell-customer": Role.OPERATOR,
     "doctor": Role.OPERATOR,
+    "post": Role.OPERATOR,
     "connect": Role.APPROVER,
     "rename": Role.APPROVER,
     "name-person": Role.APPROVER,
@@ -44,6 +45,14 @@ NEEDED: Mapping[str, Role] = {
     "forget": Role.OWNER,
 }
 _ORDER = tuple(Role)
+
+#: What somebody may do with a thing that was sent to them by name, wherever they come from.
+ADDRESSED = frozenset(
+    {"retry", "confirm", "show-how", "evidence", "explain", "skip", "back", "cannot-do", "remind"}
+)
+#: What people of the own workspace may do where nothing was said: a fresh install helps support
+#: at once, and whoever can write to the bot could ask a colleague to press for them anyway.
+BY_DEFAULT = Role.OPERATOR
 
 
 @dataclass(frozen=True)
@@ -63,17 +72,41 @@ class Standing:
 
 def refusal(asker: Asker, intent: Intent, standing: Standing) -> Note | None:
     """Why this person may not do this; None where they may."""
-    if isinstance(intent, Help) or standing.addressed:
+    if isinstance(intent, Help) or (standing.addressed and intent.kind in ADDRESSED):
         return None
     if not own(asker):
         return Note(
             says="Only people of the workspace that installed me may do this.",
             next="Ask somebody of that workspace to press it.",
         )
-    needed = NEEDED.get(intent.kind, Role.OWNER)
+    needed = least(intent)
     if standing.role and _ORDER.index(standing.role) >= _ORDER.index(needed):
         return None
-    return Note(says=f"This needs the role {needed} in this workspace.", next="Ask an owner.")
+    have = f"yours is {standing.role}" if standing.role else "you have none"
+    return Note(
+        says=f"This needs the role {needed} in this workspace; {have}.",
+        next="Ask an owner" + (":" if standing.owners else "."),
+        who=standing.owners[:3],
+    )
+
+
+def least(intent: Intent) -> Role:
+    """The least role that may do this."""
+    if isinstance(intent, Access) and intent.change == "show":
+        return Role.VIEWER
+    return NEEDED.get(intent.kind, Role.OWNER)
+
+
+def highest(roles: Iterable[Role]) -> Role | None:
+    """The one that includes the others."""
+    return max(roles, key=_ORDER.index, default=None)
+
+
+def may(role: Role | None) -> tuple[str, ...]:
+    """The kinds of intents a role may ask for."""
+    if role is None:
+        return ()
+    return tuple(k for k, need in NEEDED.items() if _ORDER.index(need) <= _ORDER.index(role))
 
 
 def own(asker: Asker) -> bool:

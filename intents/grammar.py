@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from intents.intent import Help, Intent
-from intents.typed import ORG, check, knowledge, orgs, unclear
+from intents.typed import ORG, check, knowledge, office, orgs, unclear
 
 #: Straight, curly and angular quotes and backticks, as chat programs put them around names.
 _QUOTES = str.maketrans(dict.fromkeys("`\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e", " "))
@@ -32,6 +32,10 @@ VERBS: Mapping[str, Verb] = {
     "rename": Verb(orgs.rename, "rename <org> <name>"),
     "disconnect": Verb(orgs.disconnect, "disconnect <org>"),
     "people": Verb(orgs.people, "people <org>"),
+    "access": Verb(office.access, "access"),
+    "audit": Verb(office.audit, "audit"),
+    "doctor": Verb(office.doctor, "doctor"),
+    "forget": Verb(office.forget, "forget everything"),
     "help": Verb(lambda _words, _text: Help(), "help"),
 }
 

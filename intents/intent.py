@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter
 from intents.asked import Asked
 from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer
 from intents.asked.knowledge import Explain, ShowEvidence, Triage
-from intents.asked.office import Access, Audit, Doctor, Forget, Home
+from intents.asked.office import Access, Audit, Doctor, Forget, Home, Post
 from intents.asked.orgs import Connect, Disconnect, NamePerson, Orgs, Rename
 from intents.asked.walks import Back, CannotDo, Guide, Remind, Skip
 
@@ -83,7 +83,7 @@ class Cancel(Asked):
 
 
 _OfAnOrg = Connect | Disconnect | NamePerson | Orgs | Rename
-_OfTheOffice = Access | Audit | Doctor | Forget | Home
+_OfTheOffice = Access | Audit | Doctor | Forget | Home | Post
 _OfKnowledge = Explain | ShowEvidence | Triage
 _OfAWalk = Guide | Skip | Back | CannotDo | Remind
 _OfACase = HandOver | Escalate | Resolve | TellCustomer

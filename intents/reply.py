@@ -126,12 +126,16 @@ class Usage(_Value):
 
 
 class Note(_Value):
-    """One clear private sentence: what is wrong, and what to do next."""
+    """One clear private sentence: what is wrong, and what to do next.
+
+    `who` are Slack ids of people to turn to, named after `next`.
+    """
 
     kind: Literal["note"] = "note"
     says: str
     next: str = ""
     near: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
 
 
 Reply = Annotated[

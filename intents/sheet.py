@@ -31,9 +31,13 @@ class Way(_Value):
 
 
 class Line(_Value):
-    """One line: plain text (escaped when drawn), a mark, a smaller second line, and ways on."""
+    """One line: plain text (escaped when drawn), a mark, a smaller second line, and ways on.
+
+    `who` are Slack ids (people, user groups, channels), named after the text.
+    """
 
     text: str
+    who: tuple[str, ...] = ()
     mark: Mark = ""
     detail: str = ""
     ways: tuple[Way, ...] = ()

@@ -13,6 +13,10 @@ from typing import Any
 
 from intents.asker import Asker, Person, Place, Tenant
 
+#: What Slack makes of links, people, groups and channels it recognises in what was typed (Slack
+#: docs, Formatting message text); what people type as `<` themselves arrives as `&lt;`.
+_LINK = re.compile(r"<(?:https?|mailto):[^|>]*\|([^>]*)>|<((?:https?|mailto):[^|>]*)>")
+_LABELLED = re.compile(r"<([@#!][^|>]+)\|[^>]*>")
 _MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*")
 
 
@@ -56,8 +60,10 @@ def _asker(mine: Tenant, person: Person, place: Place) -> Asker:
 
 
 def words(text: str | None) -> str:
-    """What a person typed: without the leading mention, and with Slack's entities undone."""
-    return html.unescape(_MENTION.sub("", text or "", count=1)).strip()
+    """What a person typed: without the leading mention, links as typed, entities undone."""
+    said = _MENTION.sub("", text or "", count=1)
+    plain = _LINK.sub(lambda link: link[1] or link[2], said)
+    return html.unescape(_LABELLED.sub(r"<\1>", plain)).strip()
 
 
 def press_of(body: Mapping[str, Any]) -> tuple[str, str]:

@@ -23,6 +23,7 @@ _SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+'-]+:)")
 _URL = 500  # characters; Slack takes 3000, but a section must hold more than its link
 _LEAST = 24  # characters: below that a cut says nothing
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
+_GROUP_ID, _CHANNEL_ID = re.compile(r"S[A-Z0-9]{2,30}"), re.compile(r"[CG][A-Z0-9]{2,30}")
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:\d{1,5})?/?")
 _PATH = re.compile(r"/[\w./~%?=&#:+,;@-]*", re.ASCII)
 
@@ -112,6 +113,15 @@ def _within(text: str, limit: int, written: Callable[[str], str]) -> str:
 def mention(user: str) -> Mrkdwn:
     """`<@U…>` from a Slack id that the caller verified; any other name stays plain text."""
     return Mrkdwn(f"<@{user}>") if _SLACK_ID.fullmatch(user) else escaped(user, 60)
+
+
+def tagged(entity: str) -> Mrkdwn:
+    """A person, user group or channel by its verified Slack id; any other name stays text."""
+    if _GROUP_ID.fullmatch(entity):
+        return Mrkdwn(f"<!subteam^{entity}>")
+    if _CHANNEL_ID.fullmatch(entity):
+        return Mrkdwn(f"<#{entity}>")
+    return mention(entity)
 
 
 def when(at: str) -> Mrkdwn:

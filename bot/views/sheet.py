@@ -2,7 +2,7 @@
 
 from bot.views.blocks import actions, context, fitting, header, section
 from bot.views.message import Block, Button, Link, Message, composed, fitted
-from bot.views.outside import bare, escaped
+from bot.views.outside import bare, escaped, tagged
 from bot.views.signs import MARK
 from intents.sheet import Line, Sheet, Way
 
@@ -60,7 +60,8 @@ def _lines(lines: tuple[Line, ...], room: int) -> list[Block]:
 def _text(line: Line) -> str:
     mark = f"{MARK[line.mark].symbol} " if line.mark else ""
     detail = f"\n{escaped(line.detail, 500)}" if line.detail else ""
-    return f"{mark}{escaped(line.text, 500)}{detail}"
+    who = "".join(f" {tagged(entity)}" for entity in line.who)
+    return f"{mark}{escaped(line.text, 500)}{who}{detail}"
 
 
 def _said(told: Sheet) -> str:

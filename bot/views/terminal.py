@@ -94,7 +94,8 @@ def _usage(usage: Usage, program: str) -> RenderableType:
 
 def _note(note: Note) -> RenderableType:
     near = f"Did you mean: {' or '.join(note.near)}" if note.near else ""
-    return Lines(*(plain(text) for text in (note.says, near, note.next) if text))
+    then = " ".join((note.next, *note.who))
+    return Lines(*(plain(text) for text in (note.says, near, then) if text))
 
 
 def _sheet(told: Sheet) -> RenderableType:
@@ -102,7 +103,10 @@ def _sheet(told: Sheet) -> RenderableType:
     for line in told.lines:
         mark = MARK.get(line.mark)
         lines.append(
-            plain(f"{mark.symbol if mark else ' '} {line.text}", mark.style if mark else "")
+            plain(
+                f"{mark.symbol if mark else ' '} {' '.join((line.text, *line.who))}",
+                mark.style if mark else "",
+            )
         )
         lines += [plain(f"  {line.detail}", "dim")] if line.detail else []
         lines += [plain(f"  {way.label}: {way.url}") for way in line.ways if way.url]

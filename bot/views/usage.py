@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from bot.views.blocks import actions, context, section
 from bot.views.message import Button, Message, composed
-from bot.views.outside import bare, escaped, value
+from bot.views.outside import bare, escaped, tagged, value
 from intents.grammar import parse
 from intents.intent import CheckOrg
 from intents.reply import Note, Usage
@@ -24,6 +24,9 @@ COMMANDS = (
     ("people {org}", "who set 6sense up there, and which user it connects as"),
     ("rename {org} acme-uat", "give an org another name"),
     ("disconnect {org}", "forget an org, and end my access to it"),
+    ("access", "who may do what here, and why; what you may do"),
+    ("audit {org}", "who did what to this org, with what result"),
+    ("doctor", "whether I am well myself, and if not what to do"),
     ("help", "this list"),
 )
 
@@ -67,7 +70,8 @@ def note(told: Note) -> Message:
     """One clear sentence, and what to do next."""
     says = [escaped(told.says, 600), meant(told.near)]
     if told.next:
-        says.append(f"*Next:* {escaped(told.next, 400)}")
+        who = "".join(f" {tagged(entity)}" for entity in told.who)
+        says.append(f"*Next:* {escaped(told.next, 400)}{who}")
     lines = [text for text in says if text]
     ways_on = _leading_on(tuple(f"check {org}" for org in told.near))
     text = " ".join(lines).replace("*Next:*", "Next:")

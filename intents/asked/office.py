@@ -16,7 +16,11 @@ class Role(StrEnum):
 
 
 class Access(Asked):
-    """Who may do what; `give` or `take` a role. `who` is a Slack id: U…/W…, S… or C…/G…."""
+    """Who may do what; `give` or `take` a role.
+
+    `who` is a Slack id (U…/W… a person, S… a user group, C…/G… a channel), or `everyone` of the
+    own workspace.
+    """
 
     kind: Literal["access"] = "access"
     change: Literal["show", "give", "take"] = "show"
@@ -36,6 +40,19 @@ class Forget(Asked):
 
     kind: Literal["forget"] = "forget"
     sure: bool = False
+
+
+class Post(Asked):
+    """Where the answer of a run goes that was asked for among people of other companies.
+
+    `where` is `here` this once, `me` alone, or `always` in this channel.
+    """
+
+    kind: Literal["post"] = "post"
+    run: str
+    channel: str
+    thread: str = ""
+    where: Literal["here", "me", "always"]
 
 
 class Doctor(Asked):
