@@ -1,17 +1,19 @@
 """The integration user may use the API (Article B, Enable API Access)."""
 
+from intents import effective
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.granted import UserRights
 from intents.facts.user import User
 from intents.known import Facts
-from intents.people import holds
+from intents.people import person
 
 
 def judge(facts: Facts) -> Judged:
-    subject = "user:integration"
-    if holds(facts, "integration", "ApiEnabled"):
-        return good("API Enabled", "API Enabled", subject)
-    return bad("API Enabled is in none of its permission sets", "API Enabled", subject)
+    subject, user = "user:integration", person(facts, "integration")
+    if paths := effective.right(facts, user, "ApiEnabled"):
+        return good(f"API Enabled, through {paths[0]}", "API Enabled", subject)
+    missing = effective.sources(facts, user)
+    return bad(f"API Enabled is not in {missing}", "API Enabled", subject)
 
 
 CHECK = Check(

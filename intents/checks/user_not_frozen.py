@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 
 from intents.check import Check, Group, Judged, bad, good
+from intents.fact import Unseen
+from intents.facts.token import UserToken
 from intents.facts.user import User
 from intents.facts.user_login import UserLogin
 from intents.known import Facts
-from intents.people import both, login
+from intents.people import both, login, person
+
+_WANTED = "not frozen"
+_VPN = "so Salesforce does itself after a call from an anonymising VPN or proxy"
 
 
 def judge(facts: Facts) -> Iterator[Judged]:
@@ -14,8 +19,21 @@ def judge(facts: Facts) -> Iterator[Judged]:
 
 
 def _look(facts: Facts, role: str) -> Judged:
-    frozen = login(facts, role).is_frozen
-    return bad("frozen", "not frozen") if frozen else good("not frozen", "not frozen")
+    if not login(facts, role).is_frozen:
+        return good("not frozen", _WANTED)
+    if _tokens_gone(facts, role):
+        # Salesforce Help, anonymising VPNs: since 24 April 2026 it freezes and revokes by itself.
+        return bad(f"frozen, and no token is left: {_VPN}", _WANTED)
+    return bad("frozen", _WANTED)
+
+
+def _tokens_gone(facts: Facts, role: str) -> bool:
+    """Whether the user is proven to hold no token of any app."""
+    mine = person(facts, role).id
+    try:
+        return not facts.some(UserToken, lambda token: token.user_id == mine)
+    except Unseen:
+        return False
 
 
 CHECK = Check(
@@ -23,6 +41,7 @@ CHECK = Check(
     needs=(User, UserLogin),
     judge=judge,
     group=Group.PEOPLE,
+    witnesses=(UserToken,),
     blocked_by=("user-active",),
     subject="user:integration",
     also=("user:setup",),

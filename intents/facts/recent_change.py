@@ -1,6 +1,6 @@
 """What was changed in Setup (Object Reference, SetupAuditTrail; Display may hold names)."""
 
-from intents.fact import Fact
+from intents.fact import Fact, Personal
 from intents.facts.token import Username
 from intents.question import Question, Soql
 
@@ -23,4 +23,4 @@ class RecentChange(Fact):
     created_by: Username | None
     action: str
     section: str | None
-    display: str | None
+    display: Personal | None
