@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from intents.intent import Help, Intent
-from intents.typed import ORG, check, knowledge, office, orgs, unclear
+from intents.typed import ORG, check, guide, knowledge, office, orgs, unclear
 
 #: Straight, curly and angular quotes and backticks, as chat programs put them around names.
 _QUOTES = str.maketrans(dict.fromkeys("`\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e", " "))
@@ -36,6 +36,7 @@ VERBS: Mapping[str, Verb] = {
     "audit": Verb(office.audit, "audit"),
     "doctor": Verb(office.doctor, "doctor"),
     "forget": Verb(office.forget, "forget everything"),
+    "guide": Verb(guide.guide, "guide <playbook>"),
     "help": Verb(lambda _words, _text: Help(), "help"),
 }
 

@@ -1,6 +1,6 @@
 """Every table of the store in one place, whichever family it belongs to."""
 
-from bot.store import connecting_tables, installation_tables, office_tables, tables
+from bot.store import connecting_tables, installation_tables, office_tables, tables, walk_tables
 
 metadata = tables.metadata
-FAMILIES = (tables, connecting_tables, installation_tables, office_tables)
+FAMILIES = (tables, connecting_tables, installation_tables, office_tables, walk_tables)

@@ -4,9 +4,16 @@ from typing import Literal
 
 from intents.asked import Asked
 
+#: The asker themselves, where a walkthrough is for nobody else.
+ME = "me"
+
 
 class Guide(Asked):
-    """Begin a walkthrough: for whom (a Slack user id, "" = the asker), in which org ("" = none)."""
+    """Begin a walkthrough; `playbook` "" = list them.
+
+    `person` is a Slack user id, `me`, an `@name` as typed, or "" = whoever asks, in their thread
+    if they ask in one. `org` "" = none named.
+    """
 
     kind: Literal["guide"] = "guide"
     playbook: str
@@ -24,11 +31,12 @@ class Skip(Asked):
 
 
 class Back(Asked):
-    """Go back to the step before."""
+    """Go back to the step before, or to the earlier step `to`."""
 
     kind: Literal["back"] = "back"
     run: str
     step: str
+    to: str = ""
 
 
 class CannotDo(Asked):
