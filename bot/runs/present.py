@@ -52,6 +52,12 @@ def whisper(conn: Connection, spot: Spot, reply: Reply, now: float) -> None:
     want(conn, spot, partial(_payload, conn, spot, {"plan": private(reply)}), now=now, urgent=True)
 
 
+def post(conn: Connection, spot: Spot, message: Message, now: float) -> str:
+    """Want one message that is not a run's; returns its id. The same spot wants it changed."""
+    render = partial(_payload, conn, spot, {"plan": message, "private": message})
+    return want(conn, spot, render, now=now, urgent=True)
+
+
 def payload(conn: Connection, spot: Spot, message: Message) -> Payload:
     """A message to send at once, its buttons written down."""
     return _payload(conn, spot, {"plan": message}, "", 0)
