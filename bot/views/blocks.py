@@ -58,6 +58,15 @@ def rich_lines(lines: Sequence[str]) -> Block:
     }
 
 
+def preformatted(lines: Sequence[str]) -> Block:
+    """Literal lines in a fixed width: diagrams, and text to be copied."""
+    text = {"type": "text", "text": "\n".join(lines) or "-"}
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_preformatted", "elements": [text]}],
+    }
+
+
 def fitting(lines: Sequence[str], limit: int) -> Mrkdwn:
     """Whole lines up to `limit`, and how many did not fit: a cut line could cut a link open."""
     kept: list[str] = []

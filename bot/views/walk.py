@@ -1,0 +1,186 @@
+"""A walkthrough in messages: one for each step; a step that is behind shrinks to a line."""
+
+from bot.views.blocks import actions, context, line, preformatted, section
+from bot.views.message import Block, Button, Link, Message, composed, fitted
+from bot.views.outside import Mrkdwn, bare, clean, escaped, mention, own, pressed_by, units, when
+from bot.views.redaction import masked
+from bot.views.signs import CONFIRMED, STATUS
+from bot.views.wording import Speak, spoken
+from intents.asked.walks import Back, CannotDo, Skip
+from intents.finding import Status
+from intents.intent import Confirm, Retry, ShowHow
+from intents.playbook import Playbook, Step
+from intents.reply import Looking
+from intents.walk import DONE, Seen, State, Walk
+from intents.walks.moves import confirmable
+from intents.walks.where import address
+
+#: Clicks and characters up to which a step is told whole; beyond, *Show me how* unfolds it.
+_CLICKS, _WORDS = 8, 1100
+_ORG_SAYS = 6  # checks spelt out of one look
+#: What may be left out where a message would be too long: 2 = nothing, 1 = the picture.
+_LEVELS = (2, 1, 0)
+
+
+def step(
+    walk: Walk,
+    playbook: Playbook,
+    name: str,
+    *,
+    looking: Looking | None = None,
+    unfolded: bool = False,
+    speak: Speak = spoken,
+) -> Message:
+    """The message of one step, however it stands.
+
+    Args:
+        walk: the walkthrough as it stands.
+        playbook: its playbook, as it is now.
+        name: the step; one that the playbook no longer has is said to be gone.
+        looking: a look under way: who pressed, in place of the buttons.
+        unfolded: tell a long step whole.
+        speak: the words of each check.
+    """
+    if name not in playbook.names:
+        return line("- This step is no longer part of the walkthrough")
+    one = playbook.step(name)
+    if walk.stand(name).settled:
+        return line(settled(walk, playbook, one))
+    if name != walk.here:
+        return line(f"○ {title(playbook, one)}: comes later")
+    whole = unfolded or not folds(one)
+
+    def drawn(detail: int) -> Message:
+        blocks = [
+            section(f"*{title(playbook, one)}*", *_lead(one)),
+            *(clicks(one, detail) if whole else []),
+            *where(walk, one),
+            *_state(walk, playbook, one, speak),
+            *([_looking(looking)] if looking else actions(_buttons(walk, playbook, one, whole))),
+        ]
+        return composed(_said(playbook, one), blocks)
+
+    return fitted(_LEVELS, drawn)
+
+
+def title(playbook: Playbook, one: Step) -> Mrkdwn:
+    """`Step 3 of 9: …`."""
+    at, total = playbook.names.index(one.name) + 1, len(playbook.steps)
+    return Mrkdwn(f"Step {at} of {total}: {escaped(one.title, 150)}")
+
+
+def settled(walk: Walk, playbook: Playbook, one: Step) -> Mrkdwn:
+    """A step that is behind, in one line: who, when, and how it is known."""
+    stand = walk.stand(one.name)
+    by, at = mention(stand.by) if stand.by else "", when(stand.at)
+    moment = f", {at}" if at else ""
+    if stand.state is State.TRUE:
+        return Mrkdwn(f"*{STATUS[Status.OK].symbol} {title(playbook, one)}* · measured{moment}")
+    if stand.state is State.ATTESTED:
+        said = f"confirmed by {by or 'a person'}{moment}: a person's word, not measured"
+        return Mrkdwn(f"*{CONFIRMED.symbol} {title(playbook, one)}* · {said}")
+    why = escaped(masked(stand.reason), 300)
+    return Mrkdwn(f"*- {title(playbook, one)}* · skipped by {by or 'a person'}{moment}: {why}")
+
+
+def folds(one: Step) -> bool:
+    """Whether a step is too long to be told whole at once."""
+    return len(one.do) > _CLICKS or sum(map(units, one.do)) > _WORDS
+
+
+def clicks(one: Step, detail: int = 2) -> list[Block]:
+    """What to do, exactly; a picture of it; what may look otherwise."""
+    blocks = [section(*(f"{n}. {own(text, 500)}" for n, text in enumerate(one.do, 1)))]
+    if one.picture and detail > 1:
+        blocks.append(preformatted(one.picture.splitlines()))
+    if one.astray and detail:
+        blocks.append(section(*(f"• _If not:_ {own(text, 400)}" for text in one.astray)))
+    return blocks
+
+
+def _lead(one: Step) -> list[str]:
+    lines: list[str] = [own(one.lead, 600)]
+    if one.warning:
+        lines.append(f"*! Careful:* {own(one.warning, 600)}")
+    return [*lines, f"*Who does it:* {escaped(one.who, 60)}"]
+
+
+def where(walk: Walk, one: Step) -> list[Block]:
+    """The pages, as buttons that open them; one without an address is named."""
+    found = {(page.label, url) for page, url in address(walk, one)}
+    links = [Link(bare(f"Open {label}", 75), url) for label, url in sorted(found) if url]
+    named = [escaped(label, 80) for label, url in sorted(found) if not url]
+    return [*([section(f"*Where:* {', '.join(named)}")] if named else []), *actions(links)]
+
+
+def _state(walk: Walk, playbook: Playbook, one: Step, speak: Speak) -> list[Block]:
+    """What the org shows instead, whether we look by ourselves, and whose word counts."""
+    stand = walk.stand(one.name)
+    seen = [(c, walk.seen[c]) for c in walk.proofs(playbook, one) if c in walk.seen]
+    wrong = [(check, look) for check, look in seen if not look.good]
+    blocks = []
+    if wrong:
+        shown = [_shows(check, look, speak) for check, look in wrong[:_ORG_SAYS]]
+        blocks.append(section("*Not yet, as far as the org shows:*", *shown))
+    notes = []
+    if stand.state is State.WAITING:
+        until = f", until {when(stand.until)}" if stand.until else ""
+        notes.append(f"▸ Watching: I look again by myself{until}")
+    if stand.reason:
+        notes.append(f"Opened again: {escaped(stand.reason, 200)}")
+    if not walk.org and not one.manual:
+        notes.append("I am not connected to an org here: your word counts, and stays a word")
+    elif not one.manual and wrong and confirmable(walk, playbook, one):
+        notes.append("The org does not settle it: if you are sure, *Confirm* it with your name")
+    return [*blocks, *([context(*notes)] if notes else [])]
+
+
+def _shows(check: str, look: Seen, speak: Speak) -> str:
+    """One check as the org shows it."""
+    mark = STATUS[look.status].symbol
+    seen, wanted = escaped(masked(look.seen), 250), escaped(masked(look.wanted), 200)
+    behind = f" (first: {escaped(speak(look.behind).title, 100)})" if look.behind else ""
+    if look.status is Status.UNKNOWN:
+        return f"{mark} {escaped(speak(check).title, 100)}: I could not see it: {seen}{behind}"
+    return f"{mark} Seen {seen}, wanted {wanted}{behind}"
+
+
+def _looking(pressed: Looking) -> Block:
+    return section(f"*▸ Looking…* {pressed_by(pressed.by, pressed.at)}")
+
+
+def _buttons(walk: Walk, playbook: Playbook, one: Step, whole: bool) -> list[Button | Link]:  # noqa: FBT001 -- private
+    run, name = walk.receipt, one.name
+    if not run:
+        return []
+
+    def named(label: str, intent: Retry | Confirm | ShowHow | CannotDo | Skip | Back) -> Button:
+        main = intent.kind == ("confirm" if one.manual or not walk.org else "retry")
+        return Button(
+            label,
+            intent,
+            "primary" if main else None,
+            accessibility=bare(f"{label}: {one.title}", 75),
+        )
+
+    buttons: list[Button | Link] = []
+    if walk.org and not one.manual:
+        buttons.append(named(DONE, Retry(run=run, check=name)))
+    if confirmable(walk, playbook, one):
+        buttons.append(named("Confirm", Confirm(run=run, check=name, subject="step")))
+    if not whole:
+        buttons.append(named("Show me how", ShowHow(run=run, check=name)))
+    buttons += [named(d.label, Back(run=run, step=name, to=d.to)) for d in one.detours]
+    buttons.append(named("I can't do this", CannotDo(run=run, step=name)))
+    buttons.append(named("Skip…", Skip(run=run, step=name)))
+    if name != playbook.names[0]:
+        buttons.append(named("Back", Back(run=run, step=name)))
+    return buttons
+
+
+def _said(playbook: Playbook, one: Step) -> str:
+    """The message in one paragraph, for notifications and screen readers."""
+    clicks_ = " ".join(f"{n}. {text}" for n, text in enumerate(one.do, 1))
+    careful = f"Careful: {one.warning} " if one.warning else ""
+    told = f"{one.lead} {careful}{clicks_}"
+    return f"{title(playbook, one)}. {escaped(clean(told), 2500)}"

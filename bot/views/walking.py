@@ -1,0 +1,146 @@
+"""Around the steps of a walkthrough: its beginning and end, and what others are told of it."""
+
+from bot.views import sentences
+from bot.views.blocks import actions, context, header, line, section
+from bot.views.message import Block, Button, Message, composed
+from bot.views.outside import Mrkdwn, escaped, mention, own, short, when
+from bot.views.signs import CONFIRMED, STATUS
+from bot.views.walk import title
+from intents.asked.walks import Remind
+from intents.finding import Status
+from intents.playbook import Playbook, Step
+from intents.reply import Report
+from intents.walk import State, Walk
+
+_MARK = {
+    State.OPEN: "○",
+    State.WAITING: "▸",
+    State.TRUE: STATUS[Status.OK].symbol,
+    State.ATTESTED: CONFIRMED.symbol,
+    State.SKIPPED: "-",
+}
+
+
+def opening(walk: Walk, playbook: Playbook, *, why_here: str = "") -> Message:
+    """What comes, why, how long, and what is true already.
+
+    Args:
+        walk: the walkthrough, ticked.
+        playbook: its playbook.
+        why_here: why it is told in this place and not in a DM, "" = it is a DM.
+    """
+    asked = f"asked for by {mention(walk.asked_by.user)}" if walk.asked_by != walk.person else ""
+    org = f"org {escaped(walk.org, 60)}" if walk.org else "no org connected"
+    small = " · ".join(text for text in (own(playbook.takes, 100), org, asked) if text)
+    blocks: list[Block] = [
+        header(playbook.title),
+        section(own(playbook.opening, 1500)),
+        section(*(_listed(walk, playbook, one) for one in playbook.steps)),
+        section(_ticked(walk, playbook)),
+        context(small, f"Source: {escaped(playbook.source, 200)}"),
+    ]
+    if why_here:
+        blocks.append(context(escaped(why_here, 300)))
+    blocks += actions(_reminding(walk))
+    return composed(f"{escaped(playbook.title, 150)}. {_ticked(walk, playbook)}", blocks)
+
+
+def _listed(walk: Walk, playbook: Playbook, one: Step) -> str:
+    stand = walk.stand(one.name)
+    at = playbook.names.index(one.name) + 1
+    here = one.name == walk.here and not stand.settled
+    text = f"{'▸' if here else _MARK[stand.state]} {at}. {escaped(one.title, 120)}"
+    return f"*{text}* ({escaped(one.who, 40)})" if here else text
+
+
+def _ticked(walk: Walk, playbook: Playbook) -> Mrkdwn:
+    done = sum(walk.stand(name).state is State.TRUE for name in playbook.names)
+    total = len(playbook.steps)
+    if not walk.org:
+        return Mrkdwn(
+            f"{total} steps. I am not connected to this org, so I cannot look: I take your word, "
+            "and keep it as a word."
+        )
+    if not done:
+        return Mrkdwn(f"{total} steps. I look into the org after each, and tick what I see.")
+    return Mrkdwn(f"{done} of {total} steps are true already. I look into the org after each.")
+
+
+def _reminding(walk: Walk) -> list[Button]:
+    if not walk.receipt:
+        return []
+    label = "No reminders" if walk.reminders else "Remind me"
+    return [Button(label, Remind(run=walk.receipt, on=not walk.reminders))]
+
+
+def closing(walk: Walk, playbook: Playbook, report: Report | None = None) -> Message:
+    """How it ended: what was measured, what is a person's word, what was skipped and why.
+
+    `report` is a check of the whole org made now; None = nobody looked.
+    """
+    left = [one for one in playbook.steps if walk.stand(one.name).state is State.SKIPPED]
+    words = [one for one in playbook.steps if walk.stand(one.name).state is State.ATTESTED]
+    blocks: list[Block] = [header(f"Through: {playbook.title}"), section(tally(walk, playbook))]
+    if report:
+        sign, said = sentences.verdict(report, short(report.org, 60))
+        blocks.append(section(f"*{sign}:* {escaped(said, 200)}"))
+    if words:
+        blocks.append(section("*A person's word, not measured:*", *(_how(walk, o) for o in words)))
+    if left:
+        blocks.append(section("*Left out:*", *(_how(walk, one) for one in left)))
+    text = f"Through: {escaped(playbook.title, 150)}. {tally(walk, playbook)}"
+    return composed(text, blocks)
+
+
+def _how(walk: Walk, one: Step) -> str:
+    stand = walk.stand(one.name)
+    by, at = mention(stand.by) if stand.by else "a person", when(stand.at)
+    reason = f": {escaped(stand.reason, 300)}" if stand.reason else ""
+    return f"• {escaped(one.title, 150)} ({by}{f', {at}' if at else ''}){reason}"
+
+
+def tally(walk: Walk, playbook: Playbook) -> Mrkdwn:
+    """How many steps are measured, confirmed, skipped, open."""
+    states = [walk.stand(name).state for name in playbook.names]
+    counts = (
+        (states.count(State.TRUE), "measured"),
+        (states.count(State.ATTESTED), "confirmed by a person"),
+        (states.count(State.SKIPPED), "skipped"),
+        (states.count(State.OPEN) + states.count(State.WAITING), "open"),
+    )
+    said = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return Mrkdwn(f"{len(states)} steps: {said}")
+
+
+def progress(walk: Walk, playbook: Playbook) -> Message:
+    """For the thread of whoever asked: where the person is."""
+    who = mention(walk.person.user)
+    if walk.finished(playbook):
+        return line(f"{who} is through “{escaped(playbook.title, 150)}”. {tally(walk, playbook)}")
+    at, total = playbook.names.index(walk.here) + 1, len(playbook.steps)
+    one = playbook.step(walk.here)
+    said = f"{who} is on step {at} of {total}: {escaped(one.title, 150)}"
+    return composed(
+        said,
+        [
+            section(f"{said} ({escaped(one.who, 60)})"),
+            context(escaped(playbook.title, 150), tally(walk, playbook)),
+        ],
+    )
+
+
+def reminder(walk: Walk, playbook: Playbook, since: str) -> Message:
+    """A kind word after a while; `since` is when something last happened."""
+    one = playbook.step(walk.here)
+    last = f" since {when(since)}" if when(since) else ""
+    said = f"We are still at {title(playbook, one)}{last}. Take your time: nothing is lost."
+    if one.who != "System Administrator":
+        said += f" It takes the {escaped(one.who, 60)}."
+    return composed(said, [section(said), *actions(_reminding(walk))])
+
+
+def entry(walk: Walk, playbook: Playbook, says: str) -> Message:
+    """The playbook changed meanwhile: what changed, and where the walk goes on."""
+    one = playbook.step(walk.here)
+    on = "All of it is behind you." if walk.finished(playbook) else f"*{title(playbook, one)}*"
+    return composed(f"{escaped(says, 900)} {on}", [section(escaped(says, 900)), section(on)])
