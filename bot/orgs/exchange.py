@@ -16,6 +16,7 @@ reach somebody:
 
 import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,8 +74,13 @@ def exchanged(
     *,
     practice: bool,
     interrupted: bool = False,
+    form: Mapping[str, str] | None = None,
 ) -> Exchanged | Denied | Lost:
-    """Exchange the connection's refresh token; `interrupted` where one broke off before."""
+    """Exchange the connection's refresh token; `interrupted` where one broke off before.
+
+    `form`: another grant to exchange, a code or an assertion. A code is good once, so repeating
+    what was cut off risks nothing there either.
+    """
     doubtful = interrupted
     outcome: Exchanged | Denied | Lost = Denied(trouble("there was no time left to sign in"))
     for pause in (0.0, *PAUSES):
@@ -85,7 +91,7 @@ def exchanged(
         try:
             answer = session.post(
                 connection.login_url + _PATH,
-                data=_form(connection),
+                data=form or _form(connection),
                 timeout=max(_SHORTEST, until.left()),
             )
         except requests.RequestException as error:

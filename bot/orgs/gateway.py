@@ -64,7 +64,7 @@ class Gateway:
         if connection is None:
             raise NoSuchOrgError(alias)
         tally = Tally(Usage(connection.learnt.used, connection.learnt.total))
-        sessions = (self._session(connection.instance_url), self._session(self._settings.trust_url))
+        sessions = (self.session(connection.instance_url), self.session(self._settings.trust_url))
         line = Line(
             connection,
             sessions,
@@ -87,7 +87,7 @@ class Gateway:
         for session in self._sessions.values():
             session.close()
 
-    def _session(self, url: str) -> requests.Session:
+    def session(self, url: str) -> requests.Session:
         """One per host, so that a token never meets another host's socket.
 
         The host that was not asked for longest is let go; what is under way there ends well.

@@ -8,10 +8,12 @@ from urllib.parse import urlsplit
 
 from bot.store.connections import OrgConnection
 
-_SIGN_IN = frozenset({"login.salesforce.com", "test.salesforce.com"})
+_LOGIN, _TEST = "login.salesforce.com", "test.salesforce.com"
+_SIGN_IN = frozenset({_LOGIN, _TEST})
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # <My Domain>[--<sandbox>][.sandbox|.develop|.scratch|.demo|.patch|.trailblaze|…].my.salesforce.com
 _MY_DOMAIN = re.compile(rf"{_LABEL}(?:\.[a-z]+)?\.my\.salesforce\.com")
+_ONE_LABEL = re.compile(_LABEL)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -49,6 +51,30 @@ def origin(url: str, *, practice: bool) -> str:
             "sandbox forms, login.salesforce.com, test.salesforce.com"
         )
     return f"https://{host}"
+
+
+def is_sandbox(url: str) -> bool:
+    """Whether a sign-in there leads to a sandbox (or scratch org), by its host alone."""
+    host = urlsplit(url).hostname or ""
+    named = host.removesuffix(".my.salesforce.com")
+    return host == _TEST or "--" in named or named.endswith((".sandbox", ".scratch"))
+
+
+def login(host: str, *, practice: str = "") -> str:
+    """Where to sign in: for `production`, `sandbox`, a My Domain, or the whole address of one.
+
+    `practice` is where our own practice org is, which then stands for both words; "" = it is off.
+
+    Raises:
+        StrangeHostError: that is not a host of Salesforce's.
+    """
+    word = host.strip().casefold()
+    if word in ("", "production", "sandbox"):
+        return practice or f"https://{_TEST if word == 'sandbox' else _LOGIN}"
+    if _ONE_LABEL.fullmatch(word) and word not in _LOOPBACK:
+        word += ".sandbox.my.salesforce.com" if "--" in word else ".my.salesforce.com"
+    address = word if "://" in word else f"https://{word}"
+    return origin(address.rstrip("/"), practice=bool(practice))
 
 
 def setup_url(connection: OrgConnection) -> str:

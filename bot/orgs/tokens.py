@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 import requests
 
-from bot.orgs.exchange import Exchanged, Lost, exchanged
+from bot.orgs import assertion
+from bot.orgs.exchange import Denied, Exchanged, Lost, exchanged
 from bot.orgs.hook import NotLetInError
 from bot.orgs.refusals import sign_in, trouble
 from bot.orgs.tally import Tally
@@ -60,7 +61,7 @@ class Tokens:
         Raises:
             NotLetInError: Salesforce refused, or nobody could be asked in time.
         """
-        if not stale.secrets.refresh_token:
+        if not stale.secrets.renewable:
             raise NotLetInError(_NO_REFRESH)
         came = time.monotonic()
         lock = self._locks[stale.id]
@@ -109,16 +110,19 @@ class Tokens:
         until: Deadline,
         tally: Tally,
     ) -> OrgConnection:
-        timeout = self._settings.salesforce_timeout
-        outcome = exchanged(
-            turn.connection,
-            session,
-            Deadline.after(min(timeout, until.left())),
-            tally,
-            practice=self._settings.practice,
-            interrupted=turn.interrupted,
-        )
-        lease = turn.connection.lease
+        timeout, lease = self._settings.salesforce_timeout, turn.connection.lease
+        try:
+            outcome = exchanged(
+                turn.connection,
+                session,
+                Deadline.after(min(timeout, until.left())),
+                tally,
+                practice=self._settings.practice,
+                interrupted=turn.interrupted,
+                form=self._assertion(turn.connection),
+            )
+        except assertion.KeyFileError as error:
+            outcome = Denied(sign_in(str(error)))
         if isinstance(outcome, Exchanged):
             return self._kept(turn.connection, outcome)
         if isinstance(outcome, Lost) or outcome.interrupted:
@@ -126,6 +130,13 @@ class Tokens:
         else:
             self._store.write(lambda conn: leases.keep(conn, lease, holder))
         raise NotLetInError(outcome.unlearnt)
+
+    def _assertion(self, connection: OrgConnection) -> dict[str, str] | None:
+        """What is exchanged in place of a refresh token, where there is none."""
+        known, key_file = connection.secrets, self._settings.salesforce_jwt_key_file
+        if known.refresh_token or not known.jwt_user:
+            return None
+        return assertion.form(key_file, known.client_id, known.jwt_user, connection.login_url)
 
     def _kept(self, old: OrgConnection, new: Exchanged) -> OrgConnection:
         """Store first, use after. Who lost the race against a new sign-in uses that one."""

@@ -178,8 +178,8 @@ def test_an_unknown_org_and_a_strangers_org_are_the_same(practice):
 def test_only_so_many_hosts_are_kept_open(practice, monkeypatch):
     monkeypatch.setattr("bot.orgs.gateway._HOSTS", 3)
     gateway = practice.gateway
-    opened = [gateway._session(f"https://o{n}.my.salesforce.com") for n in range(5)]
+    opened = [gateway.session(f"https://o{n}.my.salesforce.com") for n in range(5)]
     assert list(gateway._sessions.values()) == opened[2:]
-    assert gateway._session("https://o2.my.salesforce.com") is opened[2]
-    gateway._session("https://o9.my.salesforce.com")
+    assert gateway.session("https://o2.my.salesforce.com") is opened[2]
+    gateway.session("https://o9.my.salesforce.com")
     assert opened[2] in gateway._sessions.values()

@@ -127,7 +127,7 @@ def test_a_refresh_that_broke_off_is_tried_again_and_told_honestly(practice, rot
 
 def exchanged_by_the_dead(practice):
     """An exchange whose answer nobody keeps."""
-    session = practice.gateway._session(practice.connection.instance_url)
+    session = practice.gateway.session(practice.connection.instance_url)
     known = practice.connection
     answer = session.post(known.login_url + exchange._PATH, data=exchange._form(known), timeout=5)
     assert answer.ok
