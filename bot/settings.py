@@ -30,6 +30,10 @@ class Settings(BaseSettings):
 
     slack_signing_secret: SecretStr = SecretStr("")
     slack_bot_token: SecretStr = SecretStr("")
+    slack_client_id: str = Field(
+        default="", description="the app's id for OAuth: workspaces install the bot themselves"
+    )
+    slack_client_secret: SecretStr = SecretStr("")
     slack_app_token: SecretStr = Field(
         default=SecretStr(""), description="xapp-… switches Socket Mode on"
     )

@@ -71,7 +71,8 @@ async def running(
         ring = ring_for(settings)
         name = f"{socket.gethostname()[:24]}-{os.getpid()}-{secrets.token_hex(3)}"
         engine = Engine(store, name)
-        installations = Installations(settings)
+        installations = Installations(settings, store, ring)
+        stack.callback(installations.close)
         sender = _sender(settings, store, ring, installations, name) if work and send else None
         kick = sender.kick if sender else lambda: None
         gateway = Gateway(settings, store, ring)

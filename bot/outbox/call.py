@@ -14,6 +14,7 @@ from slack_sdk.webhook.webhook_response import WebhookResponse
 
 from bot.outbox.outcome import Later, Lost, Outcome, Sent, broken, meaning
 from bot.outbox.sending import Sending
+from bot.store.installations import NoTokenError
 from bot.store.keys import SealError
 
 log = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ class Call:
             if sending.private and sending.back:
                 return await self._answer_back(sending)
             return Sent(await self._api(sending))
-        except SlackApiError as error:
+        except (SlackApiError, NoTokenError) as error:
             return _refused(error, sending)
         except aiohttp.ClientConnectorError:
             return Later(broken(sending.failures).seconds)  # surely not sent
@@ -85,8 +86,10 @@ class Call:
         return _turned_down(said, sending)
 
 
-def _refused(error: SlackApiError, sending: Sending) -> Outcome:
-    """Slack's own error, or a page of something in between."""
+def _refused(error: SlackApiError | NoTokenError, sending: Sending) -> Outcome:
+    """Slack's own error, a page of something in between, or our having no token to ask with."""
+    if isinstance(error, NoTokenError):
+        return meaning(error.name, editing=sending.editing, failures=sending.failures)
     answer = error.response
     status = int(getattr(answer, "status_code", None) or getattr(answer, "status", None) or _OK)
     data = getattr(answer, "data", None)

@@ -61,6 +61,7 @@ _MAY_NOT_POST = {
     "cannot_reply_to_message",
     "thread_not_found",
     "messages_tab_disabled",
+    "needs_reinstall",  # ours: no token can be had; a response_url needs none
 }
 _CANNOT_EDIT = {
     "message_not_found",
@@ -78,6 +79,7 @@ _GIVE_UP = {
     "user_not_found",
     "user_disabled",
     "account_inactive",
+    "not_installed",  # ours: the workspace has removed the bot
     "token_revoked",
     "used_url",
     "expired_url",

@@ -20,9 +20,28 @@ _LABELLED = re.compile(r"<([@#!][^|>]+)\|[^>]*>")
 _MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*")
 
 
-def tenant(team: str | None, enterprise: str | None, *, org_wide: bool | None) -> Tenant:
-    """The tenant of a verified payload; an org-wide install has no team."""
-    return Tenant("" if org_wide else team or "", enterprise or "", bool(org_wide))
+def told(body: Mapping[str, Any]) -> Tenant:
+    """Which installation a verified payload was sent to; an org-wide one has no team.
+
+    Events say it in `authorizations` (Slack docs, Events API). A modal sent from another workspace
+    names the sender's in `team`, and ours in its view (bolt-js #1614); a Home tab's view names the
+    workspace of the enterprise that was the first to install (bolt-python #1229).
+    """
+    if authorizations := body.get("authorizations"):
+        return _tenant(authorizations[0], authorizations[0].get("team_id"))
+    view, home = body.get("view") or {}, body.get("team") or {}
+    team = body.get("team_id") or home.get("id")
+    if str(body.get("type", "")).startswith("view_") or not team:
+        team = view.get("app_installed_team_id") or team
+    return _tenant(body, team)
+
+
+def _tenant(said: Mapping[str, Any], team: str | None) -> Tenant:
+    enterprise = said.get("enterprise_id") or (said.get("enterprise") or {}).get("id") or ""
+    # Interactions and events say true, a command's form "true".
+    if str(said.get("is_enterprise_install")).casefold() == "true":
+        return Tenant("", enterprise, org_wide=True)
+    return Tenant(team or "", enterprise)
 
 
 def from_command(body: Mapping[str, Any], mine: Tenant) -> Asker:

@@ -35,7 +35,7 @@ PLACES = (
     Place("bot.access", ("intents",)),
     Place("bot.views", ("intents",), "reply in, payload out"),
     Place("bot.store", _BELOW),
-    Place("bot.installations", ("bot.settings", "bot.store")),
+    Place("bot.installations", (*_BELOW, "bot.store")),
     Place("bot.outbox", ("bot.settings", "bot.store"), "sends payloads, never draws them"),
     Place("bot.orgs", (*_BELOW, "bot.store")),
     Place(

@@ -1,0 +1,115 @@
+"""What Slack is asked about people, groups and channels, from a thread that may wait.
+
+Each answer is a plain value, or an `Unsaid` with the reason: a right is never given for want of
+an answer, and a channel of unknown company is never posted to unasked.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse, WebClient
+
+from bot.installations.installations import Installations
+from bot.store.installations import NoTokenError
+from intents.asker import Tenant
+
+_TRIES = 3
+#: Refusals that may be none a moment later (Slack docs, errors of every method).
+_PASSING = frozenset({"ratelimited", "fatal_error", "internal_error", "service_unavailable", ""})
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """Slack did not say, and why, by its own name for it."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person: their team, whether of the tenant's own house, whether they administer it."""
+
+    team: str
+    own: bool
+    admin: bool
+
+
+def person(slack: Installations, tenant: Tenant, user: str) -> Known | Unsaid:
+    """Who somebody is (Slack docs, users.info). Only own people carry `is_admin`, `is_owner`."""
+    said = _asked(slack, tenant.key, lambda client: client.users_info(user=user))
+    if isinstance(said, Unsaid):
+        return said
+    them = said.get("user") or {}
+    team = str(them.get("team_id") or "")
+    grid = them.get("enterprise_user") or {}
+    own = team == tenant.team if tenant.team else tenant.enterprise == grid.get("enterprise_id")
+    lead = any(bool(at.get(name)) for at in (them, grid) for name in ("is_admin", "is_owner"))
+    return Known(team, own, admin=lead and not them.get("deleted"))
+
+
+def group(slack: Installations, tenant: Tenant, usergroup: str) -> tuple[str, ...] | Unsaid:
+    """Who is in a user group (Slack docs, usergroups.users.list); nobody in one that is gone."""
+
+    def ask(client: WebClient) -> SlackResponse:
+        team = _team(slack, tenant)
+        return client.usergroups_users_list(usergroup=usergroup, team_id=team)
+
+    said = _asked(slack, tenant.key, ask)
+    if isinstance(said, Unsaid):
+        return () if said.why == "no_such_subteam" else said
+    return tuple(str(user) for user in said.get("users") or ())
+
+
+def shared(slack: Installations, tenant: Tenant, channel: str) -> bool | Unsaid:
+    """Whether people of other companies read a channel (Slack docs, conversations.info).
+
+    Not `is_shared`, which is also true between workspaces of one organisation.
+    """
+    said = _asked(slack, tenant.key, lambda client: client.conversations_info(channel=channel))
+    if isinstance(said, Unsaid):
+        return said
+    told = said.get("channel") or {}
+    return bool(told.get("is_ext_shared") or told.get("is_pending_ext_shared"))
+
+
+def _team(slack: Installations, tenant: Tenant) -> str | None:
+    """An org-wide token has to name a workspace, any that it covers."""
+    if not tenant.org_wide:
+        return None
+    return next(iter(slack.current(tenant.key).teams), None)
+
+
+def _asked(
+    slack: Installations, tenant: str, ask: Callable[[WebClient], SlackResponse]
+) -> Mapping[str, Any] | Unsaid:
+    """Asked up to three times, where another answer may come."""
+    why, pause = "", 0.3
+    for _ in range(_TRIES):
+        try:
+            said = slack.ask(tenant, ask).data
+        except SlackApiError as error:
+            why, pause = _named(error), max(pause, _seconds(error))
+            if why not in _PASSING:
+                return Unsaid(why)
+        except OSError:
+            why = "no_answer"
+        except NoTokenError as error:
+            return Unsaid(error.name)
+        else:
+            return said if isinstance(said, dict) else {}
+        time.sleep(pause)
+        pause *= 2
+    return Unsaid(why or "no_answer")
+
+
+def _named(error: SlackApiError) -> str:
+    data = error.response.data
+    return str(data.get("error") or "") if isinstance(data, dict) else ""
+
+
+def _seconds(error: SlackApiError) -> float:
+    told = error.response.headers.get("Retry-After", "")
+    return min(float(told), 10.0) if told.isdigit() else 0.0
