@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.org import rights
 from sandbox.org.scenario_org import OPAQUE
+from sandbox.org.scenario_people import FOLLOWS
 from sandbox.org.schema import Entity, Row, entities
 from sandbox.org.state import OrgState
 from sandbox.org.tables.tokens import GRANT
@@ -81,13 +82,8 @@ class View:
     def _readable(self, name: str) -> bool:
         if name not in rights.BY_OBJECT_PERMISSION or "ViewAllData" in self.caller.permissions:
             return True
-        scenario = self.state.scenario
-        holders = [scenario.profiles[scenario.users[self.caller.user].profile]]
-        sets = self.state.permission_sets(self.caller.user)
-        return any(
-            holder.objects.get(name)
-            for holder in [*holders, *(scenario.permission_sets[key] for key in sets)]
-        )
+        asked = FOLLOWS.get(name, name)
+        return any(grants.objects.get(asked) for grants in self.state.held(self.caller.user))
 
     def _own_permissions(self) -> Sequence[Row]:
         held: dict[str, Any] = {f"Permissions{name}": True for name in self.caller.permissions}

@@ -134,11 +134,8 @@ def assigned(app: str, user: str, state: OrgState) -> bool:
 
     Use Any API Client stands for every connected app, but only while API Access Control asks.
     """
-    scenario = state.scenario
-    if app in scenario.profiles[scenario.users[user].profile].apps:
+    if any(app in grants.apps for grants in state.held(user)):
         return True
-    if any(app in scenario.permission_sets[name].apps for name in state.permission_sets(user)):
-        return True
-    connected = scenario.connected_apps.get(app)
+    connected = state.scenario.connected_apps.get(app)
     any_client = bool(connected) and not (connected and connected.admin_approved_only)
     return any_client and controlled(state) and "UseAnyApiClient" in state.permissions(user)

@@ -53,6 +53,10 @@ RULES: tuple[Rule, ...] = (
     _rule("SetupEntityAccess", "ViewSetup", "no object", source=_SPRING_20),
     _rule("PermissionSetGroupComponent", "ViewSetup", "no object", source=_SPRING_20),
     _rule("PermissionSetGroup", "ViewSetup", "no object", source=_SPRING_20),
+    _rule("MutingPermissionSet", "ViewSetup AssignPermissionSets ManageSessionPermissionSets",
+          "no object", source="Object Reference, MutingPermissionSet: one of the three"),
+    _rule("PermissionSetLicense", "ViewSetup", "no object",
+          source="our reading: as the permission sets it allows"),
     _rule("FieldPermissions", "ViewSetup", "no object",
           source="Object Reference, FieldPermissions: from v49 only with View Setup"),
     _rule("ObjectPermissions", "ViewSetup", "no object",
@@ -88,9 +92,17 @@ METADATA_API = frozenset({"ModifyAllData", "ModifyMetadata"})  # SOAP fault text
 LIMITS = "ViewSetup"  # REST API Developer Guide, Limits: View Setup and Configuration
 STORAGE_LIMITS = "ManageUsers"  # the same page: storage only with Manage Users
 API = "ApiEnabled"
-# CRM objects: read on the object itself (Object Reference, ObjectPermissions).
+# Objects of data: read on the object itself (Object Reference, ObjectPermissions).
 BY_OBJECT_PERMISSION = frozenset(
-    {"Account", "Contact", "Lead", "Opportunity", "Campaign", "CampaignMember"}
+    {
+        "Account",
+        "Contact",
+        "Lead",
+        "Opportunity",
+        "Campaign",
+        "CampaignMember",
+        "ActionCadence",
+    }
 )
 
 _BY_ENTITY = {rule.entity: rule for rule in RULES}

@@ -13,6 +13,7 @@ from sandbox.org import moments
 from sandbox.org.ids import record_id, scrambled, with_checksum
 from sandbox.org.scenario import Scenario
 from sandbox.org.scenario_org import Token
+from sandbox.org.scenario_people import Grants
 from sandbox.org.schema import Row, prefixes
 from sandbox.org.tables import TABLES
 
@@ -71,19 +72,17 @@ class OrgState:
 
     def permissions(self, user: str) -> frozenset[str]:
         """System permissions a user holds through profile, permission sets and groups."""
-        scenario = self.scenario
-        held = set(scenario.profiles[scenario.users[user].profile].permissions)
-        for name in self.permission_sets(user):
-            held.update(scenario.permission_sets[name].permissions)
-        return frozenset(held)
+        return frozenset(right for grants in self.held(user) for right in grants.permissions)
 
-    def permission_sets(self, user: str) -> tuple[str, ...]:
-        """Keys of a user's permission sets, those inside groups included."""
-        found: list[str] = []
-        for name in self.scenario.users[user].permission_sets:
-            group = self.scenario.permission_set_groups.get(name)
-            found += group.permission_sets if group else (name,)
-        return tuple(found)
+    def held(self, user: str) -> tuple[Grants, ...]:
+        """What a user's profile, each permission set and each group grants."""
+        scenario, person = self.scenario, self.scenario.users[user]
+        sets, groups = scenario.permission_sets, scenario.permission_set_groups
+        given = (
+            groups[name].sum(sets) if name in groups else sets[name]
+            for name in person.permission_sets
+        )
+        return (scenario.profiles[person.profile], *given)
 
     def access_token(self, key: str, token: Token) -> str:
         """The access token a grant starts with: org id, ``!`` and an opaque body."""

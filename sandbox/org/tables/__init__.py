@@ -20,6 +20,8 @@ TABLES: dict[str, Make] = {
     "PermissionSet": access.permission_sets,
     "PermissionSetAssignment": access.assignments,
     "PermissionSetGroup": access.groups,
+    "MutingPermissionSet": access.muting,
+    "PermissionSetLicense": people.permission_set_licenses,
     "PermissionSetGroupComponent": access.group_components,
     "ObjectPermissions": access.object_permissions,
     "Name": access.names,

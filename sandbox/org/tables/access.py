@@ -41,10 +41,9 @@ def permission_sets(state: Ground) -> Iterable[Row]:
             "LicenseId": held.license and state.id("UserLicense", held.license),
         }
     for key, group in state.scenario.permission_set_groups.items():
-        members = [state.scenario.permission_sets[name] for name in group.permission_sets]
-        together = tuple({p for member in members for p in member.permissions})
+        together = group.sum(state.scenario.permission_sets)
         yield {
-            **_set_row(state, f"group/{key}", group.name, group.label, together),
+            **_set_row(state, f"group/{key}", group.name, group.label, together.permissions),
             "Type": "Group",
             "PermissionSetGroupId": state.id("PermissionSetGroup", key),
         }
@@ -104,19 +103,35 @@ def groups(state: Ground) -> Iterable[Row]:
             "Id": state.id("PermissionSetGroup", key),
             "DeveloperName": group.name,
             "MasterLabel": group.label,
-            "Status": "Updated",
+            "Status": group.status,
             **audit(state, "-300d"),
         }
 
 
 def group_components(state: Ground) -> Iterable[Row]:
-    """Which permission sets a group holds."""
+    """Which permission sets a group holds, the muting one among them."""
     for key, group in state.scenario.permission_set_groups.items():
-        for name in group.permission_sets:
+        held = {name: state.id("PermissionSet", name) for name in group.permission_sets}
+        if group.muting:
+            held["/muting"] = state.id("MutingPermissionSet", key)
+        for name, permission_set in held.items():
             yield {
                 "Id": state.id("PermissionSetGroupComponent", key, name),
                 "PermissionSetGroupId": state.id("PermissionSetGroup", key),
-                "PermissionSetId": state.id("PermissionSet", name),
+                "PermissionSetId": permission_set,
+                **audit(state, "-300d"),
+            }
+
+
+def muting(state: Ground) -> Iterable[Row]:
+    """What groups take away from the sum of their members."""
+    for key, group in state.scenario.permission_set_groups.items():
+        if group.muting:
+            yield {
+                "Id": state.id("MutingPermissionSet", key),
+                "DeveloperName": f"{group.name}_Muting",
+                "MasterLabel": f"{group.label} Muting",
+                **{f"Permissions{permission}": True for permission in group.muting.permissions},
                 **audit(state, "-300d"),
             }
 
@@ -128,8 +143,10 @@ def _holders(state: Ground) -> Iterator[tuple[str, Grants]]:
 
 
 def object_permissions(state: Ground) -> Iterable[Row]:
-    """Object rights per profile and permission set."""
-    for key, holder in _holders(state):
+    """Object rights per profile and permission set; a group's own set has the sum."""
+    groups = state.scenario.permission_set_groups
+    sums = ((f"group/{k}", g.sum(state.scenario.permission_sets)) for k, g in groups.items())
+    for key, holder in (*_holders(state), *sums):
         for name, rights in holder.objects.items():
             yield {
                 "Id": state.id("ObjectPermissions", key, name),

@@ -35,10 +35,11 @@ def version_id(state: Ground, key: str, package: Package) -> str:
 
 
 def subscriber_packages(state: Ground) -> Iterable[Row]:
-    """Packages this org may see, installed or not."""
-    for key, package in each(state):
+    """Packages this org may see, installed or not; two versions of one package are one."""
+    found = {package_id(state, key, package): package for key, package in each(state)}
+    for known, package in found.items():
         yield {
-            "Id": package_id(state, key, package),
+            "Id": known,
             "Name": package.name,
             "NamespacePrefix": package.namespace,
             "PackagingModel": "SecondGeneration",

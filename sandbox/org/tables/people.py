@@ -95,3 +95,22 @@ def user_licenses(state: Ground) -> Iterable[Row]:
             "UsedLicenses": used,
             **audit(state, "-1400d"),
         }
+
+
+def permission_set_licenses(state: Ground) -> Iterable[Row]:
+    """Add-on products of the org; the developer names are our reading."""
+    features = state.scenario.features
+    bought = ["SalesforceAPIIntegrationPsl"]
+    bought += ["PardotUserPsl"] if features.account_engagement else []
+    bought += ["HighVelocitySalesUserPsl"] if features.sales_engagement else []
+    for name in bought:
+        yield {
+            "Id": state.id("PermissionSetLicense", name),
+            "DeveloperName": name,
+            "MasterLabel": name.removesuffix("Psl"),
+            "PermissionSetLicenseKey": name,
+            "Status": "Active",
+            "TotalLicenses": 5,
+            "UsedLicenses": 1,
+            **audit(state, "-1400d"),
+        }

@@ -90,3 +90,48 @@ def test_every_rule_names_an_object_and_a_source():
         assert rule.source
         assert bool(rule.owner) == (rule.otherwise == "own rows")
         assert bool(rule.fields) == (rule.otherwise == "no fields")
+
+
+GROUPED = """
+about: A group that mutes.
+extends: healthy-eca
+permission_sets:
+  sync: {name: Sync, label: Sync, permissions: [RunReports, ViewSetup], objects: {Lead: [read, edit]}}
+permission_set_groups:
+  syncs:
+    name: Syncs
+    label: Syncs
+    permission_sets: [sync]
+    status: Outdated
+    muting: {permissions: [ViewSetup], objects: {Lead: [edit]}}
+users:
+  rita: {permission_sets: [syncs]}
+"""
+
+
+def test_a_group_grants_its_sum_without_what_it_mutes(rows, tmp_path):
+    file = tmp_path / "grouped.yaml"
+    file.write_text(GROUPED, encoding="utf-8")
+
+    def asked(text, user="ada"):
+        return rows(text, user=user, scenario=str(file))
+
+    (whole,) = asked("SELECT PermissionsRunReports, PermissionsViewSetup FROM PermissionSet "
+                     "WHERE Type = 'Group'")  # fmt: skip
+    assert (whole["PermissionsRunReports"], whole["PermissionsViewSetup"]) == (True, False)
+    (lead,) = asked("SELECT PermissionsRead, PermissionsEdit FROM ObjectPermissions "
+                    "WHERE SobjectType = 'Lead' AND Parent.Type = 'Group'")  # fmt: skip
+    assert (lead["PermissionsRead"], lead["PermissionsEdit"]) == (True, False)
+    assert asked("SELECT Status FROM PermissionSetGroup")[0]["Status"] == "Outdated"
+    assert len(asked("SELECT Id FROM PermissionSetGroupComponent")) == 2
+    assert asked("SELECT Id FROM Lead", user="rita") == []
+    with pytest.raises(SoqlError):
+        asked("SELECT Id FROM PermissionSetGroup", user="rita")
+
+
+def test_what_has_no_permission_of_its_own_follows_another(rows):
+    assert rows("SELECT Id FROM CampaignMember", user="integration") == []
+    with pytest.raises(SoqlError):
+        rows("SELECT Id FROM CampaignMember", user="rita")
+    of_members = "SELECT Id FROM ObjectPermissions WHERE SobjectType = 'CampaignMember'"
+    assert rows(of_members, user="ada") == []

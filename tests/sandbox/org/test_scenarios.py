@@ -16,7 +16,8 @@ EXPECTED = {
     "healthy-eca", "eca-missing", "empty", "slow", "huge", "rotating-tokens", "aac-absent", "flaky",
     "infinite-refresh", "aac-on", "low-rights", "token-revoked", "api-budget-spent",
     "eca-disabled", "oauth-disabled", "wrong-policies", "sandbox-refreshed", "frozen-user",
-    "api-only-user", "legacy-healthy", "mixed",
+    "api-only-user", "legacy-healthy", "mixed", "frozen-by-vpn-rule", "no-object-access",
+    "package-outdated", "pardot-and-engagement", "staging-label", "unnamed-people",
 }  # fmt: skip
 
 
