@@ -37,6 +37,9 @@ class Step:
         name: stable: a walkthrough keeps its place by it.
         checks: what proves it, measured; none = a person's word (`manual`).
         once: once true it stays true: what it shows may rightly be undone later.
+        shows: checks whose last look is shown beside it, and prove nothing.
+        applies: a check that does not apply where nobody needs the step, "" = always needed.
+        debatable: a warning about it is for a person to settle.
         form: steps of one form in Setup are saved, and so looked at, together.
         detours: ways back to earlier steps.
         title: the wanted state as an imperative.
@@ -53,7 +56,10 @@ class Step:
 
     name: str
     checks: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    applies: str = ""
     once: bool = False
+    debatable: bool = False
     form: str = ""
     detours: tuple[Detour, ...] = ()
     title: str = ""
@@ -66,6 +72,12 @@ class Step:
     who: str = ""
     permission: str = ""
     source: str = ""
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """Every check to look at for it."""
+        applies = (self.applies,) if self.applies else ()
+        return tuple(dict.fromkeys((*self.checks, *self.shows, *applies)))
 
     @property
     def manual(self) -> bool:

@@ -4,6 +4,7 @@ What moves it on is in `intents.walks.moves`; a look into the org is asked for h
 kept by the name of a step, so that a playbook may change while somebody walks it.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -135,16 +136,14 @@ class Walk(_Value):
 
 
 def asks(walk: Walk, playbook: Playbook) -> CheckOrg | None:
-    """What to judge for the step it is at; None where only a person can say.
+    """What to judge for the step it is at; None where there is nothing to look at.
 
     Steps of one form are saved together, so they are looked at together.
     """
     here = playbook.step(walk.here)
-    if not walk.org or here.manual:
-        return None
     form = [s for s in playbook.steps if here.form and s.form == here.form]
-    checks = (c for s in (here, *form) for c in walk.proofs(playbook, s))
-    return CheckOrg(org=walk.org, track=playbook.track, only=tuple(dict.fromkeys(checks)))
+    proofs = (c for s in (here, *form) for c in walk.proofs(playbook, s))
+    return _asked(playbook, walk.org, (*proofs, *here.looks[len(here.checks) :]))
 
 
 def needs(walk: Walk, playbook: Playbook) -> tuple[type[Fact], ...]:
@@ -156,10 +155,12 @@ def needs(walk: Walk, playbook: Playbook) -> tuple[type[Fact], ...]:
 
 def asks_at_opening(playbook: Playbook, org: str) -> CheckOrg | None:
     """What to judge before the first step, so that what is true already is ticked."""
-    checks = dict.fromkeys(c for step in playbook.steps for c in step.checks)
-    if not org or not checks:
-        return None
-    return CheckOrg(org=org, track=playbook.track, only=tuple(checks))
+    return _asked(playbook, org, (c for step in playbook.steps for c in step.looks))
+
+
+def _asked(playbook: Playbook, org: str, checks: Iterable[str]) -> CheckOrg | None:
+    only = tuple(dict.fromkeys(checks))
+    return CheckOrg(org=org, track=playbook.track, only=only) if org and only else None
 
 
 def kinds_for_opening(playbook: Playbook, org: str) -> tuple[type[Fact], ...]:

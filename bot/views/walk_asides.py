@@ -46,9 +46,7 @@ def how(walk: Walk, playbook: Playbook, name: str) -> Message:
     def drawn(detail: int) -> Message:
         first = section(f"*{title(playbook, one)}*", own(one.lead, 600), *careful)
         said = " ".join((one.title, *one.do))
-        return composed(
-            escaped(said, 2500), [first, *clicks(one, detail), *where(walk, one), small]
-        )
+        return composed(escaped(said, 2500), [first, *clicks(one, detail), *pages, small])
 
     return fitted((2, 1, 0), drawn)
 

@@ -9,7 +9,12 @@ from intents.playbooks.written import written
 _FORM = "policies"
 _POLICIES = (
     Step("start-page", checks=("start-page-none",), form=_FORM),
-    Step("permitted-users", checks=("permitted-users-self-authorize",), form=_FORM),
+    Step(
+        "permitted-users",
+        checks=("permitted-users-self-authorize",),
+        form=_FORM,
+        debatable=True,  # with API Access Control on nobody but a person can say
+    ),
     Step(
         "refresh-token-policy",
         checks=("refresh-token-by-inactivity", "refresh-token-30-days"),

@@ -51,7 +51,7 @@ def opened(
 
 def looked(walk: Walk, playbook: Playbook, report: Report, at: str) -> Walk:
     """The walk after a look: steps turn true, and one that is not true any more opens again."""
-    found = found_in(report)
+    found = found_in(report, playbook.track)
     stands = {
         step.name: _after(walk.stand(step.name), step, walk.proofs(playbook, step), found, at)
         for step in playbook.steps
@@ -73,6 +73,9 @@ def _after(
 ) -> Stand:
     """How a step stands after a look."""
     seen = [found[check] for check in proofs if check in found]
+    needless = found.get(step.applies)
+    if needless and needless.status is Status.NOT_APPLICABLE:
+        return stand if stand.settled else Stand(state=State.TRUE, at=at, reason=needless.seen)
     if proofs and len(seen) == len(proofs) and all(one.good for one in seen):
         return stand if stand.state is State.TRUE else Stand(state=State.TRUE, at=at)
     wrong = {one.status for one in seen}
@@ -95,9 +98,12 @@ def placed(walk: Walk, playbook: Playbook, before: Walk) -> Walk:
     return walk.model_copy(update={"here": left[0] if left else names[-1]})
 
 
-def watching(walk: Walk, at: str, until: str, by: str = "") -> Walk:
-    """Somebody said the step is done, and the org does not show it yet: we look by ourselves."""
-    if walk.stand(walk.here).settled:
+def watching(walk: Walk, playbook: Playbook, at: str, until: str, by: str = "") -> Walk:
+    """Somebody said the step is done, and the org does not show it yet: we look by ourselves.
+
+    What only a person can see is not waited for.
+    """
+    if walk.stand(walk.here).settled or playbook.step(walk.here).manual:
         return walk
     stand = Stand(state=State.WAITING, by=by, at=at, until=until)
     return walk.model_copy(update={"stands": {**walk.stands, walk.here: stand}})

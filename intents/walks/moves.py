@@ -10,7 +10,7 @@ from intents.reply import Note
 from intents.walk import DONE, Stand, State, Walk
 from intents.walks.looks import placed
 
-_DOUBT = frozenset({Status.UNKNOWN, Status.WARN, Status.MANUAL})
+_DOUBT = frozenset({Status.UNKNOWN, Status.MANUAL})
 _REASON = 300  # characters of a reason
 
 
@@ -26,8 +26,8 @@ def confirmable(walk: Walk, playbook: Playbook, step: Step) -> bool:
         return True
     proofs = walk.proofs(playbook, step)
     seen = [walk.seen[check] for check in proofs if check in walk.seen]
-    complete = len(seen) == len(proofs)
-    return complete and all(one.good or one.status in _DOUBT for one in seen)
+    doubt = _DOUBT | ({Status.WARN} if step.debatable else set())
+    return len(seen) == len(proofs) and all(one.good or one.status in doubt for one in seen)
 
 
 def confirmed(walk: Walk, playbook: Playbook, step: str, by: str, at: str) -> Walk | Note:

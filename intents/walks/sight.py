@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from intents.check import Group
 from intents.checks import CHECKS
 from intents.finding import Finding, Status
+from intents.intent import Track
 from intents.reply import Report
 from intents.walk import Seen
 
@@ -20,17 +21,20 @@ _WORST = (
 )
 
 
-def found_in(report: Report) -> dict[str, Seen]:
-    """Each check of the report with the worst finding that weighs; of all where none does."""
+def found_in(report: Report, track: Track | None) -> dict[str, Seen]:
+    """Each check of the report with the worst finding that weighs; of all where none does.
+
+    A check of the other article does not apply: where `track` is asked for, that proves nothing.
+    """
     by: dict[str, list[Finding]] = {}
     for finding in report.findings:
         by.setdefault(finding.check, []).append(finding)
     worst = {name: _worst(found) for name, found in by.items()}
-    return {name: _seen(finding, worst) for name, finding in worst.items()}
+    return {name: _seen(finding, worst, track) for name, finding in worst.items()}
 
 
 def _elsewhere(finding: Finding) -> bool:
-    """A check of the other article does not apply here: that proves no step."""
+    """Whether a check does not apply because the org is judged by the other article."""
     check = CHECKS.get(finding.check)
     return (
         finding.status is Status.NOT_APPLICABLE
@@ -44,10 +48,10 @@ def _worst(found: Sequence[Finding]) -> Finding:
     return min(weighing, key=lambda f: _WORST.index(f.status))
 
 
-def _seen(finding: Finding, worst: dict[str, Finding]) -> Seen:
+def _seen(finding: Finding, worst: dict[str, Finding], track: Track | None) -> Seen:
     root = _root(finding, worst)
     good = root.status in (Status.OK, Status.NOT_APPLICABLE)
-    unproven = (good and root is not finding) or _elsewhere(finding)
+    unproven = (good and root is not finding) or (track is not None and _elsewhere(finding))
     return Seen(
         status=Status.UNKNOWN if unproven else root.status,
         seen=root.evidence.seen,
