@@ -60,6 +60,22 @@ class Settings(BaseSettings):
     public_url: str = Field(
         default="", description="where people's browsers reach this bot: https://bot.example.com"
     )
+    checks_per_minute: int = Field(default=30, ge=0, description="of one person; 0 = any number")
+    connects_per_hour: int = Field(default=20, ge=0, description="of one person; 0 = any number")
+    retention_days: int = Field(
+        default=90, ge=1, description="how long reports and their evidence are kept"
+    )
+
+    escalation_webhook: str = Field(
+        default="", description="called when a case is escalated (docs/operating.md, Escalation)"
+    )
+    escalation_secret: SecretStr = Field(
+        default=SecretStr(""), description="signs those calls: HMAC-SHA256"
+    )
+    escalation_group: str = Field(
+        default="", description="S…: the Slack user group that is mentioned in the thread"
+    )
+
     host: str = "127.0.0.1"
     port: int = 3000
     log_level: str = "WARNING"

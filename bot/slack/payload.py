@@ -64,6 +64,21 @@ def from_action(body: Mapping[str, Any], mine: Tenant) -> Asker:
     return _asker(mine, person, Place(channel, "" if top else thread))
 
 
+def from_shortcut(body: Mapping[str, Any], mine: Tenant) -> Asker:
+    """Who chose a shortcut on a message; the place is the thread which that message begins."""
+    user, message = body["user"], body["message"]
+    person = Person(user["id"], user.get("team_id", ""), user.get("username", ""))
+    thread = message.get("thread_ts") or message["ts"]
+    return _asker(mine, person, Place(body["channel"]["id"], thread))
+
+
+def said_in(message: Mapping[str, Any]) -> str:
+    """All the text of a message: its own, and that of what is attached to it."""
+    attached = message.get("attachments") or ()
+    parts = (message.get("text"), *(a.get("text") or a.get("fallback") for a in attached))
+    return "\n".join(words(part) for part in parts if part)
+
+
 def from_mention(event: Mapping[str, Any], mine: Tenant) -> Asker:
     """Who mentioned the bot, and in which thread."""
     team = event.get("user_team") or event.get("team") or ""
