@@ -7,7 +7,7 @@ channel, every other field of Slack's payload names the installing team.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from intents.asked.office import Access, Role
+from intents.asked.office import Access, Post, Role
 from intents.asker import Asker
 from intents.intent import Help, Intent
 from intents.reply import Note
@@ -54,6 +54,8 @@ ADDRESSED = frozenset(
 #: at once, and whoever can write to the bot could ask a colleague to press for them anyway.
 BY_DEFAULT = Role.OPERATOR
 
+NO_OWNER = "Ask an admin of this workspace: they own me here."
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -77,7 +79,8 @@ def refusal(asker: Asker, intent: Intent, standing: Standing) -> Note | None:
     if not own(asker):
         return Note(
             says="Only people of the workspace that installed me may do this.",
-            next="Ask somebody of that workspace to press it.",
+            next=f"Ask somebody of that workspace to press it{_colon(standing)}",
+            who=standing.owners[:3],
         )
     needed = least(intent)
     if standing.role and _ORDER.index(standing.role) >= _ORDER.index(needed):
@@ -85,15 +88,21 @@ def refusal(asker: Asker, intent: Intent, standing: Standing) -> Note | None:
     have = f"yours is {standing.role}" if standing.role else "you have none"
     return Note(
         says=f"This needs the role {needed} in this workspace; {have}.",
-        next="Ask an owner" + (":" if standing.owners else "."),
+        next=f"Ask an owner{_colon(standing)}" if standing.owners else NO_OWNER,
         who=standing.owners[:3],
     )
+
+
+def _colon(standing: Standing) -> str:
+    return ":" if standing.owners else "."
 
 
 def least(intent: Intent) -> Role:
     """The least role that may do this."""
     if isinstance(intent, Access) and intent.change == "show":
         return Role.VIEWER
+    if isinstance(intent, Post) and intent.where == "always":
+        return Role.APPROVER
     return NEEDED.get(intent.kind, Role.OWNER)
 
 

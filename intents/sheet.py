@@ -33,13 +33,15 @@ class Way(_Value):
 class Line(_Value):
     """One line: plain text (escaped when drawn), a mark, a smaller second line, and ways on.
 
-    `who` are Slack ids (people, user groups, channels), named after the text.
+    `who` are Slack ids (people, user groups, channels), named after the text; `by` is one more,
+    after the smaller line.
     """
 
     text: str
     who: tuple[str, ...] = ()
     mark: Mark = ""
     detail: str = ""
+    by: str = ""
     ways: tuple[Way, ...] = ()
 
 

@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 
+from bot.errands import access, acquaint, company
 from bot.errands.office import Family, Office
 
-FAMILIES: tuple[Callable[[Office], Family], ...] = ()
+FAMILIES: tuple[Callable[[Office], Family], ...] = (
+    access.family,
+    acquaint.family,
+    company.family,
+)

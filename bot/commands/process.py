@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from bot.commands.families import FAMILIES
 from bot.errands.office import Family, Office
+from bot.errands.rules import lay_down
 from bot.installations import Installations
 from bot.orgs import orgs_file
 from bot.orgs.gateway import Gateway
@@ -87,6 +88,7 @@ async def running(
             errands.update(family.errands)
             about.update(family.about)
             after.extend(family.after)
+        lay_down(office, families)
         process = Process(settings, runs, ring, installations, office)
         if work:
             keeper = _keeper(runs, families, process.fenced)

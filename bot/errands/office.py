@@ -36,6 +36,8 @@ class Family:
     Attributes:
         errands: by the type of the intent they answer.
         about: by the first letter of the receipt of the stored things they look after.
+        holders: by the same letter, whether a thing was sent to this person by name: then they may
+            act on it, wherever they come from. Arguments: tenant, receipt, Slack user id.
         workflows: durable work by name; arguments are strings. Registered where work is done.
         after: called, within the transaction, with every run whose answer has come or changed.
         ticks: called every second where work is done, by every process: what they do must be
@@ -44,6 +46,7 @@ class Family:
 
     errands: Mapping[type, Errand] = field(default_factory=dict)
     about: Mapping[str, Errand] = field(default_factory=dict)
+    holders: Mapping[str, Callable[[Connection, str, str, str], bool]] = field(default_factory=dict)
     workflows: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     after: tuple[Callable[[Connection, Run], None], ...] = ()
     ticks: tuple[Callable[[], None], ...] = ()

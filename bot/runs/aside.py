@@ -42,12 +42,14 @@ async def ask(
 def asked(runs: Runs, conn: Connection, ask: Ask) -> Reply | None:
     """`ask` within a transaction of the caller's; a redelivery does nothing."""
     if refused := runs.refused(conn, ask.asker, ask.intent):
-        return refused
+        return runs.rules.appeal(conn, ask, refused)
     if isinstance(ask.intent, CheckOrg):
         return runs.begin(conn, ask.asker, ask.intent, ask.delivery, ask.back).said
     errand = runs.errands.get(type(ask.intent))
     if not rows.first_time(conn, ask.delivery, time.time()):
         return None
+    if wait := runs.rules.slow_down(conn, ask.asker, ask.intent.kind):
+        return wait
     if errand is None:
         return desk.answer(ask.intent, ask.asker, Stored(conn, ask.asker.tenant.key))
     return errand(conn, ask)

@@ -35,9 +35,9 @@ def show(conn: Connection, run: Run, now: float) -> None:
 
 def place(conn: Connection, run: Run, spot: Spot, now: float) -> None:
     """Want the run's anchor in one place, and below it what needs a person."""
-    name = want(conn, spot, partial(_payload, conn, spot, _anchor(run)), now=now,
+    name = want(conn, spot, partial(_payload, conn, spot, _anchor(run, spot)), now=now,
                 urgent=not run.open)  # fmt: skip
-    if not run.report:
+    if not run.report or spot.reader:
         return
     drawn = steps(run.report, posted=_posted(conn, name), looking=run.looking, again=run.intent)
     for place_in_thread, (key, message) in enumerate(drawn, 1):
@@ -63,7 +63,7 @@ def payload(conn: Connection, spot: Spot, message: Message) -> Payload:
     return _payload(conn, spot, {"plan": message}, "", 0)
 
 
-def _anchor(run: Run) -> Forms:
+def _anchor(run: Run, spot: Spot) -> Forms:
     by, again = run.asker.person.user, run.intent
     state = run.report or Progress.model_validate(
         {"org": run.org, "receipt": run.receipt, "stage": run.stage}
@@ -71,7 +71,7 @@ def _anchor(run: Run) -> Forms:
     return {
         "plan": anchor(state, plan=True, asked_by=by, again=again),
         "classic": anchor(state, plan=False, asked_by=by, again=again),
-        "private": private(state, again=again),
+        "private": private(state, invite=not spot.reader, again=again),
     }
 
 

@@ -43,7 +43,7 @@ async def press(
     def work(conn: Connection) -> None:
         now = time.time()
         if rows.first_time(conn, f"press:{delivery}", now):
-            said = _pressed(conn, runs, asker, button, delivery, back)
+            said = pressed(conn, runs, asker, button, delivery, back)
             if said:
                 spot = _private(asker, button, delivery, back)
                 present.whisper(conn, spot, said, now)
@@ -60,18 +60,20 @@ def _private(asker: Asker, button: str, delivery: str, back: Back) -> Spot:
     )  # fmt: skip
 
 
-def _pressed(
+def pressed(
     conn: Connection, runs: Runs, asker: Asker, button: str, delivery: str, back: Back
 ) -> Reply | None:
+    """What a press comes to, within a transaction of the caller's."""
     found = buttons.find(conn, asker.tenant.key, button)
     if not found:
         return UNKNOWN_BUTTON
+    ask = Ask(asker, found.intent, delivery, back, found)
     if refused := runs.refused(conn, asker, found.intent):
-        return refused
+        return runs.rules.appeal(conn, ask, refused)
     if isinstance(found.intent, CheckOrg):
         return runs.begin(conn, asker, found.intent, delivery, back).said
     if errand := runs.errands.get(type(found.intent)) or runs.about.get(found.run[:1]):
-        return errand(conn, Ask(asker, found.intent, delivery, back, found))
+        return runs.rules.slow_down(conn, asker, found.intent.kind) or errand(conn, ask)
     run = rows.find(conn, asker.tenant.key, found.run, lock=True)
     if run is None:
         return UNKNOWN_BUTTON

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from bot import desk
-from bot.access import Standing, refusal
+from bot.access import refusal
 from bot.outbox.wanted import Spot, shown
 from bot.runs import present, rows
 from bot.runs.ask import NO_WAY_BACK, Back, Errand
 from bot.runs.engine import Engine
 from bot.runs.orgs import Orgs
 from bot.runs.rows import Run
+from bot.runs.rules import Rules, of_run
 from bot.runs.stored import Stored
 from bot.store import aliases
 from bot.store.alive import stay_alive
 from bot.store.database import Store
-from intents.asked.office import Role
 from intents.asker import Asker
 from intents.fact import Heard
 from intents.finding import Grade
@@ -27,10 +27,6 @@ from intents.reply import Attested, Looking, Note, Report
 
 #: Seconds after which a run has an answer, whatever happened.
 LIMIT = 58.0
-
-
-def _everyone(conn: Connection, asker: Asker, intent: Intent) -> Standing:  # noqa: ARG001
-    return Standing(Role.OWNER)
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ class Runs:
             letter of its receipt (`w-…` a walkthrough).
         after: called, within the transaction, with every run as it is kept: its answer has come,
             or changed.
-        standing: a person's standing where they ask.
+        rules: what the house holds against an ask, beside its answer.
     """
 
     store: Store
@@ -71,11 +67,11 @@ class Runs:
     errands: Mapping[type, Errand] = field(default_factory=dict)
     about: Mapping[str, Errand] = field(default_factory=dict)
     after: Sequence[Callable[[Connection, Run], None]] = ()
-    standing: Callable[[Connection, Asker, Intent], Standing] = _everyone
+    rules: Rules = field(default_factory=Rules)
 
     def refused(self, conn: Connection, asker: Asker, intent: Intent) -> Note | None:
         """Why this person may not do this; None where they may."""
-        return refusal(asker, intent, self.standing(conn, asker, intent))
+        return refusal(asker, intent, self.rules.standing(conn, asker, intent))
 
     async def start(
         self, asker: Asker, intent: CheckOrg, delivery: str, back: Back = NO_WAY_BACK
@@ -99,10 +95,12 @@ class Runs:
             return Started()
         if receipt := rows.running(conn, tenant, intent):
             return self._join(conn, receipt, asker, back)
+        if wait := self.rules.slow_down(conn, asker, "check"):
+            return Started(said=wait)
         run = rows.begin(conn, asker, intent, now, LIMIT)
         self.engine.start(conn, "check", run.receipt, lane(run), run.tenant, run.receipt)
         if asker.place.channel:  # the terminal has none, and no messages
-            present.place(conn, run, _spot(run.receipt, asker, back()), now)
+            self.rules.place(conn, run, _spot(run.receipt, asker, back()), asker)
         return Started(run.receipt)
 
     def _join(self, conn: Connection, receipt: str, asker: Asker, back: Back) -> Started:
@@ -112,7 +110,8 @@ class Runs:
             return Started(receipt, joined=True, said=desk.UNDER_WAY)
         run = rows.find(conn, spot.tenant, receipt)
         if run and spot.channel:
-            present.place(conn, run, replace(spot, back=back()), time.time())
+            placed = self.rules.place(conn, run, replace(spot, back=back()), asker)
+            return Started(receipt, joined=True, said=None if placed else desk.UNDER_WAY)
         return Started(receipt, joined=True)
 
     def retry(self, conn: Connection, run: Run, check: str, asker: Asker, delivery: str) -> None:
@@ -131,6 +130,8 @@ class Runs:
         reply = desk.answer(intent, asker, Stored(conn, run.tenant))
         if isinstance(reply, Report):
             self.keep(conn, run, reply)
+            check = getattr(intent, "check", "")
+            self.rules.record(conn, of_run(run, asker.person.user, intent.kind, check))
 
     def keep(self, conn: Connection, run: Run, report: Report, heard: Heard | None = None) -> None:
         """Store what a run has come to, and want it shown."""
@@ -146,6 +147,9 @@ class Runs:
         present.show(conn, kept, time.time())
         for heed in self.after:
             heed(conn, kept)
+        if run.open:
+            said = f"{signed.verdict}, {signed.ended}"
+            self.rules.record(conn, of_run(run, run.asker.person.user, "checked", said))
 
     def overdue(self) -> bool:
         """Give one run whose time is up its answer; False where there is none.

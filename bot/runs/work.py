@@ -15,10 +15,12 @@ from sqlalchemy import Connection
 from bot import desk
 from bot.runs import present, rows
 from bot.runs.rows import Run
+from bot.runs.rules import of_run
 from bot.runs.runs import Runs
 from bot.runs.stored import Stored
 from bot.store.alive import stay_alive
 from intents.fact import Heard
+from intents.finding import Status
 from intents.intent import Intent, Retry
 from intents.reply import Report
 
@@ -26,6 +28,10 @@ T = TypeVar("T")
 
 #: Seconds that may go into asking an org: what was not learnt by then is unknown.
 _LEARN = 45.0
+_WORST = (
+    Status.FAIL, Status.UNKNOWN, Status.WARN, Status.MANUAL, Status.BLOCKED, Status.OK,
+    Status.NOT_APPLICABLE,
+)  # fmt: skip
 _JUDGE = 3.0  # seconds of a run's time kept for judging, where it waited long for its turn
 
 
@@ -67,6 +73,7 @@ class Work:
                 return False
             rows.change(conn, receipt, state="running", stage="signing-in")
             present.show(conn, replace(run, state="running", stage="signing-in"), time.time())
+            self._runs.rules.record(conn, of_run(run, run.asker.person.user, "check"))
             return True
 
         return self._write(work)
@@ -107,6 +114,9 @@ class Work:
                 left = tuple(other for other in run.looking if other.check != check)
                 known = run.heard.renewed(newer)
                 self._runs.keep(conn, replace(run, looking=left), reply, known)
+                if check:
+                    said = f"{check}: {_status(reply, check)}"
+                    self._runs.rules.record(conn, of_run(run, who.person.user, "retry", said))
 
         self._write(work)
 
@@ -120,3 +130,9 @@ class Work:
         result = self._runs.store.write(fenced)
         self._runs.kick()
         return result
+
+
+def _status(report: Report, check: str) -> str:
+    """How a check stands, the worst of its findings told; "gone" where it no longer applies."""
+    found = {f.status for f in report.findings if f.check == check}
+    return next((status.value for status in _WORST if status in found), "gone")

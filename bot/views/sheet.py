@@ -59,7 +59,8 @@ def _lines(lines: tuple[Line, ...], room: int) -> list[Block]:
 
 def _text(line: Line) -> str:
     mark = f"{MARK[line.mark].symbol} " if line.mark else ""
-    detail = f"\n{escaped(line.detail, 500)}" if line.detail else ""
+    by = f" {tagged(line.by)}" if line.by else ""
+    detail = f"\n{escaped(line.detail, 500)}{by}" if line.detail else ""
     who = "".join(f" {tagged(entity)}" for entity in line.who)
     return f"{mark}{escaped(line.text, 500)}{who}{detail}"
 

@@ -108,7 +108,7 @@ def _sheet(told: Sheet) -> RenderableType:
                 mark.style if mark else "",
             )
         )
-        lines += [plain(f"  {line.detail}", "dim")] if line.detail else []
+        lines += [plain(f"  {line.detail} {line.by}".rstrip(), "dim")] if line.detail else []
         lines += [plain(f"  {way.label}: {way.url}") for way in line.ways if way.url]
     lines += [plain(f"{way.label}: {way.url}") for way in told.ways if way.url]
     return Lines(*lines, *([plain(told.small, "dim")] if told.small else []))

@@ -147,6 +147,8 @@ async def test_a_button_of_another_tenant_or_a_made_up_one_is_not_known(town):
 async def test_a_person_of_another_workspace_may_look_but_not_press(town):
     async with town("eca-disabled") as t:
         await t.ws.command("/6sense check acme-prod", user="olga", channel="acme-shared")
+        first = await until(lambda: t.ws.ephemerals("olga"))
+        await t.ws.click(first[0], "Post here", user="olga")
         anchor = await t.anchor(channel="acme-shared")
         asked = len(t.org.requests)
         await t.ws.click(anchor, "Retry", user="cara")

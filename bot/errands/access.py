@@ -1,0 +1,127 @@
+"""Who may do what: shown, given, taken."""
+
+import time
+from functools import partial
+
+from sqlalchemy import Connection
+
+from bot.access import BY_DEFAULT, may
+from bot.errands.office import Family, Office
+from bot.errands.rules import effective
+from bot.runs import rows
+from bot.runs.ask import Ask
+from bot.runs.rules import Deed
+from bot.store import roles
+from bot.store.roles import ADMIN, EVERYONE, NONE, Given
+from intents.asked.office import Access, Role
+from intents.asker import Asker
+from intents.reply import Note, Reply
+from intents.sheet import Line, Sheet
+
+#: What each role adds, in words.
+MAY = {
+    Role.VIEWER: "read: help, explanations, the list of orgs",
+    Role.OPERATOR: "check, retry, confirm, run walkthroughs and cases",
+    Role.APPROVER: "connect and rename orgs, name their people, read the record",
+    Role.OWNER: "disconnect orgs, give and take roles, forget everything",
+}
+LAST_OWNER = Note(
+    says="That would leave nobody who owns me here.",
+    next="Make somebody else owner first: `/6sense access give owner @somebody`",
+)
+
+
+def family(office: Office) -> Family:
+    """Access."""
+    return Family(errands={Access: partial(_access, office)})
+
+
+def _access(office: Office, conn: Connection, ask: Ask) -> Reply:
+    intent, asker = ask.intent, ask.asker
+    if intent.change == "show":
+        return sheet(conn, asker)
+    said = change(conn, asker.tenant.key, intent, asker.person.user)
+    if said is not None:
+        return said
+    done = f"{intent.change} {intent.role or ''}".strip()
+    deed = Deed(asker.tenant.key, asker.person.user, done, about=intent.who)
+    if intent.who[:1] == "S" and intent.change == "give":
+        office.runs.engine.start(
+            conn, "groups", f"groups-{ask.delivery}"[:80].replace(":", "-"),
+            f"{asker.tenant.key}:who", rows.asker_json(asker),
+        )  # fmt: skip
+    office.runs.rules.record(conn, deed)
+    return sheet(conn, asker)
+
+
+def change(conn: Connection, tenant: str, intent: Access, by: str) -> Note | None:
+    """Give or take a role; a sentence where that is not done."""
+    roles.lock(conn, tenant)
+    given = {given.who: given.role for given in roles.every(conn, tenant)}
+    if intent.change == "take" and intent.role and given.get(intent.who) != intent.role:
+        return Note(says=f"They were not given the role {intent.role}: nothing to take.")
+    if intent.change == "take" and intent.who not in given and intent.who != EVERYONE:
+        return Note(says="They were given no role: nothing to take.",
+                    next="`/6sense access` shows who has what, and why")  # fmt: skip
+    after = {who: role for who, role in given.items() if who != intent.who}
+    if intent.role and intent.change == "give":
+        after[intent.who] = intent.role
+    if _owned(given) and not _owned(after) and not roles.admins(conn, tenant):
+        return LAST_OWNER
+    if intent.change == "give":
+        roles.give(conn, tenant, Given(intent.who, str(intent.role), by), time.time())
+    elif intent.who == EVERYONE:
+        roles.give(conn, tenant, Given(EVERYONE, NONE, by), time.time())
+    else:
+        roles.take(conn, tenant, intent.who)
+    return None
+
+
+def _owned(given: dict[str, str]) -> bool:
+    return Role.OWNER in given.values()
+
+
+def sheet(conn: Connection, asker: Asker) -> Sheet:
+    """Who has what and why, and what the asker may do."""
+    tenant, now = asker.tenant.key, time.time()
+    found = roles.held(conn, tenant, asker.person.user, asker.place.channel, now)
+    mine = effective(found)
+    given = roles.every(conn, tenant)
+    lines = [_given(one) for role in reversed(Role) for one in given if one.role == role]
+    lines += [
+        Line(text="Owner:", who=(who,), detail="as an admin of this workspace")
+        for who in roles.admins(conn, tenant)
+    ]
+    if not any(one.who == EVERYONE for one in given):
+        lines.append(Line(text=f"{BY_DEFAULT.capitalize()}: everybody of this workspace",
+                          detail="as long as nothing else is said"))  # fmt: skip
+    lines += [_given(one) for one in given if one.role == NONE]
+    return Sheet(
+        title="Who may do what",
+        lead=_lead(mine, found),
+        lines=tuple(lines),
+        small="Admins of this workspace own me. People of other companies may act only on what was "
+        "sent to them by name. Change it: /6sense access give operator @somebody, "
+        "/6sense access take @somebody (a person, a @group, a #channel, or everyone).",
+    )
+
+
+def _given(one: Given) -> Line:
+    name = one.role.capitalize() if one.role else "No role"
+    if one.who == EVERYONE:
+        return Line(text=f"{name}: everybody of this workspace", detail="said by", by=one.by)
+    reach = "whoever asks in" if one.who[:1] in "CG" else ""
+    return Line(text=f"{name}: {reach}".rstrip(), who=(one.who,), detail="given by", by=one.by)
+
+
+def _lead(mine: Role | None, found: list[tuple[str, str]]) -> str:
+    if mine is None:
+        return "You have no role here: ask an owner for one."
+    why = next((who for who, role in found if role == mine), "")
+    through = {
+        ADMIN: " as an admin of this workspace",
+        EVERYONE: " as everybody",
+        "": " as everybody",
+    }
+    role_words = [MAY[role] for role in Role if set(may(role)) <= set(may(mine))]
+    return f"You are {mine} here{through.get(why, '')}. You may {'; '.join(role_words)}."

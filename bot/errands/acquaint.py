@@ -1,0 +1,89 @@
+"""What Slack says of people and groups, learnt where a refusal hangs on it; then the answer."""
+
+import base64
+import json
+import time
+from dataclasses import asdict
+from functools import partial
+
+from sqlalchemy import Connection
+
+from bot.errands.office import Family, Office
+from bot.installations import looking
+from bot.installations.looking import Unsaid
+from bot.outbox.wanted import Spot
+from bot.runs import aside, present, press, rows
+from bot.runs.ask import Ask
+from bot.store import roles
+from bot.store.alive import stay_alive
+from intents.asker import Asker
+from intents.intent import read
+
+
+def family(office: Office) -> Family:
+    """Acquaintance: what roles by administration and by user group rest on."""
+    return Family(
+        workflows={"acquaint": partial(acquaint, office), "groups": partial(groups, office)}
+    )
+
+
+def acquaint(
+    office: Office, asker: str, intent: str, delivery: str, button: str, back: str
+) -> None:
+    """Ask Slack who somebody is, then answer what they asked."""
+    who, step = rows.read_asker(asker), office.runs.engine.step
+    said = step("ask", lambda: _person(office, who))
+    groups(office, asker)
+    step("answer", lambda: _answer(office, who, said, (intent, delivery, button, back)))
+
+
+def _person(office: Office, who: Asker) -> str:
+    said = looking.person(office.installations, who.tenant, who.person.user)
+    return "" if isinstance(said, Unsaid) else json.dumps(asdict(said))
+
+
+def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, str]) -> None:
+    intent, delivery, button, back = asked
+    runs, place = office.runs, who.place
+    sealed = base64.b64decode(back) or None
+
+    def work(conn: Connection) -> None:
+        stay_alive(conn, runs.name)
+        known = json.loads(said) if said else {"team": "", "own": False, "admin": False}
+        roles.learn_person(conn, who.tenant.key, who.person.user, **known, now=time.time())
+        if button:
+            reply = press.pressed(conn, runs, who, button, delivery, lambda: sealed)
+        else:
+            reply = aside.asked(runs, conn, Ask(who, read(intent), delivery, lambda: sealed))
+        if reply:
+            spot = Spot(
+                who.tenant.key, button, f"answer:{delivery}"[:160], place.channel, place.thread,
+                reader=who.person.user, back=sealed,
+            )  # fmt: skip
+            present.whisper(conn, spot, reply, time.time())
+
+    runs.store.write(work)
+    runs.kick()
+
+
+def groups(office: Office, asker: str) -> None:
+    """Ask Slack who is in the user groups that have a role here."""
+    who, runs = rows.read_asker(asker), office.runs
+    tenant = who.tenant
+
+    def stale(conn: Connection) -> list[str]:
+        return list(roles.stale_groups(conn, tenant.key, time.time()))
+
+    for group in runs.engine.step("groups", lambda: runs.store.write(stale)):
+        runs.engine.step(f"group {group}", partial(_group, office, who, group))
+
+
+def _group(office: Office, who: Asker, group: str) -> None:
+    said = looking.group(office.installations, who.tenant, group)
+    inside = () if isinstance(said, Unsaid) else said
+
+    def work(conn: Connection) -> None:
+        stay_alive(conn, office.runs.name)
+        roles.learn_group(conn, who.tenant.key, group, inside, time.time())
+
+    office.runs.store.write(work)

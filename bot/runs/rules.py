@@ -1,0 +1,79 @@
+"""What the house holds against an ask, beside its answer: rights, pace, company, the record.
+
+Each rule is a function of the caller's transaction, and quick. Here are the rules of a house that
+trusts everybody; `bot.errands.access` lays down the real ones.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from bot.access import Standing
+from bot.outbox.wanted import Spot
+from bot.runs import present
+from bot.runs.ask import Ask
+from bot.runs.rows import Run
+from intents.asked.office import Role
+from intents.asker import Asker
+from intents.intent import Intent
+from intents.reply import Note
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing for the record: who did what to which org, how it ended, what else it was about."""
+
+    tenant: str
+    actor: str
+    action: str
+    org: str = ""
+    result: str = ""
+    about: str = ""
+
+
+def of_run(run: Run, actor: str, action: str, result: str = "") -> Deed:
+    """Something done about a run."""
+    return Deed(run.tenant, actor, action, run.org, result, run.receipt)
+
+
+def _owner(_conn: Connection, _asker: Asker, _intent: Intent) -> Standing:
+    return Standing(Role.OWNER)
+
+
+def _final(_conn: Connection, _ask: Ask, refused: Note) -> Note:
+    return refused
+
+
+def _no_hurry(_conn: Connection, _asker: Asker, _lane: str) -> None:
+    return None
+
+
+def _at_once(conn: Connection, run: Run, spot: Spot, _asker: Asker) -> bool:
+    present.place(conn, run, spot, time.time())
+    return True
+
+
+def _unrecorded(_conn: Connection, _deed: Deed) -> None:
+    return None
+
+
+@dataclass
+class Rules:
+    """The rules of a process, laid down once while it is put together.
+
+    Attributes:
+        standing: a person's standing where they ask.
+        appeal: what a refused person is told; what is not known yet may be looked up first.
+        slow_down: what a person is told who asks for too much in this lane (`check`, `connect`).
+        place: shows a run's answer where it was asked for; False where that has to wait for a
+            word of Slack's, or of the asker's.
+        record: keeps a deed for ever, as the last word of the transaction that does it.
+    """
+
+    standing: Callable[[Connection, Asker, Intent], Standing] = _owner
+    appeal: Callable[[Connection, Ask, Note], Note] = _final
+    slow_down: Callable[[Connection, Asker, str], Note | None] = _no_hurry
+    place: Callable[[Connection, Run, Spot, Asker], bool] = _at_once
+    record: Callable[[Connection, Deed], None] = _unrecorded
