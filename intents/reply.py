@@ -12,6 +12,7 @@ from intents.fact import Cost
 from intents.finding import Finding
 from intents.intent import Track
 from intents.sheet import Sheet
+from intents.suggest import Suggestion
 from intents.told import Lesson, Proof
 
 
@@ -94,6 +95,7 @@ class Report(_Value):
     receipt: str = Field(default="", description="the run's name; >= 8 characters once stored")
     ended: Literal["done", "cancelled", "timed-out"] = "done"
     setup_url: str = Field(default="", description="where this org's Setup pages begin")
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 class Progress(_Value):

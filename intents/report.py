@@ -18,6 +18,7 @@ from intents.judging import Outcome, judged, missed
 from intents.known import Facts
 from intents.planes import planes
 from intents.reply import Attested, Report
+from intents.suggest import suggestions
 from intents.verdict import verdict
 
 _OURS = ("bot-connected", "bot-can-see", "api-budget")
@@ -52,6 +53,7 @@ def report(intent: CheckOrg, heard: Heard, attested: Sequence[Attested] = ()) ->
         coverage=covered(facts),
         cost=heard.cost,
         setup_url=_setup_url(facts),
+        suggestions=suggestions(facts),
     )
 
 

@@ -72,6 +72,7 @@ def for_channel(report: Report) -> Report:
             "findings": tuple(_finding(finding, roles) for finding in report.findings),
             "diagnosis": diagnosis,
             "coverage": report.coverage.model_copy(update={"missing": missing}),
+            "suggestions": (),  # they name people: for the asker alone
         }
     )
 

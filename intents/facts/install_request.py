@@ -1,6 +1,7 @@
 """Requests to install the package (Tooling API, PackageInstallRequest)."""
 
 from intents.fact import Fact
+from intents.facts.token import Username
 from intents.question import Question, Soql
 from intents.vendor import VENDOR
 
@@ -11,7 +12,8 @@ class InstallRequest(Fact):
     about = "the package install requests"
     question = Question(
         Soql(
-            "SELECT Id, Status, SecurityType, CreatedDate FROM PackageInstallRequest "  # noqa: S608 -- our own constants
+            "SELECT Id, Status, SecurityType, CreatedDate, CreatedBy.Username "  # noqa: S608 -- our own constants
+            "FROM PackageInstallRequest "
             # the key may hold the 15- or the 18-character form
             f"WHERE SubscriberPackageVersionKey LIKE '{VENDOR.package.version[:15]}%' "
             "ORDER BY CreatedDate DESC LIMIT 20",
@@ -22,3 +24,4 @@ class InstallRequest(Fact):
     status: str
     security_type: str
     created_date: str
+    created_by: Username | None = None
