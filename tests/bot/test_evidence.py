@@ -32,6 +32,13 @@ async def test_evidence_shows_the_query_and_the_rows_and_no_names(asked):
     assert not re.search(r"sync@|bot@", said)
 
 
+async def test_retry_in_an_explanation_measures_again(asked):
+    t, how = asked
+    t.org.change({"eca": {"enabled": True}})
+    await t.ws.click(how, "Retry", user="sam")
+    await t.ws.wait_for(lambda m: m.text.startswith("✓ OK"))
+
+
 async def test_names_are_shown_on_request(asked):
     t, _ = asked
     receipt = re.search(r"r-[0-9a-f]+", str((await t.anchor()).blocks)).group()
