@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from bot.errands import access, acquaint, company
+from bot.errands import access, acquaint, company, installing
 from bot.errands.office import Family, Office
 
 FAMILIES: tuple[Callable[[Office], Family], ...] = (
     access.family,
     acquaint.family,
     company.family,
+    installing.family,
 )

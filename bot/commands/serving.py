@@ -19,8 +19,7 @@ from bot.installations import Installation
 from bot.settings import Settings
 from bot.slack import app as slack_app
 from bot.slack.door import Door
-from bot.web import server
-from intents.asker import Tenant
+from bot.web import install, server
 
 
 class CannotServeError(RuntimeError):
@@ -40,16 +39,14 @@ async def serving(
     settings: Settings, *, work: bool = True, doors: bool = True
 ) -> AsyncIterator[Serving]:
     """A process that answers Slack (`doors`), and carries runs (`work`)."""
-    if not settings.slack_bot_token.get_secret_value():
-        raise CannotServeError("SLACK_BOT_TOKEN is not set: I cannot speak in any workspace.")
+    _told_where(settings)
     async with running(settings, work=work) as process:
-        mine = await _installed(process)
-        await load_orgs(process, Tenant(mine.team, mine.enterprise))
+        if not process.installations.many:
+            mine = await _installed(process)
+            await load_orgs(process, mine.tenant)
         slack = None
         if doors:
-            slack = slack_app.build(
-                settings, process.installations, Door(process.runs, process.ring)
-            )
+            slack = slack_app.build(settings, process.office, Door(process.runs, process.ring))
         async with _listening(settings, process, slack) as port:
             _calm()
             yield Serving(process, port)
@@ -67,6 +64,27 @@ async def until_stopped(serving: Serving) -> int:
         except TimeoutError:
             continue
     return 3 if serving.process.fenced.is_set() else 0
+
+
+def _told_where(settings: Settings) -> None:
+    """Whether the settings say in which workspaces to speak: in one, or where it is installed."""
+    one, many = settings.slack_bot_token.get_secret_value(), settings.slack_client_id
+    if not one and not many:
+        raise CannotServeError(
+            "SLACK_BOT_TOKEN is not set: I cannot speak in any workspace. For many workspaces set "
+            "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET instead."
+        )
+    if one and many:
+        raise CannotServeError(
+            "SLACK_BOT_TOKEN is for one workspace, SLACK_CLIENT_ID for many: set one of them."
+        )
+    if many and not settings.slack_client_secret.get_secret_value():
+        raise CannotServeError("SLACK_CLIENT_SECRET is not set: no workspace could install me.")
+    if many and settings.orgs_file:
+        raise CannotServeError(
+            "ORGS_FILE names the orgs of one workspace; with SLACK_CLIENT_ID each workspace names "
+            "its own: /6sense connect."
+        )
 
 
 async def _installed(process: Process) -> Installation:
@@ -90,6 +108,11 @@ def _calm() -> None:
     sys.setswitchinterval(0.0005)
 
 
+def _pages(process: Process, slack: AsyncApp | None) -> list[web.AbstractRouteDef]:
+    """The pages of the other doors, where this process has any."""
+    return install.routes(process.office) if slack else []
+
+
 @asynccontextmanager
 async def _listening(
     settings: Settings, process: Process, slack: AsyncApp | None
@@ -98,7 +121,9 @@ async def _listening(
     token = settings.slack_app_token.get_secret_value()
     if slack and not token and not settings.slack_signing_secret.get_secret_value():
         raise CannotServeError("SLACK_SIGNING_SECRET is not set: I could not tell who asks.")
-    runner = web.AppRunner(server.build(slack, process.runs.store), access_log=None)
+    runner = web.AppRunner(
+        server.build(slack, process.runs.store, _pages(process, slack)), access_log=None
+    )
     await runner.setup()
     site = web.TCPSite(runner, settings.host, settings.port)
     await site.start()

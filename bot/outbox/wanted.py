@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from bot.store.tables import messages
 
@@ -80,6 +80,19 @@ def want(conn: Connection, spot: Spot, render: Render, *, now: float, urgent: bo
     return fresh
 
 
+def anew(conn: Connection, spot: Spot) -> None:
+    """Want the message of this spot below everything else in its place: posted once more."""
+    mine = and_(*(messages.c[name] == value for name, value in _name(spot).items()))
+    change = {"ts": "", "posting": 0.0, "wanted_version": messages.c.wanted_version + 1}
+    conn.execute(update(messages).where(mine, messages.c.ts != "").values(**change))
+
+
+def withdraw(conn: Connection, run: str, channel: str, *, keep: str = "") -> None:
+    """Want no more what Slack has never shown of this run in that channel, but for one key."""
+    mine = (messages.c.run == run) & (messages.c.channel == channel) & (messages.c.ts == "")
+    conn.execute(delete(messages).where(mine, messages.c.key != keep))
+
+
 def shown(conn: Connection, spot: Spot) -> bool:
     """Whether something is wanted in this spot already."""
     return conn.execute(_NAMED, _name(spot)).first() is not None
@@ -95,6 +108,13 @@ def spots(conn: Connection, run: str, key: str) -> list[Spot]:
     return [
         Spot(r.tenant, r.run, r.key, r.channel, r.thread, r.under, r.reader, r.back) for r in rows
     ]
+
+
+def silence(conn: Connection, tenant: str) -> None:
+    """Want nothing more in a tenant: what is not sent by now never will be."""
+    unsent = messages.c.wanted_version > messages.c.sent_version
+    mine = (messages.c.tenant == tenant) & unsent
+    conn.execute(update(messages).where(mine).values(mode="lost"))
 
 
 def _name(spot: Spot) -> dict[str, str]:

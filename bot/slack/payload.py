@@ -41,6 +41,8 @@ def _tenant(said: Mapping[str, Any], team: str | None) -> Tenant:
     # Interactions and events say true, a command's form "true".
     if str(said.get("is_enterprise_install")).casefold() == "true":
         return Tenant("", enterprise, org_wide=True)
+    if team and team.startswith("E"):  # a view says so where it is the whole enterprise's
+        return Tenant("", team, org_wide=True)
     return Tenant(team or "", enterprise)
 
 
