@@ -12,6 +12,9 @@ from typing import Literal
 
 from intents.intent import Track
 
+#: By which article checks are judged; None = as the org decides itself.
+Judged = Literal[Track.ECA, Track.LEGACY] | None
+
 
 @dataclass(frozen=True)
 class Page:
@@ -38,6 +41,7 @@ class Step:
         checks: what proves it, measured; none = a person's word (`manual`).
         once: once true it stays true: what it shows may rightly be undone later.
         shows: checks whose last look is shown beside it, and prove nothing.
+        track: by which article its checks are judged, where not as the playbook's others.
         applies: a check that does not apply where nobody needs the step, "" = always needed.
         debatable: a warning about it is for a person to settle.
         form: steps of one form in Setup are saved, and so looked at, together.
@@ -57,6 +61,7 @@ class Step:
     name: str
     checks: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
+    track: Judged = None
     applies: str = ""
     once: bool = False
     debatable: bool = False
@@ -99,7 +104,7 @@ class Playbook:
 
     name: str
     steps: tuple[Step, ...]
-    track: Literal[Track.ECA, Track.LEGACY] | None = None
+    track: Judged = None
     title: str = ""
     opening: str = ""
     takes: str = ""

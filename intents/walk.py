@@ -14,7 +14,7 @@ from intents.fact import Fact
 from intents.facts import FACTS
 from intents.finding import Status
 from intents.intent import CheckOrg
-from intents.playbook import Playbook, Step
+from intents.playbook import Judged, Playbook, Step
 from intents.report import kinds, kinds_of
 
 
@@ -143,7 +143,8 @@ def asks(walk: Walk, playbook: Playbook) -> CheckOrg | None:
     here = playbook.step(walk.here)
     form = [s for s in playbook.steps if here.form and s.form == here.form]
     proofs = (c for s in (here, *form) for c in walk.proofs(playbook, s))
-    return _asked(playbook, walk.org, (*proofs, *here.looks[len(here.checks) :]))
+    checks = (*proofs, *here.looks[len(here.checks) :])
+    return _asked(here.track or playbook.track, walk.org, checks)
 
 
 def needs(walk: Walk, playbook: Playbook) -> tuple[type[Fact], ...]:
@@ -155,12 +156,13 @@ def needs(walk: Walk, playbook: Playbook) -> tuple[type[Fact], ...]:
 
 def asks_at_opening(playbook: Playbook, org: str) -> CheckOrg | None:
     """What to judge before the first step, so that what is true already is ticked."""
-    return _asked(playbook, org, (c for step in playbook.steps for c in step.looks))
+    mine = (step for step in playbook.steps if step.track in (None, playbook.track))
+    return _asked(playbook.track, org, (c for step in mine for c in step.looks))
 
 
-def _asked(playbook: Playbook, org: str, checks: Iterable[str]) -> CheckOrg | None:
+def _asked(track: Judged, org: str, checks: Iterable[str]) -> CheckOrg | None:
     only = tuple(dict.fromkeys(checks))
-    return CheckOrg(org=org, track=playbook.track, only=only) if org and only else None
+    return CheckOrg(org=org, track=track, only=only) if org and only else None
 
 
 def kinds_for_opening(playbook: Playbook, org: str) -> tuple[type[Fact], ...]:

@@ -1,23 +1,26 @@
 """A walkthrough in messages: one for each step; a step that is behind shrinks to a line."""
 
-from bot.views.blocks import actions, context, line, preformatted, section
+from bot.views.blocks import actions, context, line, section
 from bot.views.message import Block, Button, Link, Message, composed, fitted
-from bot.views.outside import Mrkdwn, bare, clean, escaped, mention, own, pressed_by, units, when
-from bot.views.redaction import masked
-from bot.views.signs import CONFIRMED, STATUS
+from bot.views.outside import bare, clean, escaped, own, pressed_by, when
+from bot.views.walk_pieces import (
+    ORG_SAYS,
+    clicks,
+    folds,
+    settled,
+    shown,
+    title,
+    told_by_org,
+    where,
+)
 from bot.views.wording import Speak, spoken
 from intents.asked.walks import Back, CannotDo, Skip
-from intents.finding import Status
 from intents.intent import Confirm, Retry, ShowHow
 from intents.playbook import Playbook, Step
 from intents.reply import Looking
-from intents.walk import DONE, Seen, State, Walk
+from intents.walk import DONE, State, Walk
 from intents.walks.moves import confirmable
-from intents.walks.where import address
 
-#: Clicks and characters up to which a step is told whole; beyond, *Show me how* unfolds it.
-_CLICKS, _WORDS = 8, 1100
-_ORG_SAYS = 6  # checks spelt out of one look
 #: What may be left out where a message would be too long: 2 = nothing, 1 = the picture.
 _LEVELS = (2, 1, 0)
 
@@ -63,41 +66,6 @@ def step(
     return fitted(_LEVELS, drawn)
 
 
-def title(playbook: Playbook, one: Step) -> Mrkdwn:
-    """`Step 3 of 9: …`."""
-    at, total = playbook.names.index(one.name) + 1, len(playbook.steps)
-    return Mrkdwn(f"Step {at} of {total}: {escaped(one.title, 150)}")
-
-
-def settled(walk: Walk, playbook: Playbook, one: Step) -> Mrkdwn:
-    """A step that is behind, in one line: who, when, and how it is known."""
-    stand = walk.stand(one.name)
-    by, at = mention(stand.by) if stand.by else "", when(stand.at)
-    moment = f", {at}" if at else ""
-    if stand.state is State.TRUE:
-        return Mrkdwn(f"*{STATUS[Status.OK].symbol} {title(playbook, one)}* · measured{moment}")
-    if stand.state is State.ATTESTED:
-        said = f"confirmed by {by or 'a person'}{moment}: a person's word, not measured"
-        return Mrkdwn(f"*{CONFIRMED.symbol} {title(playbook, one)}* · {said}")
-    why = escaped(masked(stand.reason), 300)
-    return Mrkdwn(f"*- {title(playbook, one)}* · skipped by {by or 'a person'}{moment}: {why}")
-
-
-def folds(one: Step) -> bool:
-    """Whether a step is too long to be told whole at once."""
-    return len(one.do) > _CLICKS or sum(map(units, one.do)) > _WORDS
-
-
-def clicks(one: Step, detail: int = 2) -> list[Block]:
-    """What to do, exactly; a picture of it; what may look otherwise."""
-    blocks = [section(*(f"{n}. {own(text, 500)}" for n, text in enumerate(one.do, 1)))]
-    if one.picture and detail > 1:
-        blocks.append(preformatted(one.picture.splitlines()))
-    if one.astray and detail:
-        blocks.append(section(*(f"• _If not:_ {own(text, 400)}" for text in one.astray)))
-    return blocks
-
-
 def _lead(one: Step) -> list[str]:
     lines: list[str] = [own(one.lead, 600)]
     if one.warning:
@@ -105,23 +73,15 @@ def _lead(one: Step) -> list[str]:
     return [*lines, f"*Who does it:* {escaped(one.who, 60)}"]
 
 
-def where(walk: Walk, one: Step) -> list[Block]:
-    """The pages, as buttons that open them; one without an address is named."""
-    found = {(page.label, url) for page, url in address(walk, one)}
-    links = [Link(bare(f"Open {label}", 75), url) for label, url in sorted(found) if url]
-    named = [escaped(label, 80) for label, url in sorted(found) if not url]
-    return [*([section(f"*Where:* {', '.join(named)}")] if named else []), *actions(links)]
-
-
 def _state(walk: Walk, playbook: Playbook, one: Step, speak: Speak) -> list[Block]:
     """What the org shows instead, whether we look by ourselves, and whose word counts."""
     stand = walk.stand(one.name)
     seen = [(c, walk.seen[c]) for c in walk.proofs(playbook, one) if c in walk.seen]
     wrong = [(check, look) for check, look in seen if not look.good]
-    blocks = []
+    blocks = [*told_by_org(walk, one, speak)]
     if wrong:
-        shown = [_shows(check, look, speak) for check, look in wrong[:_ORG_SAYS]]
-        blocks.append(section("*Not yet, as far as the org shows:*", *shown))
+        lines = [shown(check, look, speak) for check, look in wrong[:ORG_SAYS]]
+        blocks.append(section("*Not yet, as far as the org shows:*", *lines))
     notes = []
     if stand.state is State.WAITING:
         until = f", until {when(stand.until)}" if stand.until else ""
@@ -133,16 +93,6 @@ def _state(walk: Walk, playbook: Playbook, one: Step, speak: Speak) -> list[Bloc
     elif not one.manual and wrong and confirmable(walk, playbook, one):
         notes.append("The org does not settle it: if you are sure, *Confirm* it with your name")
     return [*blocks, *([context(*notes)] if notes else [])]
-
-
-def _shows(check: str, look: Seen, speak: Speak) -> str:
-    """One check as the org shows it."""
-    mark = STATUS[look.status].symbol
-    seen, wanted = escaped(masked(look.seen), 250), escaped(masked(look.wanted), 200)
-    behind = f" (first: {escaped(speak(look.behind).title, 100)})" if look.behind else ""
-    if look.status is Status.UNKNOWN:
-        return f"{mark} {escaped(speak(check).title, 100)}: I could not see it: {seen}{behind}"
-    return f"{mark} Seen {seen}, wanted {wanted}{behind}"
 
 
 def _looking(pressed: Looking) -> Block:
@@ -166,6 +116,8 @@ def _buttons(walk: Walk, playbook: Playbook, one: Step, whole: bool) -> list[But
     buttons: list[Button | Link] = []
     if walk.org and not one.manual:
         buttons.append(named(DONE, Retry(run=run, check=name)))
+    elif walk.org and one.shows:
+        buttons.append(named("Look again", Retry(run=run, check=name)))
     if confirmable(walk, playbook, one):
         buttons.append(named("Confirm", Confirm(run=run, check=name, subject="step")))
     if not whole:

@@ -3,7 +3,7 @@
 from bot.views.blocks import actions, context, preformatted, section
 from bot.views.message import Button, Message, composed, fitted
 from bot.views.outside import bare, clean, escaped, own
-from bot.views.walk import clicks, title, where
+from bot.views.walk_pieces import clicks, title, where
 from intents.asked.walks import Skip
 from intents.playbook import Playbook
 from intents.walk import Walk

@@ -5,7 +5,7 @@ from bot.views.blocks import actions, context, header, line, section
 from bot.views.message import Block, Button, Message, composed
 from bot.views.outside import Mrkdwn, escaped, mention, own, short, when
 from bot.views.signs import CONFIRMED, STATUS
-from bot.views.walk import title
+from bot.views.walk_pieces import title
 from intents.asked.walks import Remind
 from intents.finding import Status
 from intents.playbook import Playbook, Step

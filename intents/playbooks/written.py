@@ -52,21 +52,28 @@ def worded(bare: Playbook, text: str) -> Playbook:
     Raises:
         ValueError: a step has no words, words have no step, or a section is missing or unknown.
     """
-    for hole, value in _NAMED.items():
-        text = text.replace(hole, value)
-    head, *rest = _STEP.split(text)
-    said = {n: (t, b) for n, t, b in zip(rest[::3], rest[1::3], rest[2::3], strict=True)}
-    if tuple(said) != bare.names:
-        raise ValueError(f"{bare.name}: words for {list(said)}, steps are {list(bare.names)}")
+    head, said = sections(text)
+    bald = [step.name for step in bare.steps if not step.title]  # others bring their words along
+    if list(said) != bald:
+        raise ValueError(f"{bare.name}: words for {list(said)}, wanted for {bald}")
     title, opening, parts = _parts(bare.name, head, {"Takes", "Source"}, {"Takes", "Source"})
+    worded_ = (s if s.title else step_worded(s, *said[s.name]) for s in bare.steps)
     return replace(
         bare,
-        steps=tuple(step_worded(step, *said[step.name]) for step in bare.steps),
+        steps=tuple(worded_),
         title=title,
         opening=opening,
         takes=_line(parts["Takes"]),
         source=_line(parts["Source"]),
     )
+
+
+def sections(text: str) -> tuple[str, dict[str, tuple[str, str]]]:
+    """What stands before the first step, and each step's title and text."""
+    for hole, value in _NAMED.items():
+        text = text.replace(hole, value)
+    head, *rest = _STEP.split(text)
+    return head, {n: (t, b) for n, t, b in zip(rest[::3], rest[1::3], rest[2::3], strict=True)}
 
 
 def step_worded(step: Step, title: str, text: str) -> Step:
