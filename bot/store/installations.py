@@ -99,7 +99,8 @@ def put(conn: Connection, ring: KeyRing, given: Installation) -> tuple[Installat
         teams=given.teams or known.teams,
         version=known.version + 1,
     )
-    change(conn, kept.tenant.key, **_columns(ring, kept))
+    mine = installations.c.tenant == kept.tenant.key
+    conn.execute(update(installations).where(mine).values(_columns(ring, kept)))
     return kept, False
 
 
