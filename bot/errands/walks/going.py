@@ -1,0 +1,62 @@
+"""A walkthrough under way: its row, its walk, and its playbook as it is now."""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from bot.store import walks
+from bot.store.walks import Walkthrough
+from intents.playbook import Playbook
+from intents.playbooks import PLAYBOOKS
+from intents.walk import Walk
+from intents.walks.entry import entered
+
+
+@dataclass(frozen=True)
+class Going:
+    """See above. `says` is what changed in the playbook since it was last touched, "" = nothing."""
+
+    row: Walkthrough
+    walk: Walk
+    playbook: Playbook
+    says: str = ""
+
+    @property
+    def lane(self) -> str:
+        """The queue lane of its looks: its org, within its tenant, as for checks."""
+        return f"{self.row.tenant}:{self.row.org}"
+
+    @property
+    def finished(self) -> bool:
+        """Whether no step is left."""
+        return self.walk.finished(self.playbook)
+
+
+def load(conn: Connection, tenant: str, name: str) -> Going | None:
+    """One of this tenant, its row held; None where there is none, or its playbook is gone."""
+    row = walks.find(conn, tenant, name, lock=True)
+    return going(row) if row else None
+
+
+def going(row: Walkthrough) -> Going | None:
+    """A stored one, by its playbook as it is now; None where that is gone."""
+    playbook = PLAYBOOKS.get(row.playbook)
+    if playbook is None:
+        return None
+    entry = entered(Walk.model_validate_json(row.state), playbook, iso(time.time()))
+    return Going(row, entry.walk, playbook, entry.says)
+
+
+def save(conn: Connection, one: Going) -> Going:
+    """Store it; whatever falls due of one that is finished is dropped."""
+    row = replace(one.row, state=one.walk.model_dump_json(), open=not one.finished)
+    if one.finished:
+        row = replace(row, watch=walks.Watch(), next_look=0.0, next_reminder=0.0)
+    return replace(one, row=walks.keep(conn, row))
+
+
+def iso(moment: float) -> str:
+    """Seconds since the epoch as the walk writes moments (UTC, ISO 8601)."""
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="seconds")

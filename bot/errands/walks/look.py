@@ -1,0 +1,159 @@
+"""Looks into the org for one step: after *Done*, until it is so, or unasked."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot.errands.office import Office
+from bot.errands.walks import show
+from bot.errands.walks.going import Going, iso, load, save
+from bot.runs.ask import Ask
+from bot.store import walks
+from bot.store.alive import stay_alive
+from bot.store.walks import Watch
+from bot.views import walk_news
+from intents import patience
+from intents.checks.api_budget import judge as budget
+from intents.fact import Fact, Heard, Unseen
+from intents.facts.limits import Limits
+from intents.finding import Status
+from intents.intent import CheckOrg
+from intents.known import Facts
+from intents.report import kinds, report
+from intents.walk import SETTLED, State, asks, needs
+from intents.walks.looks import looked, rested, watching
+
+_LEARN = 45.0  # seconds that may go into asking an org
+_LOST = 120.0  # seconds after which a look that has not ended is begun anew
+
+
+def begin(office: Office, conn: Connection, one: Going, number: str) -> None:
+    """Start the look at the step it is at; `number` names it apart from others."""
+    row = one.row
+    office.runs.engine.start(
+        conn, "walk-look", f"{row.id}:{number}"[:120], one.lane, row.tenant, row.id, one.walk.here
+    )
+
+
+def asked(office: Office, conn: Connection, one: Going, ask: Ask) -> Going:
+    """Somebody says that the step it is at is done: look now, and again until it is so."""
+    now = time.time()
+    watch = Watch(one.walk.here, now, ask.asker.person.user, now + _LOST)
+    begin(office, conn, one, ask.delivery)
+    return replace(one, row=replace(one.row, watch=watch, next_look=now + _LOST))
+
+
+def watched(one: Going, now: float, pause: float = 0.0) -> Going:
+    """Nobody says anything: look by ourselves now and then, where a look can tell."""
+    fresh = patience.next_glance(one.row.touched, now) if asks(one.walk, one.playbook) else 0.0
+    at = min(fresh, now + pause) if pause and fresh else fresh
+    return replace(one, row=replace(one.row, watch=Watch(), next_look=at))
+
+
+def look(office: Office, tenant: str, name: str, step: str) -> None:
+    """The workflow: learn just the facts of that step, and tell the walkthrough."""
+    one = office.runs.store.write(lambda conn: load(conn, tenant, name))
+    if one is None or step not in one.playbook.names:
+        return
+    at = replace(one, walk=one.walk.model_copy(update={"here": step}))
+    heard = office.runs.engine.step("learn", lambda: _learn(office, at))
+    office.runs.engine.step("tell", lambda: _tell(office, at, heard))
+
+
+def learnt(office: Office, one: Going, wanted: Sequence[type[Fact]]) -> Heard:
+    """What the org says to these questions; nothing where it is disconnected by now."""
+    tenant = show.asker(one).tenant
+    try:
+        return office.orgs.learn(tenant, one.row.org, wanted, deadline=_LEARN)
+    except LookupError:
+        return Heard()
+
+
+def remember(conn: Connection, one: Going, newer: Heard) -> Heard:
+    """Keep what was heard, over what was heard before; returns it all."""
+    before = walks.heard(conn, one.row.tenant, one.row.id)
+    known = Heard.model_validate_json(before).renewed(newer) if before else newer
+    walks.keep_heard(conn, one.row.tenant, one.row.id, known.model_dump_json())
+    return known
+
+
+def _learn(office: Office, one: Going) -> str:
+    """The facts of the step; all behind it, too, where something seen earlier stands in its way."""
+    question = asks(one.walk, one.playbook)
+    if question is None:
+        return ""
+    newer = learnt(office, one, (*needs(one.walk, one.playbook), Limits))
+    row = one.row
+    before = office.runs.store.write(lambda conn: walks.heard(conn, row.tenant, row.id))
+    known = Heard.model_validate_json(before).renewed(newer) if before else newer
+    if _blocked(question, known):
+        more = tuple(kind for kind in kinds(question) if kind.__name__ not in newer.answers)
+        newer = newer.renewed(learnt(office, one, more)) if more else newer
+    return newer.model_dump_json()
+
+
+def _blocked(question: CheckOrg, known: Heard) -> bool:
+    mine = (f for f in report(question, known).findings if f.check in question.only)
+    return any(finding.status in (Status.BLOCKED, Status.UNKNOWN) for finding in mine)
+
+
+def _tell(office: Office, at: Going, heard: str) -> None:
+    def work(conn: Connection) -> None:
+        stay_alive(conn, office.runs.name)
+        one = load(conn, at.row.tenant, at.row.id)
+        if one is not None and one.row.open:
+            _told(conn, one, at, heard)
+
+    office.runs.store.write(work)
+    office.runs.kick()
+
+
+def _told(conn: Connection, one: Going, at: Going, heard: str) -> None:
+    """The walkthrough after the look: its step is true, or is waited for, or rests."""
+    name, question, now = at.walk.here, asks(at.walk, at.playbook), time.time()
+    before, tired = one.walk, False
+    if heard and question:
+        newer = Heard.model_validate_json(heard)
+        known = remember(conn, one, newer)
+        walk = looked(one.walk, one.playbook, report(question, known), iso(now))
+        one, tired = replace(one, walk=walk), _spent(newer)
+    watch = one.row.watch
+    if one.walk.here != before.here or one.finished:
+        unasked = before.stand(name).state is State.WAITING or watch.step != name
+        if unasked and one.walk.stand(name).state in SETTLED:
+            show.news(
+                conn, one, f"true:{name}", walk_news.turned_true(one.walk, one.playbook, name)
+            )
+        one = watched(one, now)
+    elif watch.step == name:
+        one = _waits(conn, one, now, tired=tired)
+    else:
+        one = watched(one, now)
+    if tired and not one.row.watch.step:
+        one = replace(one, row=replace(one.row, next_look=0.0))
+    show.show(conn, save(conn, one))
+
+
+def _waits(conn: Connection, one: Going, now: float, *, tired: bool) -> Going:
+    """Somebody said it is done, and it is not: Salesforce may need some minutes to show it."""
+    watch, row = one.row.watch, one.row
+    again = 0.0 if tired else patience.next_try(watch.asked, now)
+    if again:
+        until = iso(watch.asked + patience.SPREADING)
+        waiting = watching(one.walk, one.playbook, iso(watch.asked), until, watch.by)
+        kept = replace(row, watch=replace(watch, until=0.0), next_look=again)
+        return replace(one, walk=waiting, row=kept)
+    if one.walk.stand(watch.step).state is State.WAITING:
+        said = walk_news.waited(one.walk, one.playbook, watch.step)
+        show.news(conn, one, f"waited:{watch.step}:{watch.asked:.0f}", said)
+    return watched(replace(one, walk=rested(one.walk, iso(now))), now)
+
+
+def _spent(heard: Heard) -> bool:
+    """Whether so much of the org's API budget is used that we do not look unasked any more."""
+    try:
+        return budget(Facts(heard)).status is not Status.OK
+    except Unseen:
+        return False

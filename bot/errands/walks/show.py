@@ -1,0 +1,119 @@
+"""A walkthrough's state → its messages: one for each step, and what whoever asked is told."""
+
+import time
+
+from sqlalchemy import Connection, select
+
+from bot.errands.walks.going import Going, iso
+from bot.outbox.wanted import Spot, shown, spots
+from bot.runs import present
+from bot.runs.ask import Ask
+from bot.runs.rows import read_asker
+from bot.store.tables import messages
+from bot.views import walk, walk_news, walking
+from bot.views.message import Message
+from intents.asker import Asker
+from intents.reply import Looking
+
+OPENING, PROGRESS, CLOSING = "opening", "progress", "closing"
+_STEP, _HERE = "step:", "here"
+_APART = 1e-4  # seconds between two messages wanted together: they are sent in that order
+_AFTER = 0.01  # and this one after those
+
+
+def show(conn: Connection, one: Going) -> None:
+    """Want every message of the walkthrough as it stands now."""
+    progress(conn, one)
+    if not one.row.channel:
+        return
+    now, placed = time.time(), place(conn, one, OPENING)
+    why = walk_news.why_not(one.row.why) if one.row.why else ""
+    if one.row.why and not shown(conn, place(conn, one, _HERE)):
+        present.post(conn, place(conn, one, _HERE), _because(one), now)
+    present.post(conn, placed, walking.opening(one.walk, one.playbook, why_here=why), now + _APART)
+    for at, name in enumerate(_steps(conn, one), 2):
+        message = walk.step(one.walk, one.playbook, name, looking=_looking(one, name))
+        present.post(conn, place(conn, one, _STEP + name), message, now + at * _APART)
+    if one.finished:
+        news(conn, one, CLOSING, walking.closing(one.walk, one.playbook))
+
+
+def progress(conn: Connection, one: Going) -> None:
+    """Want what the thread of whoever asked shows, where there is such a message."""
+    message = walking.progress(one.walk, one.playbook)
+    if not one.row.channel:
+        message = walk_news.sending(one.walk, one.playbook)
+        if one.row.why:
+            message = walk_news.unreachable(one.walk, one.playbook, one.row.why)
+    for spot in spots(conn, one.row.id, PROGRESS):
+        present.post(conn, spot, message, time.time())
+
+
+def begin_progress(conn: Connection, one: Going, back: bytes | None) -> None:
+    """Want that message for the first time, where it was asked."""
+    present.post(conn, asked_at(one, back), walk_news.sending(one.walk, one.playbook), time.time())
+
+
+def asked_at(one: Going, back: bytes | None = None) -> Spot:
+    """Where whoever asked sees how it goes."""
+    at = asker(one).place
+    return Spot(one.row.tenant, one.row.id, PROGRESS, at.channel, at.thread, back=back)
+
+
+def asker(one: Going) -> Asker:
+    """Who asked for it, and where."""
+    return read_asker(one.row.asker)
+
+
+def news(conn: Connection, one: Going, key: str, message: Message) -> None:
+    """Want a message of its own, once for each key: Slack tells the person of new ones only."""
+    present.post(conn, place(conn, one, key), message, time.time() + _AFTER)
+
+
+def aside(conn: Connection, ask: Ask, message: Message) -> None:
+    """Want a message for the one alone who pressed."""
+    at, who = ask.asker.place, ask.asker
+    run = ask.button.run if ask.button else ""
+    spot = Spot(
+        who.tenant.key, run, f"private:{ask.delivery}"[:160], at.channel, at.thread,
+        reader=who.person.user, back=ask.back(),
+    )  # fmt: skip
+    present.post(conn, spot, message, time.time())
+
+
+def place(conn: Connection, one: Going, key: str) -> Spot:
+    """Where a message of it stands: in its DM, or in the thread of what was asked."""
+    row, under = one.row, ""
+    if row.rung == 1 and not row.thread:
+        under = _named(conn, asked_at(one))
+    return Spot(row.tenant, row.id, key, row.channel, row.thread, under=under)
+
+
+def _named(conn: Connection, spot: Spot) -> str:
+    """The id of the message wanted there; "" = none is."""
+    mine = (messages.c.run == spot.run) & (messages.c.channel == spot.channel)
+    return conn.scalar(select(messages.c.id).where(mine & (messages.c.key == spot.key))) or ""
+
+
+def _because(one: Going) -> Message:
+    draw = walk_news.here_because if one.row.rung == 1 else walk_news.taken_in
+    return draw(one.walk, one.row.why)
+
+
+def _steps(conn: Connection, one: Going) -> list[str]:
+    """Steps that have a message already, in order, and the one it is at."""
+    row = one.row
+    mine = (messages.c.run == row.id) & (messages.c.channel == row.channel)
+    keys = conn.scalars(select(messages.c.key).where(mine & messages.c.key.startswith(_STEP)))
+    posted = {key.removeprefix(_STEP) for key in keys}
+    if not one.finished:
+        posted.add(one.walk.here)
+    known = [name for name in one.playbook.names if name in posted]
+    return [*sorted(posted - set(known)), *known]
+
+
+def _looking(one: Going, name: str) -> Looking | None:
+    watch = one.row.watch
+    if watch.step != name or watch.until <= time.time():
+        return None
+    return Looking(check=name, by=watch.by, at=iso(watch.asked))

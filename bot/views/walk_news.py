@@ -1,0 +1,86 @@
+"""News of a walkthrough that nobody pressed a button for."""
+
+from bot.views.blocks import context, line, section
+from bot.views.message import Message, composed
+from bot.views.outside import Mrkdwn, escaped, mention
+from bot.views.signs import STATUS
+from bot.views.walk import title
+from intents.finding import Status
+from intents.playbook import Playbook
+from intents.walk import DONE, Walk
+
+#: Why there is no direct message, by Slack's name of the refusal (Slack docs,
+#: conversations.open and chat.postMessage, Errors).
+_WHY = {
+    "user_disabled": "their Slack account is deactivated",
+    "user_not_found": "Slack does not know that person",
+    "user_not_visible": "Slack does not show me that person",
+    "cannot_dm_bot": "that is a bot",
+    "invalid_user_combination": "they are of another company, and in no channel with me",
+    "channel_not_found": "there is no direct message between us",
+    "messages_tab_disabled": "direct messages with me are switched off here",
+    "restricted_action": "direct messages with me are not allowed here",
+    "missing_scope": "I was installed without the right to write direct messages",
+    "no_answer": "Slack did not answer",
+}
+
+
+def why_not(error: str) -> str:
+    """Why somebody cannot be written to directly, as the end of a sentence."""
+    return _WHY.get(error, f"Slack refused ({error})")
+
+
+def sending(walk: Walk, playbook: Playbook) -> Message:
+    """For the thread of whoever asked, before the walkthrough stands anywhere."""
+    org = f" in {escaped(walk.org, 60)}" if walk.org else ""
+    named = f"“{escaped(playbook.title, 150)}”"
+    return line(f"I open the walkthrough {named}{org} for {mention(walk.person.user)}…")
+
+
+def here_because(walk: Walk, error: str) -> Message:
+    """In a thread that is not its best place: for whom it is, and why it is here."""
+    who = mention(walk.person.user)
+    said = f"{who}, this walkthrough is for you. It is here because {why_not(error)}."
+    small = "You may press its buttons, and so may the operators of this workspace."
+    return composed(said, [section(said), context(small)])
+
+
+def taken_in(walk: Walk, error: str) -> Message:
+    """In the direct message of whoever asked: nobody else could be reached."""
+    who = mention(walk.person.user)
+    said = (
+        f"I could not write to {who}: {why_not(error)}. And where you asked I may not post. "
+        "So the walkthrough is here: pass on what each step says, or press for them."
+    )
+    return composed(said, [section(said)])
+
+
+def unreachable(walk: Walk, playbook: Playbook, error: str) -> Message:
+    """For whoever asked: it could not be put anywhere."""
+    said = (
+        f"I could not open “{escaped(playbook.title, 150)}” for {mention(walk.person.user)}: "
+        f"{why_not(error)}. Invite me to a channel you share with them, and ask again there."
+    )
+    return line(said)
+
+
+def turned_true(walk: Walk, playbook: Playbook, name: str) -> Message:
+    """The org shows it now, and nobody had to press for it."""
+    said = f"*{STATUS[Status.OK].symbol} {title(playbook, playbook.step(name))}*: I see it now"
+    return line(f"{said}, {mention(walk.person.user)}. {_next(walk, playbook)}")
+
+
+def waited(walk: Walk, playbook: Playbook, name: str) -> Message:
+    """The ten minutes are over, and the org shows what it showed."""
+    one = title(playbook, playbook.step(name))
+    said = (
+        f"{mention(walk.person.user)}, I looked for ten minutes, and do not see it: {one}. "
+        f"Look once more whether it was saved, then press {DONE}."
+    )
+    return line(said)
+
+
+def _next(walk: Walk, playbook: Playbook) -> Mrkdwn:
+    if walk.finished(playbook):
+        return Mrkdwn("That was the last one.")
+    return Mrkdwn(f"Next: {title(playbook, playbook.step(walk.here))}.")
