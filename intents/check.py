@@ -15,6 +15,7 @@ class Group(StrEnum):
     BOT = "bot"  # can we look: never makes the verdict fail
     ECA = "eca"  # article A
     LEGACY = "legacy"  # article B
+    APP = "app"  # the app of whichever article the org follows
     PEOPLE = "people"  # access and people, on every track
     PERSON = "person"  # only a person can see
 

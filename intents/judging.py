@@ -37,6 +37,7 @@ class Outcome:
 
 def judged(checks: Sequence[Check], facts: Facts, track: Track) -> tuple[Outcome, ...]:
     """What each check says, in the order given."""
+    facts = replace(facts, track=track)
     said = {c.name: _outcomes(c, facts, track) for c in checks if not c.last}
     sighted = replace(facts, missed=missed(facts, (o for found in said.values() for o in found)))
     said |= {c.name: _outcomes(c, sighted, track) for c in checks if c.last}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pydantic import ValidationError
 
 from intents.fact import F, Fact, Heard, Refused, Said, Unlearnt, Unseen, Why
+from intents.intent import Track
 from intents.rights import label
 
 _NO_SUCH_THING = frozenset({"INVALID_TYPE", "INVALID_FIELD"})
@@ -28,6 +29,7 @@ class Facts:
         heard: the raw answers.
         rights: the proven rights of the connected user, by API name.
         wanted: the facts this run asked for.
+        track: which article the org is judged by; None before that is decided.
         missed: what decisive checks wanted and did not get; known once they have been judged.
         looked: the facts consulted so far, in order: the evidence of a finding.
     """
@@ -35,6 +37,7 @@ class Facts:
     heard: Heard
     rights: frozenset[str] = frozenset()
     wanted: tuple[type[Fact], ...] = ()
+    track: Track | None = None
     missed: Mapping[type[Fact], Unlearnt] = field(default_factory=dict, compare=False)
     looked: dict[type[Fact], None] = field(default_factory=dict, compare=False)
     _read: dict[str, tuple[Fact, ...] | Unlearnt] = field(default_factory=dict, compare=False)

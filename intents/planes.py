@@ -16,7 +16,7 @@ _ROUGH = (Status.FAIL, Status.UNKNOWN, Status.BLOCKED, Status.WARN)
 def planes(outcomes: Sequence[Outcome], facts: Facts, cause: str = "") -> Planes:
     """Each plane with its state, the identity used, and why: the `cause` where it is its own."""
     bot = _of(outcomes, Group.BOT)
-    theirs = _of(outcomes, Group.ECA, Group.LEGACY)
+    theirs = _of(outcomes, Group.ECA, Group.LEGACY, Group.APP)
     people = _of(outcomes, Group.PEOPLE)
     username = facts.heard.identity.username
     return Planes(

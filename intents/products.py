@@ -1,11 +1,18 @@
-"""Which Salesforce products the org has (Tooling API, PardotTenant)."""
+"""Which Salesforce products the org has beside the CRM, and whether 6sense's app covers them.
+
+Source: Tooling API, PardotTenant; Object Reference, ActionCadence and PermissionSetLicense.
+"""
 
 from intents.fact import Unseen
+from intents.facts.cadence import Cadence
 from intents.facts.installed_package import InstalledPackage
 from intents.facts.pardot_tenant import PardotTenant
+from intents.facts.permission_set_license import PermissionSetLicense
 from intents.known import Facts, conflict, silent
 
 _PARDOT = frozenset({"b2bma", "pi3"})  # namespaces of Account Engagement's own packages
+#: Parts of the names of Sales Engagement's licences; the product was called High Velocity Sales.
+_ENGAGEMENT = ("highvelocity", "salesengagement")
 
 
 def has_pardot(facts: Facts) -> bool:
@@ -24,4 +31,27 @@ def has_pardot(facts: Facts) -> bool:
         raise silent("the list of installed packages came back empty")
     if facts.some(InstalledPackage, lambda p: p.subscriber_package.namespace_prefix in _PARDOT):
         raise conflict("Account Engagement is installed, yet its business units are not there")
+    return False
+
+
+def has_sales_engagement(facts: Facts) -> bool:
+    """Whether Sales Engagement is there.
+
+    An object that one may not read looks as if it did not exist, so absence needs the list of
+    licences as well.
+
+    Raises:
+        Unseen: the org would not say, or contradicts itself.
+    """
+    refusal = facts.refused(Cadence)
+    if refusal is None:
+        return True
+    if refusal.code != "INVALID_TYPE":
+        raise Unseen(refusal)
+    licences = facts.rows(PermissionSetLicense, lambda row: row.total_licenses > 0)
+    if not licences:
+        raise silent("the list of permission set licences came back empty")
+    names = [row.developer_name.casefold() for row in licences]
+    if any(part in name for name in names for part in _ENGAGEMENT):
+        raise conflict("Sales Engagement is licensed, yet its cadences do not show")
     return False

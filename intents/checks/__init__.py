@@ -37,6 +37,8 @@ _NAMES = (
     "object-access",
     "recent-logins",
     "recent-changes",
+    "pardot-covered",
+    "sales-engagement-covered",
     "sixsense-connected",
     "data-sync-choice",
     "consent-given",

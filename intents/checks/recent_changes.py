@@ -36,7 +36,8 @@ def judge(facts: Facts) -> Judged:
     )
     more = len(found) - _SHOWN
     rest = f"; {more} more" if more > 0 else ""
-    return good(f"{len(found)} touch this connection, {among}: {told}{rest}", _WANTED, "org")
+    touch = "touches" if len(found) == 1 else "touch"
+    return good(f"{len(found)} {touch} this connection, {among}: {told}{rest}", _WANTED, "org")
 
 
 CHECK = Check(

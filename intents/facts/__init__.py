@@ -4,6 +4,7 @@ from intents.fact import Fact
 from intents.facts.app import AnyApp, App
 from intents.facts.app_policy import AppPolicy
 from intents.facts.app_state import AppState
+from intents.facts.cadence import Cadence
 from intents.facts.connected_app_settings import ConnectedAppSettings
 from intents.facts.granted import OwnRights, UserRights
 from intents.facts.install_request import InstallRequest
@@ -20,6 +21,7 @@ from intents.facts.package_license import PackageLicense
 from intents.facts.package_version import PackageVersion
 from intents.facts.pardot_tenant import PardotTenant
 from intents.facts.permission_field import PermissionField
+from intents.facts.permission_set_license import PermissionSetLicense
 from intents.facts.recent_change import RecentChange
 from intents.facts.recent_login import RecentLogin
 from intents.facts.signed_in import SignedIn
@@ -49,6 +51,8 @@ _ALL: tuple[type[Fact], ...] = (
     OauthUsage,
     LegacyApp,
     PardotTenant,
+    Cadence,
+    PermissionSetLicense,
     PermissionField,
     ConnectedAppSettings,
     User,

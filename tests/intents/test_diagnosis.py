@@ -55,7 +55,7 @@ SCENARIOS = {
         "api-budget",
         None,
     ),
-    "eca-missing": (NO_PACKAGE | NO_TOKEN, "fail", "package-installed", 16),
+    "eca-missing": (NO_PACKAGE | NO_TOKEN, "fail", "package-installed", 17),
     "eca-disabled": ({"AppPolicy": {"IsEnabled": False}}, "fail", "app-enabled", 1),
     "oauth-disabled": (
         {"AppPolicy": {"OauthPluginStatus": "Disabled"}} | NO_TOKEN,
