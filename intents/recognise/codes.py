@@ -32,6 +32,7 @@ class Seen:
 
     named: Named
     at: int
+    to: int
     begin: int
     end: int
     loose: bool
@@ -56,7 +57,7 @@ def _exact(folded: Folded) -> Iterator[Seen]:
             for place in folded.find(letters):
                 if not _part_of_a_name(folded.text, place, named):
                     loose = _loose(folded.text[place.at : place.to], named)
-                    yield Seen(named, place.at, place.begin, place.end, loose)
+                    yield Seen(named, place.at, place.to, place.begin, place.end, loose)
 
 
 def _part_of_a_name(text: str, place: Place, named: Named) -> bool:
@@ -85,7 +86,9 @@ def _misspelt(folded: Folded) -> Iterator[Seen]:
             if named:
                 first = folded.word_at(token.start() + token[0].index(written[0]))
                 begin = folded.begins(first)
-                yield Seen(named, token.start(), begin, begin + len(letters), loose=False)
+                yield Seen(
+                    named, token.start(), token.end(), begin, begin + len(letters), loose=False
+                )
 
 
 @lru_cache(maxsize=8192)
@@ -120,7 +123,8 @@ def _spaced(folded: Folded) -> Iterator[Seen]:
             reach = _page_code(window)
             if reach:
                 named, size = reach
-                yield Seen(named, place.at, place.begin, place.begin + size, loose=True)
+                end = place.begin + size
+                yield Seen(named, place.at, folded.reaches(end), place.begin, end, loose=True)
 
 
 @lru_cache(maxsize=4096)
@@ -131,7 +135,7 @@ def _page_code(window: str) -> tuple[Named, int] | None:
         most = min(2, _allowed(len(known)) - 1)
         for size in range(len(known) - most, len(known) + most + 1):
             part = window[:size]
-            if len(part) == size and (letters_in(part) ^ letters_in(known)).bit_count() <= 2 * most:
-                if within(part, known, most):
-                    return named, size
+            near = (letters_in(part) ^ letters_in(known)).bit_count() <= 2 * most
+            if len(part) == size and near and within(part, known, most):
+                return named, size
     return None

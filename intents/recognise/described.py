@@ -1,7 +1,7 @@
 """Descriptions in a text: as Salesforce writes them, or in other words."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intents.recognise.folded import Folded
@@ -11,36 +11,55 @@ from intents.recognise.wording import word
 
 _BETWEEN = 2  # words that may stand between two telling ones
 _FEW = 4  # with fewer telling words nothing may stand between them
+_LEAST = 3  # with fewer telling words it has to be written as Salesforce writes it
+_TELLING = 16  # letters: so long a text cannot be a part of other words
+_STOPS = ".,;!?"
 _VOCABULARY = Vocabulary({w for text in TEXTS for w in text.words})
 
 
 @dataclass(frozen=True)
 class Told:
-    """A description, and the stretch of the text it takes up."""
+    """A description, and the stretch of the text it takes up.
+
+    Attributes:
+        reworded: not written as Salesforce writes it.
+    """
 
     text: Text
     at: int
     to: int
+    reworded: bool = False
 
 
 def told(folded: Folded) -> list[Told]:
     """Every description in the text, once each, where it stands first."""
-    exact = {one.text.text: one for text in TEXTS if (one := _written(folded, text))}
+    found = {one.text.text: one for text in TEXTS for one in _written(folded, text)}
     words, places = _telling(folded)
     where: dict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(words):
-        where[one].append(index)
+    for index, telling in enumerate(words):
+        where[telling].append(index)
     for text in TEXTS:
-        if text.text not in exact and len(text.words) > 1 and all(w in where for w in text.words):
-            if reach := _reworded(words, where[text.words[0]], text.words):
-                exact[text.text] = Told(text, places[reach[0]][0], places[reach[1]][1])
-    return list(exact.values())
+        if text.text in found or len(text.words) < _LEAST or not where.keys() >= text.needs:
+            continue
+        for first, last in _reworded(words, where[text.words[0]], text.words):
+            at, to = places[first][0], places[last][1]
+            if _one_sentence(folded.text[at:to], text):
+                found[text.text] = Told(text, at, to, reworded=True)
+                break
+    return list(found.values())
 
 
-def _written(folded: Folded, text: Text) -> Told | None:
-    if text.letters not in folded.letters:
-        return None
-    return next((Told(text, place.at, place.to) for place in folded.find(text.letters)), None)
+def _written(folded: Folded, text: Text) -> Iterator[Told]:
+    if text.letters in folded.letters:
+        for place in folded.find(text.letters, inside=len(text.letters) >= _TELLING):
+            if _one_sentence(folded.text[place.at : place.to], text):
+                yield Told(text, place.at, place.to)
+                return
+
+
+def _one_sentence(written: str, text: Text) -> bool:
+    """Whether no sentence ends or begins within it that does not in the text itself."""
+    return all(written.count(stop) <= text.text.count(stop) for stop in _STOPS)
 
 
 def _telling(folded: Folded) -> tuple[list[str], list[tuple[int, int]]]:
@@ -56,7 +75,7 @@ def _telling(folded: Folded) -> tuple[list[str], list[tuple[int, int]]]:
 
 def _reworded(
     words: Sequence[str], begins: Sequence[int], wanted: Sequence[str]
-) -> tuple[int, int] | None:
+) -> Iterator[tuple[int, int]]:
     """Where the wanted words stand in order, close together: the first and the last."""
     between = _BETWEEN if len(wanted) >= _FEW else 0
     for begin in begins:
@@ -67,5 +86,4 @@ def _reworded(
                 break
             at += 1 + ahead.index(one)
         else:
-            return begin, at
-    return None
+            yield begin, at

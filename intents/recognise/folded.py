@@ -5,7 +5,7 @@ letter here, in the text and in what is looked for.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,24 +61,24 @@ class Folded:
         """Where each word begins in the letters, and where the last one ends."""
         return [0, *accumulate(map(len, self.words))]
 
-    def find(self, letters: str) -> Iterator[Place]:
-        """Every place where these letters stand as whole words."""
+    def find(self, letters: str, *, inside: bool = False) -> Iterator[Place]:
+        """Every place where these letters stand: as whole words, or `inside` others too."""
+        starts = self._starts
         begin = self.letters.find(letters)
         while begin >= 0:
             end = begin + len(letters)
-            first, after = self._word(begin), self._word(end)
-            if first is not None and after is not None:
-                yield Place(begin, end, self.spans[first][0], self.spans[after - 1][1])
+            first, last = bisect_right(starts, begin) - 1, bisect_left(starts, end) - 1
+            if inside or (starts[first] == begin and starts[last + 1] == end):
+                yield Place(begin, end, self.spans[first][0], self.spans[last][1])
             begin = self.letters.find(letters, begin + 1)
-
-    def _word(self, at: int) -> int | None:
-        """The index of the word that begins here."""
-        index = bisect_right(self._starts, at) - 1
-        return index if self._starts[index] == at else None
 
     def word_at(self, at: int) -> int:
         """The index of the word that stands at this place of the text."""
         return max(0, bisect_right(self.spans, (at, len(self.text))) - 1)
+
+    def reaches(self, end: int) -> int:
+        """Where the word that holds the letter before this one ends in the text."""
+        return self.spans[bisect_left(self._starts, end) - 1][1]
 
     def begins(self, index: int) -> int:
         """Where this word begins in the letters."""

@@ -37,6 +37,7 @@ class Text:
     weight: Weight
     letters: str
     words: tuple[str, ...]
+    needs: frozenset[str]
 
 
 def _named() -> dict[str, Named]:
@@ -62,8 +63,13 @@ def _texts() -> list[Text]:
         said += [(text, Weight.ALONE) for text in error.says]
         said += [(text, Weight.OURS) for text in error.may_say]
         said += [(text, Weight.CODE) for text in error.with_its_code]
-        made += [Text(t, error, weight, fold(t), keywords(t)) for t, weight in said]
+        made += [_text(text, error, weight) for text, weight in said]
     return made
+
+
+def _text(text: str, error: Error, weight: Weight) -> Text:
+    words = keywords(text)
+    return Text(text, error, weight, fold(text), words, frozenset(words))
 
 
 #: Every code by its letters.

@@ -23,11 +23,14 @@ _ESCAPED = re.compile(r"\\+([\"'/_&=])")
 _BREAK = re.compile(r"\\+[nrt]")
 _SOFT = re.compile(r"=\r?\n")
 _QUOTED_PRINTABLE = re.compile(r"=(3D|5F|20|22)")
-_INLINE_TAG = re.compile(r"</?(?:b|i|u|em|strong|span|wbr|font|mark|code)\b[^<>]{0,200}>", re.I)
+_INLINE_TAG = re.compile(
+    r"</?(?:b|i|u|em|strong|span|wbr|font|mark|code)\b[^<>]{0,200}>", re.IGNORECASE
+)
 _QUOTE_MARK = re.compile(r"^[ \t>|]+", re.MULTILINE)
 _CUT_CODE = re.compile(
     r"(?<=\w)[ \t]{0,8}(?:\r?\n[ \t]{0,8})?_[ \t]{0,8}(?:\r?\n[ \t]{0,8})?(?=\w)"
 )
+_PLUS = re.compile(r"(?<=[A-Za-z/])\+(?=[A-Za-z])")
 _BAR = re.compile(r"(?<=[A-Z_])\|(?=[A-Z_])")
 
 
@@ -49,6 +52,8 @@ def plain(text: str) -> str:
             break
         text = once
     text = _unescaped(text)
+    if "+" in text:
+        text = _PLUS.sub(" ", text)
     if "<" in text:
         text = _INLINE_TAG.sub("", text)
     if "\n" in text:

@@ -1,0 +1,142 @@
+"""One paste, read: texts first, since they say which error a shared code means."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intents.error import Error, Kind
+from intents.recognise.codes import Seen, seen
+from intents.recognise.described import Told, told
+from intents.recognise.evidence import Evidence
+from intents.recognise.folded import Folded
+from intents.recognise.index import Weight
+
+#: How many words may stand beside what nobody claims, in a paste that is about nothing else.
+_BESIDE_A_CODE = 16
+_BESIDE_AN_EVERYDAY_WORD = 3
+_BESIDE_A_TEXT = 5
+_LIST = 3  # so many shared codes together are a list of codes, not an error
+_OWN = 30  # letters: so near behind a code a text is that code's own description
+
+
+@dataclass(frozen=True)
+class Found:
+    """An error, where it stands first, and the codes and texts of it that were read."""
+
+    error: Error
+    at: int
+    read: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A code that is another product's here; "" = nobody's that could be named."""
+
+    code: str
+    product: str
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a paste speaks of, and what only looks like it."""
+
+    found: tuple[Found, ...]
+    foreign: tuple[Foreign, ...]
+
+
+class Reading:
+    """A plain text and what was read in it so far."""
+
+    def __init__(self, text: str) -> None:
+        self._folded = Folded(text)
+        self._evidence = Evidence(text)
+        self._codes = seen(self._folded)
+        self._ends = [code.to for code in self._codes]
+        self._reads: dict[str, list[tuple[int, str]]] = {}
+        self._errors: dict[str, Error] = {}
+        self._foreign: dict[str, str] = {}
+
+    def result(self) -> Recognised:
+        """Everything that was recognised."""
+        for text in _outermost(one for one in told(self._folded) if self._means(one)):
+            self._read(text.text.error, text.at, text.text.text)
+        for code in self._codes:
+            self._name(code)
+        found = (self._found(slug, reads) for slug, reads in self._reads.items())
+        foreign = tuple(Foreign(code, product) for code, product in self._foreign.items())
+        return Recognised(tuple(sorted(found, key=lambda one: one.at)), foreign)
+
+    def _found(self, slug: str, reads: list[tuple[int, str]]) -> Found:
+        texts = dict.fromkeys(text for _, text in sorted(reads))
+        return Found(self._errors[slug], min(reads)[0], tuple(texts))
+
+    def _read(self, error: Error, at: int, text: str) -> None:
+        self._errors[error.slug] = error
+        self._reads.setdefault(error.slug, []).append((at, text))
+
+    def _means(self, one: Told) -> bool:
+        """Whether a description counts."""
+        error, weight = one.text.error, one.text.weight
+        if self._is_of_another_code(one):
+            return False
+        if weight is Weight.ALONE:
+            return not (one.reworded and self._evidence.theirs(one.at))
+        if any(_names(error, code) for code in self._codes):
+            return not self._evidence.theirs(one.at)
+        return weight is Weight.OURS and self._is_ours(one.at, len(one.text.words) + _BESIDE_A_TEXT)
+
+    def _is_of_another_code(self, one: Told) -> bool:
+        """Whether it stands behind a code of another error, as that code's description."""
+        index = bisect_right(self._ends, one.at) - 1
+        if index < 0 or one.at - self._ends[index] > _OWN:
+            return False
+        code = self._codes[index]
+        certain = not (code.loose or code.named.code.shared)
+        return certain and not _names(one.text.error, code)
+
+    def _name(self, code: Seen) -> None:
+        """Add what a code means here, if it is ours."""
+        text = code.named.code.text
+        described = [error for error in code.named.described if error.slug in self._reads]
+        for error in described:
+            self._read(error, code.at, text)
+        if (alone := code.named.alone) and not described:
+            if self._counts(code, alone):
+                self._read(alone, code.at, text)
+            elif not (code.loose and code.named.code.exact):
+                self._foreign.setdefault(text, self._evidence.theirs(code.at))
+
+    def _counts(self, code: Seen, error: Error) -> bool:
+        known = code.named.code
+        if known.kind is Kind.PAGE or error.slug in self._reads:
+            return True
+        if known.exact and code.loose:
+            return False
+        beside = _BESIDE_AN_EVERYDAY_WORD if known.exact or code.loose else _BESIDE_A_CODE
+        if known.shared or code.loose:
+            return self._is_ours(code.at, beside + known.text.count("_") + 1)
+        return not (self._evidence.foreign() and self._evidence.theirs(code.at))
+
+    def _is_ours(self, at: int, little: int) -> bool:
+        """Whether Salesforce is the subject there, or nobody is and there is little else."""
+        if self._evidence.theirs(at):
+            return False
+        if self._evidence.ours:
+            return True
+        shared = {code.named.letters for code in self._codes if code.named.code.shared}
+        return len(shared) < _LIST and len(self._folded.words) <= little
+
+
+def _names(error: Error, code: Seen) -> bool:
+    """Whether a code is one of an error's."""
+    return error is code.named.alone or error in code.named.described
+
+
+def _outermost(texts: Iterable[Told]) -> list[Told]:
+    """Without those that are a part of another."""
+    kept, reached = [], -1
+    for one in sorted(texts, key=lambda one: (one.at, -one.to)):
+        if one.to > reached:
+            kept.append(one)
+            reached = one.to
+    return kept

@@ -1,0 +1,138 @@
+"""Secrets that show by the name of their field: in URLs, JSON, headers, XML, forms and prose."""
+
+import re
+from collections.abc import Callable
+
+from intents.errors import find
+
+_SEP = r"(?:[_.\-]|%5[Ff]|%255[Ff]|&\#95;)"
+_WORD = rf"[A-Za-z][A-Za-z0-9]{{0,30}}(?:{_SEP}[A-Za-z0-9]{{1,30}}){{0,6}}"
+_QUOTE = r"(?:\\{0,8}[\"'\u2018-\u201f]|&(?:quot|\#34|\#39|apos|\#x22|\#x27);|%2522|%22|%27)"
+#: A name (one word, or two in prose), and what stands between it and its value.
+_NAMED = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<name>{_WORD}(?:[ ]{_WORD})?){_QUOTE}?"
+    r"(?P<mark>\s{0,3}(?:=(?:&gt;|>)|:=|[=:]|%3[aAdD]|%253[aAdD]|&\#61;|&\#x3[dD];|&equals;|\\u003[dD])\s{0,3}(?:[bu]?(?=[\"']))?"
+    r"|(?:[ ]\w{2,12}=\"[^\"<>]{0,200}\")?>|[ ](?:is|was)[ :]\s{0,3})"
+    rf"(?P<quote>{_QUOTE}?)"
+)
+_STRONG = re.compile(
+    r"(?:(?P<access>(?:access|id|auth|oauth|bearer)token)|(?P<refresh>refreshtoken)"
+    r"|(?P<session>session(?:id|token|key)|sfsid)|(?P<code>codeverifier|auth(?:orization)?code|devicecode)"
+    r"|(?P<client>(?:client|consumer|app|signing|shared)secret|secretkey)"
+    r"|(?P<password>passw(?:or)?d|pwd|passphrase|passwort)|(?P<security>securitytoken)"
+    r"|(?P<signed>assertion|samlresponse|idtokenhint)|(?P<private>privatekey)|(?P<key>apikey|accesskey))$"
+)
+_WEAK = re.compile(
+    r"(?:^(?:(?P<code>code)|(?P<state>state|nonce|relaystate)|(?P<session>sid)|(?P<password>pass|pw|otp)"
+    r"|(?P<signed>jwt))|(?P<access>token)|(?P<client>secret))$"
+)
+_KIND = {
+    "access": "access token",
+    "refresh": "refresh token",
+    "session": "session id",
+    "code": "authorization code",
+    "state": "state",
+    "client": "client secret",
+    "password": "password",
+    "security": "security token",
+    "signed": "signed token",
+    "private": "private key",
+    "key": "key",
+}
+_MARKS = re.compile(r"%(?:25)?5[Ff]|&\#95;|[^A-Za-z0-9]")
+#: A value ends at a quote, a blank, or what ends a field in a URL, in code or in a form.
+_BARE = re.compile(r"(?:[^\s\"'<>&;,{}\[\]()%\\]|%(?!26|2526|22|2522|3[cC])|\\(?![\"'nrt\\u]))+")
+_BARE_PASSWORD = re.compile(r"[^\s\"'<>&]+")
+_TO_QUOTE = {
+    '"': re.compile(r'(?:[^"\\]|\\.)*', re.DOTALL),
+    "'": re.compile(r"(?:[^'\\]|\\.)*", re.DOTALL),
+}
+_TO_MARK = re.compile(r"[^<\"'\\&%\u2018-\u201f]+")
+_TO_TAG = re.compile(r"[^<]+")
+_URL = re.compile(r"(?:[?&#;]|%3[fF]|%26|%2526|%253[fF])$")
+_SNAKE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z]+)+|\d{1,5}")
+_LONG = 16  # letters of a value that is no word, even without a digit
+_INPUT = re.compile(r"<(?:input|param|meta)\b[^<>]{1,6000}", re.IGNORECASE)
+_INPUT_NAME = re.compile(
+    r"\b(?:name|id)\s{0,3}=\s{0,3}[\"']?([A-Za-z0-9_.\-]{1,60})", re.IGNORECASE
+)
+_INPUT_VALUE = re.compile(
+    r"(\b(?:value|content)\s{0,3}=\s{0,3})(\"[^\"]*\"?|'[^']*'?|[^\s>]+)", re.IGNORECASE
+)
+
+Removed = Callable[[str, str], str]
+
+
+def cut_fields(text: str, removed: Removed) -> str:
+    """The text with `removed(kind, value)` in the place of each secret."""
+    if "<" in text:
+        text = _INPUT.sub(lambda tag: _input(tag[0], removed), text)
+    parts: list[str] = []
+    done = 0
+    for found in _NAMED.finditer(text):
+        if found.end() <= done:
+            continue
+        kind, weak = _kind(found["name"])
+        if not kind:
+            continue
+        value = _value(text, found, kind)
+        if value and _is_secret(value, found, text, weak=weak):
+            parts += [text[done : found.end()], removed(kind, value)]
+            done = found.end() + len(value)
+    return "".join([*parts, text[done:]])
+
+
+def _kind(name: str) -> tuple[str, bool]:
+    """What a field of this name holds; and whether the name may mean something else too."""
+    bare = _MARKS.sub("", name).lower()
+    if strong := _STRONG.search(bare):
+        return _KIND[strong.lastgroup or ""], False
+    words = name.split(" ")
+    if weak := _WEAK.search(_MARKS.sub("", words[-1]).lower()):
+        return _KIND[weak.lastgroup or ""], True
+    return "", False
+
+
+def _value(text: str, found: re.Match[str], kind: str) -> str:
+    quote = found["quote"]
+    if found["mark"].endswith(">") and not found["mark"].rstrip(">").endswith("="):
+        value = _TO_TAG.match(text, found.end())
+    elif quote in _TO_QUOTE:
+        value = _TO_QUOTE[quote].match(text, found.end())
+    elif quote:
+        value = _TO_MARK.match(text, found.end())
+    else:
+        bare = _BARE_PASSWORD if kind == "password" else _BARE
+        value = bare.match(text, found.end())
+    return value[0] if value else ""
+
+
+def _is_secret(value: str, found: re.Match[str], text: str, *, weak: bool) -> bool:
+    """Whether a value is one, and not the error that stands behind `code` or `token`."""
+    plainly = value.strip(" .,:;!?`*")
+    if not plainly or plainly.startswith("-----BEGIN") or find(plainly):
+        return False  # a private key goes whole, by its own form
+    if plainly.startswith("[") and plainly.endswith("removed]"):
+        return False
+    mark = found["mark"].strip()
+    in_url = mark != ":" and bool(_URL.search(text, max(0, found.start() - 6), found.start()))
+    bare = found["mark"] == "=" and not found["quote"]
+    said = mark in ("is", "was") or (mark == ":" and not found["quote"])
+    telling = any(c.isdigit() for c in plainly) or len(plainly) >= _LONG
+    if weak:
+        if in_url:
+            return not plainly.isdigit() or len(plainly) > len("99999")
+        return (telling or bare) and mark not in ("is", "was") and not _SNAKE.fullmatch(plainly)
+    return telling or not said or "password" in found["name"].lower()
+
+
+def _input(tag: str, removed: Removed) -> str:
+    """A form field: its name says what its value is, in whatever order they stand."""
+    name, value = _INPUT_NAME.search(tag), _INPUT_VALUE.search(tag)
+    if not name or not value:
+        return tag
+    kind, _ = _kind(name[1])
+    held = value[2].strip("\"'")
+    if not kind or not held or find(held):
+        return tag
+    return f'{tag[: value.start()]}{value[1]}"{removed(kind, held)}"{tag[value.end() :]}'
