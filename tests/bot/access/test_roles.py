@@ -1,0 +1,128 @@
+"""Roles as people live them: shown, given, taken, learnt from Slack, told who can."""
+
+from sqlalchemy import select
+
+from bot.store import audit, roles
+from bot.store.office_tables import roles as rows
+from intents.asker import Tenant
+from tests.bot.test_story import labels, until
+
+GROUPS = [{"id": "S0SUPPORT", "handle": "leads", "name": "Leads", "users": ["U0OLGA001"]}]
+WORLD = {
+    "usergroups": GROUPS,
+    "app": {
+        "scopes": [
+            "commands", "chat:write", "im:write", "im:history", "app_mentions:read", "users:read",
+            "channels:read", "groups:read", "usergroups:read",
+        ]
+    },
+}  # fmt: skip
+
+
+async def said(town, text, user="sam", channel="support"):
+    """What somebody is told in the end about a command."""
+    before = len(town.ws.ephemerals(user))
+    assert (await town.ws.command(f"/6sense {text}", user=user, channel=channel)).status == 200
+
+    def last():
+        shown = town.ws.ephemerals(user)[before:]
+        return next((m for m in shown if "asking Slack" not in m.text), None)
+
+    shown = await until(last)
+    return shown.text + str(shown.blocks)
+
+
+def stored(town, work):
+    return town.served.process.runs.store.write(work)
+
+
+async def test_an_admin_owns_though_nobody_ever_said_so_and_need_not_ask_twice(town):
+    async with town(world=WORLD) as t:
+        told = await said(t, "access give approver <@U0SAM0001|sam>", "wanda")
+        assert "Who may do what" in told
+        assert "Approver: <@U0SAM0001>" in told
+        assert "as an admin" in told
+        asked = [call for call in t.ws.calls if call.method == "users.info"]
+        assert len(asked) == 1
+        assert "Owner" in await said(t, "access", "wanda")
+        assert len([c for c in t.ws.calls if c.method == "users.info"]) == 1, "remembered"
+
+
+async def test_who_may_not_is_told_privately_what_is_needed_and_who_can(town):
+    async with town(world=WORLD) as t:
+        await said(t, "access give owner <@U0OLGA001>", "wanda")
+        told = await said(t, "access give owner <@U0SAM0001>", "sam")
+        assert "needs the role owner" in told
+        assert "yours is operator" in told
+        assert "<@U0OLGA001>" in told
+        given = stored(t, lambda c: c.scalars(select(rows.c.who)).all())
+        assert given == ["U0OLGA001"]
+        tenant, ring = Tenant(t.ws.team_id).key, t.served.process.ring
+        kept = stored(t, lambda c: audit.newest(c, ring, tenant, "", 1))
+        assert (kept[0].action, kept[0].actor) == ("refused", "U0SAM0001")
+
+
+async def test_a_role_of_a_user_group_and_of_a_channel(town):
+    async with town(world=WORLD) as t:
+        await said(t, "access give approver <!subteam^S0SUPPORT|@leads>", "wanda")
+        assert "You are approver" in await until_approver(t, "olga", "support")
+        await said(t, "access give approver <#C0ONCALL1|on-call>", "wanda")
+        assert "You are approver" in await said(t, "access", "sam", "on-call")
+        assert "You are operator" in await said(t, "access", "sam", "support")
+
+
+async def until_approver(town, user, channel):
+    """The group's members are asked for in the background."""
+    tenant = Tenant(town.ws.team_id).key
+    await until(lambda: not stored(town, lambda c: roles.stale_groups(c, tenant, 901.0)))
+    return await said(town, "access", user, channel)
+
+
+async def test_everyone_can_be_made_less_and_nobody_is_more_than_what_is_left(town):
+    async with town(world=WORLD) as t:
+        await said(t, "access give viewer everyone", "wanda")
+        told = await said(t, "check acme-prod", "sam")
+        assert "needs the role operator" in told
+        assert "yours is viewer" in told
+        await said(t, "access take everyone", "wanda")
+        assert "you have none" in await said(t, "check acme-prod", "sam")
+
+
+async def test_the_last_owner_stays(town):
+    async with town(world=WORLD) as t:
+        tenant = Tenant(t.ws.team_id).key
+        mine = roles.Given("U0SAM0001", "owner", "terminal")
+        stored(t, lambda c: roles.give(c, tenant, mine, 1.0))
+        for words in ("take <@U0SAM0001>", "take owner <@U0SAM0001>", "give viewer <@U0SAM0001>"):
+            assert "nobody who owns me" in await said(t, f"access {words}", "sam")
+        await said(t, "access give owner <@U0OLGA001>", "sam")
+        assert "Who may do what" in await said(t, "access take <@U0SAM0001>", "sam")
+        assert "nobody who owns me" in await said(t, "access take <@U0OLGA001>", "olga")
+
+
+async def test_rights_are_looked_at_anew_at_every_press(town):
+    async with town("eca-disabled", world=WORLD) as t:
+        await t.ws.command("/6sense check acme-prod", user="sam", channel="support")
+        anchor = await t.anchor()
+        await said(t, "access give viewer everyone", "wanda")
+        asked = len(t.org.requests)
+        assert "Retry" in labels(anchor)
+        await t.ws.click(anchor, "Retry", user="sam")
+        told = await until(
+            lambda: [m for m in t.ws.ephemerals("sam") if "needs the role" in m.text]
+        )
+        assert "yours is viewer" in told[0].text
+        assert len(t.org.requests) == asked
+
+
+async def test_where_slack_does_not_answer_nobody_becomes_owner(town):
+    async with town(world=WORLD) as t:
+        t.ws.fail("users.info", "internal_error", times=5)
+        assert "needs the role owner" in await said(t, "access give owner <@U0WANDA01>", "wanda")
+        assert stored(t, lambda c: c.scalars(select(rows.c.who)).all()) == []
+
+
+async def test_a_name_that_slack_did_not_recognise_gets_a_clear_sentence(town):
+    async with town(world=WORLD) as t:
+        told = await said(t, "access give owner @nobody", "wanda")
+        assert "picked from the list" in told
