@@ -62,6 +62,9 @@ class Settings(BaseSettings):
     )
     checks_per_minute: int = Field(default=30, ge=0, description="of one person; 0 = any number")
     connects_per_hour: int = Field(default=20, ge=0, description="of one person; 0 = any number")
+    walk_haste: float = Field(
+        default=1.0, gt=0, description="divides how long a walkthrough waits before it looks again"
+    )
     retention_days: int = Field(
         default=90, ge=1, description="how long reports and their evidence are kept"
     )

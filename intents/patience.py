@@ -1,5 +1,6 @@
 """How long a walkthrough waits before it looks again, and before it reminds somebody. Pure."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import accumulate
 from zoneinfo import ZoneInfo
@@ -14,27 +15,37 @@ _FRIDAY = 4
 REMINDERS = 3
 
 
-def next_try(asked: float, now: float) -> float:
-    """When to look again at what somebody says is done; 0.0 when the ten minutes are over.
+@dataclass(frozen=True)
+class Patience:
+    """How long is waited; `haste` divides it all, for practice."""
 
-    The pauses count from `asked`, so that a restart in between changes nothing.
-    """
-    for pause in accumulate((*_PAUSES, *[_PAUSES[-1]] * 10)):
-        if pause > now - asked:
-            return asked + pause if pause <= SPREADING else 0.0
-    return 0.0
+    haste: float = 1.0
 
+    @property
+    def spreading(self) -> float:
+        """How long after *Done* we look by ourselves."""
+        return SPREADING / self.haste
 
-def next_glance(touched: float, now: float) -> float:
-    """When to look by ourselves whether it was simply done; 0.0 when nobody cares any more.
+    def next_try(self, asked: float, now: float) -> float:
+        """When to look again at what somebody says is done; 0.0 when the ten minutes are over.
 
-    Ever more rarely: the pause is a fifth of the time since a person did something. That is at
-    most twenty looks in the first hour, then two an hour, and none after a day.
-    """
-    since = max(0.0, now - touched)
-    if since >= _FRESH:
+        The pauses count from `asked`, so that a restart in between changes nothing.
+        """
+        for pause in accumulate((*_PAUSES, *[_PAUSES[-1]] * 10)):
+            if pause / self.haste > now - asked:
+                return asked + pause / self.haste if pause <= SPREADING else 0.0
         return 0.0
-    return now + min(max(since / 5, _GLANCE), _RARELY)
+
+    def next_glance(self, touched: float, now: float) -> float:
+        """When to look by ourselves whether it was simply done; 0.0 when nobody cares any more.
+
+        Ever more rarely: the pause is a fifth of the time since a person did something. That is
+        at most twenty looks in the first hour, then two an hour, and none after a day.
+        """
+        since = max(0.0, now - touched)
+        if since >= _FRESH:
+            return 0.0
+        return now + min(max(since / 5, _GLANCE), _RARELY) / self.haste
 
 
 def next_morning(now: float, zone: str) -> float:

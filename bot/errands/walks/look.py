@@ -14,13 +14,13 @@ from bot.store import walks
 from bot.store.alive import stay_alive
 from bot.store.walks import Watch
 from bot.views import walk_news
-from intents import patience
 from intents.checks.api_budget import judge as budget
 from intents.fact import Fact, Heard, Unseen
 from intents.facts.limits import Limits
 from intents.finding import Status
 from intents.intent import CheckOrg
 from intents.known import Facts
+from intents.patience import Patience
 from intents.report import kinds, report
 from intents.walk import SETTLED, State, asks, needs
 from intents.walks.looks import looked, rested, watching
@@ -45,8 +45,9 @@ def asked(office: Office, conn: Connection, one: Going, ask: Ask) -> Going:
     return replace(one, row=replace(one.row, watch=watch, next_look=now + _LOST))
 
 
-def watched(one: Going, now: float, pause: float = 0.0) -> Going:
+def watched(office: Office, one: Going, pause: float = 0.0) -> Going:
     """Nobody says anything: look by ourselves now and then, where a look can tell."""
+    now, patience = time.time(), Patience(office.settings.walk_haste)
     fresh = patience.next_glance(one.row.touched, now) if asks(one.walk, one.playbook) else 0.0
     at = min(fresh, now + pause) if pause and fresh else fresh
     return replace(one, row=replace(one.row, watch=Watch(), next_look=at))
@@ -104,13 +105,13 @@ def _tell(office: Office, at: Going, heard: str) -> None:
         stay_alive(conn, office.runs.name)
         one = load(conn, at.row.tenant, at.row.id)
         if one is not None and one.row.open:
-            _told(conn, one, at, heard)
+            _told(office, conn, one, at, heard)
 
     office.runs.store.write(work)
     office.runs.kick()
 
 
-def _told(conn: Connection, one: Going, at: Going, heard: str) -> None:
+def _told(office: Office, conn: Connection, one: Going, at: Going, heard: str) -> None:
     """The walkthrough after the look: its step is true, or is waited for, or rests."""
     name, question, now = at.walk.here, asks(at.walk, at.playbook), time.time()
     before, tired = one.walk, False
@@ -126,29 +127,30 @@ def _told(conn: Connection, one: Going, at: Going, heard: str) -> None:
             show.news(
                 conn, one, f"true:{name}", walk_news.turned_true(one.walk, one.playbook, name)
             )
-        one = watched(one, now)
+        one = watched(office, one)
     elif watch.step == name:
-        one = _waits(conn, one, now, tired=tired)
+        one = _waits(office, conn, one, tired=tired)
     else:
-        one = watched(one, now)
+        one = watched(office, one)
     if tired and not one.row.watch.step:
         one = replace(one, row=replace(one.row, next_look=0.0))
     show.show(conn, save(conn, one))
 
 
-def _waits(conn: Connection, one: Going, now: float, *, tired: bool) -> Going:
+def _waits(office: Office, conn: Connection, one: Going, *, tired: bool) -> Going:
     """Somebody said it is done, and it is not: Salesforce may need some minutes to show it."""
     watch, row = one.row.watch, one.row
+    now, patience = time.time(), Patience(office.settings.walk_haste)
     again = 0.0 if tired else patience.next_try(watch.asked, now)
     if again:
-        until = iso(watch.asked + patience.SPREADING)
+        until = iso(watch.asked + patience.spreading)
         waiting = watching(one.walk, one.playbook, iso(watch.asked), until, watch.by)
         kept = replace(row, watch=replace(watch, until=0.0), next_look=again)
         return replace(one, walk=waiting, row=kept)
     if one.walk.stand(watch.step).state is State.WAITING:
         said = walk_news.waited(one.walk, one.playbook, watch.step)
         show.news(conn, one, f"waited:{watch.step}:{watch.asked:.0f}", said)
-    return watched(replace(one, walk=rested(one.walk, iso(now))), now)
+    return watched(office, replace(one, walk=rested(one.walk, iso(now))))
 
 
 def _spent(heard: Heard) -> bool:

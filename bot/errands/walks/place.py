@@ -65,7 +65,7 @@ def _place(office: Office, one: Going, asked: tuple[int, str], found: str, heard
         stay_alive(conn, office.runs.name)
         now = load(conn, one.row.tenant, one.row.id)
         if now is not None and not (now.row.channel and now.row.rung >= rung):
-            put(conn, ticked(conn, now, heard), rung, there, why)
+            put(office, conn, ticked(conn, now, heard), rung, there, why)
 
     office.runs.store.write(work)
     office.runs.kick()
@@ -82,7 +82,7 @@ def ticked(conn: Connection, one: Going, heard: str) -> Going:
     return replace(one, walk=walk)
 
 
-def put(conn: Connection, one: Going, rung: int, there: Reached, why: str) -> None:
+def put(office: Office, conn: Connection, one: Going, rung: int, there: Reached, why: str) -> None:
     """Put it on this rung, or on the next below where Slack has said no."""
     row, asker, now = one.row, show.asker(one), time.time()
     if rung == DM and not there.channel:
@@ -100,7 +100,7 @@ def put(conn: Connection, one: Going, rung: int, there: Reached, why: str) -> No
     )
     if rung != ASKER:  # then Slack was asked about somebody else
         row = replace(row, team=there.team or row.team, tz=there.tz or row.tz)
-    one = look.watched(replace(one, row=row, walk=_named(one, row.team)), now)
+    one = look.watched(office, replace(one, row=row, walk=_named(one, row.team)))
     morning = patience.next_morning(now, row.tz) if one.walk.reminders else 0.0
     one = save(conn, replace(one, row=replace(one.row, next_reminder=morning)))
     if rung == THREAD and not row.thread and not wanted.shown(conn, show.asked_at(one)):

@@ -101,7 +101,7 @@ def _done(office: Office, conn: Connection, one: Going, ask: Ask, step: str) -> 
 
 def _settle(office: Office, conn: Connection, one: Going, ask: Ask) -> None:
     """A move was made: whatever was waited for is so no more."""
-    one = _touched(look.watched(_touched(one), time.time(), _SOON))
+    one = look.watched(office, _touched(one), _SOON / office.settings.walk_haste)
     _attributed(conn, ask)
     one = save(conn, one)
     if one.finished:
