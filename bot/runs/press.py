@@ -72,9 +72,11 @@ def pressed(
         return runs.rules.appeal(conn, ask, refused)
     if isinstance(found.intent, CheckOrg):
         return runs.begin(conn, asker, found.intent, delivery, back).said
-    if errand := runs.errands.get(type(found.intent)) or runs.about.get(found.run[:1]):
+    # A button of a private answer stands in no run's message: its meaning names the run.
+    receipt = getattr(found.intent, "run", "")
+    if errand := runs.errands.get(type(found.intent)) or runs.about.get(receipt[:1]):
         return runs.rules.slow_down(conn, asker, found.intent.kind) or errand(conn, ask)
-    run = rows.find(conn, asker.tenant.key, found.run, lock=True)
+    run = rows.find(conn, asker.tenant.key, receipt, lock=True)
     if run is None:
         return UNKNOWN_BUTTON
     return _about(conn, runs, asker, found, run, delivery)
