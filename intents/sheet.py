@@ -20,7 +20,8 @@ class _Value(BaseModel):
 class Way(_Value):
     """A button: what it does, and the intent it stands for; or a link (`url`), then without one.
 
-    `confirm` is asked before a press counts ("" = not asked).
+    `confirm` is asked before a press counts ("" = not asked). `slot`: a field of the intent that
+    a choice fills; then it is a menu that offers what there is while one types.
     """
 
     label: str
@@ -28,6 +29,7 @@ class Way(_Value):
     url: str = ""
     style: Literal["", "primary", "danger"] = ""
     confirm: str = ""
+    slot: Literal["", "org", "username"] = ""
 
 
 class Line(_Value):

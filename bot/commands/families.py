@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.errands import access, acquaint, company, installing
+from bot.errands import access, acquaint, company, installing, orgs
 from bot.errands.office import Family, Office
 from bot.errands.walks import family as walks
 
@@ -11,5 +11,6 @@ FAMILIES: tuple[Callable[[Office], Family], ...] = (
     acquaint.family,
     company.family,
     installing.family,
+    orgs.family,
     walks.family,
 )

@@ -19,7 +19,7 @@ from bot.installations import Installation
 from bot.settings import Settings
 from bot.slack import app as slack_app
 from bot.slack.door import Door
-from bot.web import install, server
+from bot.web import connect, install, server
 
 
 class CannotServeError(RuntimeError):
@@ -110,7 +110,9 @@ def _calm() -> None:
 
 def _pages(process: Process, slack: AsyncApp | None) -> list[web.AbstractRouteDef]:
     """The pages of the other doors, where this process has any."""
-    return install.routes(process.office) if slack else []
+    if slack is None:
+        return []
+    return [*install.routes(process.office), *connect.routes(process.office)]
 
 
 @asynccontextmanager

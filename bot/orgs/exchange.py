@@ -91,7 +91,7 @@ def exchanged(
         try:
             answer = session.post(
                 connection.login_url + _PATH,
-                data=form or _form(connection),
+                data=form or refreshing(connection),
                 timeout=max(_SHORTEST, until.left()),
             )
         except requests.RequestException as error:
@@ -109,7 +109,8 @@ def exchanged(
     return outcome
 
 
-def _form(connection: OrgConnection) -> dict[str, str]:
+def refreshing(connection: OrgConnection) -> dict[str, str]:
+    """What the token endpoint is sent for a new access token."""
     known = connection.secrets
     form = {
         "grant_type": "refresh_token",

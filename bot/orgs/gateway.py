@@ -9,6 +9,7 @@ import requests
 
 from bot.orgs import wire
 from bot.orgs.client import Line
+from bot.orgs.hook import NotLetInError
 from bot.orgs.tally import Tally, Usage
 from bot.orgs.tokens import Tokens
 from bot.orgs.visit import Visit
@@ -18,7 +19,7 @@ from bot.store import connections
 from bot.store.database import Store
 from bot.store.keys import KeyRing
 from intents.asker import Tenant
-from intents.fact import Fact, Heard
+from intents.fact import Fact, Heard, Unlearnt
 
 _THREADS = 32  # HTTP calls at once, over all orgs; memory and sockets stay bounded
 _HOSTS = 200  # orgs whose connections are kept open
@@ -57,22 +58,8 @@ class Gateway:
         Raises:
             NoSuchOrgError: the tenant has no org of that name.
         """
-        until = Deadline.after(deadline)
-        connection = self._store.write(
-            lambda conn: connections.find(conn, self._ring, tenant.key, alias)
-        )
-        if connection is None:
-            raise NoSuchOrgError(alias)
-        tally = Tally(Usage(connection.learnt.used, connection.learnt.total))
-        sessions = (self.session(connection.instance_url), self.session(self._settings.trust_url))
-        line = Line(
-            connection,
-            sessions,
-            self._tokens,
-            tally,
-            until,
-            timeout=self._settings.salesforce_timeout,
-        )
+        line = self.line(tenant, alias, deadline=deadline)
+        connection = line.connection
         visit = Visit(line, self._pool, tuple(dict.fromkeys(kinds)), self._settings, on_stage)
         heard = visit.made()
         if visit.memory.is_news:
@@ -80,6 +67,43 @@ class Gateway:
                 lambda conn: connections.keep_learnt(conn, connection, visit.memory.over)
             )
         return heard
+
+    def line(self, tenant: Tenant, alias: str, *, deadline: float) -> Line:
+        """A line to the tenant's org, open for `deadline` seconds.
+
+        Raises:
+            NoSuchOrgError: the tenant has no org of that name.
+        """
+        connection = self._store.write(
+            lambda conn: connections.find(conn, self._ring, tenant.key, alias)
+        )
+        if connection is None:
+            raise NoSuchOrgError(alias)
+        sessions = (self.session(connection.instance_url), self.session(self._settings.trust_url))
+        opened = Line(
+            connection,
+            sessions,
+            self._tokens,
+            Tally(Usage(connection.learnt.used, connection.learnt.total)),
+            Deadline.after(deadline),
+            timeout=self._settings.salesforce_timeout,
+        )
+        opened.version = connection.learnt.api or self._settings.salesforce_api_version
+        return opened
+
+    def renew(self, tenant: str, alias: str, *, deadline: float) -> Unlearnt | None:
+        """Renew the token of the tenant's org; why that could not be, None where it was."""
+        connection = self._store.write(
+            lambda conn: connections.find(conn, self._ring, tenant, alias)
+        )
+        if connection is None:
+            return None
+        until, session = Deadline.after(deadline), self.session(connection.login_url)
+        try:
+            self._tokens.renewed(connection, session, until, Tally(Usage()))
+        except NotLetInError as error:
+            return error.unlearnt
+        return None
 
     def close(self) -> None:
         """Let go of threads and sockets; what still runs ends with its own time-out."""

@@ -98,10 +98,8 @@ class SignIn:
 
     def _given(self, wanted: OrgConnection, form: dict[str, str]) -> OrgConnection:
         """Tokens for a code or an assertion."""
-        app = Secrets(
-            client_id=self._settings.salesforce_client_id,
-            client_secret=self._settings.salesforce_client_secret.get_secret_value(),
-        )
+        # The secret of our own app is not copied: the settings have it, and may change it.
+        app = Secrets(client_id=self._settings.salesforce_client_id, by_person=True)
         outcome = exchanged(
             wanted,
             self._gateway.session(wanted.login_url),

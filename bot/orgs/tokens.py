@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import requests
 
 from bot.orgs import assertion
-from bot.orgs.exchange import Denied, Exchanged, Lost, exchanged
+from bot.orgs.exchange import Denied, Exchanged, Lost, exchanged, refreshing
 from bot.orgs.hook import NotLetInError
 from bot.orgs.refusals import sign_in, trouble
 from bot.orgs.tally import Tally
@@ -119,7 +119,7 @@ class Tokens:
                 tally,
                 practice=self._settings.practice,
                 interrupted=turn.interrupted,
-                form=self._assertion(turn.connection),
+                form=self._grant(turn.connection),
             )
         except assertion.KeyFileError as error:
             outcome = Denied(sign_in(str(error)))
@@ -131,12 +131,19 @@ class Tokens:
             self._store.write(lambda conn: leases.keep(conn, lease, holder))
         raise NotLetInError(outcome.unlearnt)
 
-    def _assertion(self, connection: OrgConnection) -> dict[str, str] | None:
-        """What is exchanged in place of a refresh token, where there is none."""
-        known, key_file = connection.secrets, self._settings.salesforce_jwt_key_file
-        if known.refresh_token or not known.jwt_user:
-            return None
-        return assertion.form(key_file, known.client_id, known.jwt_user, connection.login_url)
+    def _grant(self, connection: OrgConnection) -> dict[str, str]:
+        """What is exchanged: the refresh token, or an assertion where there is none.
+
+        The secret of our own app is the settings' of today: it may have been changed since.
+        """
+        known, ours = connection.secrets, self._settings
+        if known.jwt_user and not known.refresh_token:
+            key_file = ours.salesforce_jwt_key_file
+            return assertion.form(key_file, known.client_id, known.jwt_user, connection.login_url)
+        if known.client_id == ours.salesforce_client_id and not known.client_secret:
+            secret = ours.salesforce_client_secret.get_secret_value()
+            known = replace(known, client_secret=secret)
+        return refreshing(replace(connection, secrets=known))
 
     def _kept(self, old: OrgConnection, new: Exchanged) -> OrgConnection:
         """Store first, use after. Who lost the race against a new sign-in uses that one."""

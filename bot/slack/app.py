@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errands.office import Office
 from bot.settings import Settings
-from bot.slack import lifecycle
+from bot.slack import lifecycle, options
 from bot.slack.authorize import authorize, read, tenant_of
 from bot.slack.door import Door
 from bot.views.message import ACTION
@@ -37,6 +37,7 @@ def build(settings: Settings, office: Office, door: Door) -> AsyncApp:
         client=AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=[]),
         logger=_bolts_log(),
     )
+    options.listen(app, office)  # before the listener for every other action
     _listen(app, door)
     lifecycle.listen(app, office)
     app.error(_surprised)

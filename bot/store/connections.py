@@ -17,7 +17,9 @@ from bot.store.tables import orgs
 class Secrets:
     """What signs us in. Never shown: not by `repr`, not in a log.
 
-    `jwt_user`: the Salesforce user that assertions of ours speak for, in place of a refresh token.
+    Attributes:
+        jwt_user: the Salesforce user our assertions speak for, in place of a refresh token.
+        by_person: somebody signed in through the bot's own app, whatever a file says.
     """
 
     client_id: str = field(default="", repr=False)
@@ -25,6 +27,7 @@ class Secrets:
     refresh_token: str = field(default="", repr=False)
     access_token: str = field(default="", repr=False)
     jwt_user: str = ""
+    by_person: bool = False
 
     @property
     def renewable(self) -> bool:
@@ -77,13 +80,15 @@ def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
         return
     wanted = replace(given, id=now.id, token_version=now.token_version + 1)
     if now.source == given.source:
-        app = {"client_id": given.secrets.client_id, "client_secret": given.secrets.client_secret}
+        told = given.secrets
+        app = {"client_id": told.client_id, "client_secret": told.client_secret}
+        secrets = now.secrets if now.secrets.by_person else replace(now.secrets, **app)
         moved = now.learnt.moved_from == given.instance_url
         wanted = replace(
             given,
             id=now.id,
             instance_url=now.instance_url if moved else given.instance_url,
-            secrets=replace(now.secrets, **app),
+            secrets=secrets,
             token_version=now.token_version,
             learnt=now.learnt if moved else replace(now.learnt, moved_from=""),
         )

@@ -4,14 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from bot.store import connections, leases, renewals
 from bot.store.connections import OrgConnection
 from bot.store.database import in_turn
 from bot.store.keys import KeyRing
 from bot.store.learnt import Learnt, learnt_of
-from bot.store.tables import orgs
+from bot.store.tables import buttons, orgs, runs
 
 _SAME = 15  # characters that the two forms of one Salesforce id share
 
@@ -26,10 +26,14 @@ class Known:
     people: Mapping[str, str]
     learnt: Learnt
 
+    @property
+    def home(self) -> str:
+        """Id of the org this connection was made to; "" = nobody was there yet."""
+        return self.learnt.home_org or self.learnt.org_id
+
     def is_org(self, org_id: str) -> bool:
         """Whether this connection was made to that org."""
-        home = self.learnt.home_org or self.learnt.org_id
-        return bool(home) and home[:_SAME] == org_id[:_SAME]
+        return bool(self.home) and self.home[:_SAME] == org_id[:_SAME]
 
 
 def every(conn: Connection, tenant: str) -> tuple[Known, ...]:
@@ -60,9 +64,40 @@ def admit(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
 
 
 def rename(conn: Connection, tenant: str, old: str, new: str) -> None:
-    """Give the tenant's org another name."""
+    """Give the tenant's org another name; runs, and buttons that begin one, follow it."""
     mine = (orgs.c.tenant == tenant) & (orgs.c.alias == old)
     conn.execute(update(orgs).where(mine).values(alias=new))
+    for table, key, which in (
+        (runs, runs.c.receipt, runs.c.org == old),
+        (
+            buttons,
+            buttons.c.id,
+            buttons.c.intent.contains(f'"org":{json.dumps(old)}', autoescape=True),
+        ),
+    ):
+        for row in conn.execute(select(table).where(table.c.tenant == tenant, which)).all():
+            intent = json.loads(row.intent)
+            if intent.get("org") != old:
+                continue
+            said = json.dumps(intent | {"org": new}, separators=(",", ":"))
+            values = {"intent": said} | ({"org": new} if table is runs else {})
+            conn.execute(update(table).where(key == row[0]).values(values))
+
+
+def last_verdicts(conn: Connection, tenant: str) -> dict[str, tuple[str, float]]:
+    """The verdict of each org's newest answered run, and when it was asked."""
+    answered = (runs.c.tenant == tenant) & (runs.c.report != "")
+    newest = (
+        select(runs.c.org, func.max(runs.c.created).label("at"))
+        .where(answered)
+        .group_by(runs.c.org)
+        .subquery()
+    )
+    same = (runs.c.org == newest.c.org) & (runs.c.created == newest.c.at)
+    rows = conn.execute(
+        select(runs.c.org, runs.c.report, newest.c.at).join(newest, same).where(answered)
+    )
+    return {row.org: (str(json.loads(row.report)["verdict"]), row.at) for row in rows}
 
 
 def name_person(conn: Connection, tenant: str, alias: str, part: str, username: str) -> bool:

@@ -43,11 +43,22 @@ def forget(conn: Connection, connection: str) -> None:
     conn.execute(delete(renewals).where(renewals.c.connection == connection))
 
 
-def days_left(conn: Connection, tenant: str) -> dict[str, int]:
-    """Whole days, by connection, that each token of the tenant's has left if nobody uses it."""
+@dataclass(frozen=True)
+class Standing:
+    """How long a token lasts if nobody uses it, and how often Salesforce refused to renew it."""
+
+    days_left: int
+    failures: int
+
+
+def standing(conn: Connection, tenant: str) -> dict[str, Standing]:
+    """The tenant's tokens, by connection."""
     now = database_now(conn)
     rows = conn.execute(select(renewals).where(renewals.c.tenant == tenant))
-    return {row.connection: max(0, int(IDLE_DAYS - (now - row.renewed) / _DAY)) for row in rows}
+    return {
+        row.connection: Standing(max(0, int(IDLE_DAYS - (now - row.renewed) / _DAY)), row.failures)
+        for row in rows
+    }
 
 
 def claim_idle(conn: Connection) -> Idle | None:

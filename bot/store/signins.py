@@ -126,9 +126,9 @@ def end(conn: Connection, which: str, stage: str, ended: str) -> bool:
     return conn.execute(update(signins).where(mine).values(values)).rowcount == 1
 
 
-def find(conn: Connection, ticket: str) -> Signin | None:
-    """A sign-in in whatever state it is."""
-    row = conn.execute(select(signins).where(signins.c.id == digest(ticket))).first()
+def by_id(conn: Connection, which: str) -> Signin | None:
+    """A sign-in in whatever state it is, by the digest of its ticket."""
+    row = conn.execute(select(signins).where(signins.c.id == which)).first()
     return _signin(row) if row else None
 
 

@@ -11,8 +11,9 @@ from intents.intent import Intent
 Block = dict[str, Any]
 Payload = dict[str, Any]
 
-#: Every button's action_id begins so; one listener serves them all.
+#: Every button's action_id begins so, and every menu's; one listener serves all of a kind.
 ACTION = "intent-"
+PICK = "pick-"
 
 _ROOM = 9_500
 #: Keys whose strings a person reads.
@@ -29,6 +30,7 @@ class Button:
         style: at most one `primary` per message; `danger` only with `confirm`.
         confirm: asked before it counts ("" = not asked).
         accessibility: read by screen readers in place of the label, ≤ 75 characters.
+        slot: it is a menu, and what is chosen fills this field of the intent.
     """
 
     label: str
@@ -36,6 +38,7 @@ class Button:
     style: Literal["primary", "danger"] | None = None
     confirm: str = ""
     accessibility: str = ""
+    slot: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,9 @@ def bound(message: Message, ids: Mapping[Button, str] | Callable[[Button], str])
     def filled(node: Any) -> Any:  # noqa: ANN401 -- Block Kit is JSON
         if isinstance(node, dict) and node.get("type") == "button" and "value" in node:
             return {**node, "value": values[node["value"]]}
+        if isinstance(node, dict) and str(node.get("action_id", "")).startswith(PICK):
+            head, _, placeholder = node["action_id"].rpartition("-")
+            return {**node, "action_id": f"{head}-{values[placeholder]}"}
         return _each(node, filled)
 
     return {"text": message.text, "blocks": [filled(block) for block in message.blocks]}
@@ -115,6 +121,8 @@ def _placeholder(number: int) -> str:
 
 
 def _element(button: Button, number: int) -> Block:
+    if button.slot:
+        return _menu(button, number)
     element: Block = {
         "type": "button",
         "action_id": f"{ACTION}{number}-{button.intent.kind}",
@@ -128,6 +136,16 @@ def _element(button: Button, number: int) -> Block:
     if button.confirm:
         element["confirm"] = _confirm(button)
     return element
+
+
+def _menu(button: Button, number: int) -> Block:
+    """A menu whose options are asked for as one types (Slack docs, external_select)."""
+    return {
+        "type": "external_select",
+        "action_id": f"{PICK}{button.slot}-{_placeholder(number)}",
+        "placeholder": {"type": "plain_text", "text": button.label, "emoji": False},
+        "min_query_length": 0,
+    }
 
 
 def _link(link: Link) -> Block:

@@ -30,9 +30,8 @@ def button(way: Way) -> Button | Link:
     label = bare(way.label, 75)
     if way.intent is None:
         return Link(label, way.url)
-    return Button(
-        label, way.intent, way.style or None, bare(way.confirm, 300) if way.confirm else ""
-    )
+    confirm = bare(way.confirm, 300) if way.confirm else ""
+    return Button(label, way.intent, way.style or None, confirm, slot=way.slot)
 
 
 def _lines(lines: tuple[Line, ...], room: int) -> list[Block]:

@@ -1,0 +1,203 @@
+"""From the link to the connection: a sign-in is asked for, sent off, and taken back once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from sqlalchemy import Connection
+
+from bot.errands.admitting import Admitting
+from bot.errands.confirming import post
+from bot.errands.office import Office
+from bot.orgs import hosts
+from bot.orgs.authorize import Way, authorize_url, fresh_verifier
+from bot.orgs.hosts import StrangeHostError
+from bot.orgs.signin import NotAdmittedError, SignIn
+from bot.runs import rows
+from bot.runs.ask import Ask
+from bot.store import connections, installations, signins
+from bot.store.connections import OrgConnection
+from bot.store.signins import Signin, Wrong
+from intents import connecting as words
+from intents.asked.orgs import Connect
+from intents.fact import Unlearnt, Why
+from intents.reply import Note, Reply
+from intents.sheet import Sheet
+
+START, GO, BACK = "/salesforce/connect", "/salesforce/connect/go", "/salesforce/callback"
+#: What a browser may carry back; Salesforce's own codes and texts are well below.
+_LONGEST = 2048
+_ASK = "Ask for a new link: /6sense connect and the org's name."
+_WRONG = {
+    Wrong.UNKNOWN: ("I do not know this sign-in", _ASK),
+    Wrong.EXPIRED: ("this sign-in has expired: a link is good for ten minutes", _ASK),
+    Wrong.USED: ("this sign-in was used already: a link is good once", "Look into Slack."),
+    Wrong.FOREIGN: (
+        "this sign-in was begun in another browser, or by somebody else",
+        "Use the browser it was begun in, or ask for a link of your own in Slack.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What a browser brought back from Salesforce."""
+
+    state: str = ""
+    code: str = ""
+    error: str = ""
+    description: str = ""
+
+
+class Connecting:
+    """Everything between `/6sense connect` and the page that says it worked."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._signin = SignIn(office.settings, office.orgs)
+        self._admitting = Admitting(office, self._signin)
+
+    @property
+    def workflows(self) -> dict[str, Callable[..., None]]:
+        """What goes on after a sign-in, or in place of one in a browser."""
+        return {
+            "connected": self._admitting.confirming.workflow,
+            "admit": self._admitting.by_assertion,
+        }
+
+    def broke_off(self, conn: Connection, asked: Signin) -> None:
+        """A process died over this sign-in: nothing is lost but the trouble of a new one."""
+        said = words.not_connected(
+            asked.alias,
+            "I was stopped in the middle of this sign-in",
+            f"Connect it once more: /6sense connect {asked.alias}",
+        )
+        post(conn, asked, said)
+
+    def ask(self, conn: Connection, ask: Ask, base: str = "") -> Reply | None:
+        """The private link; or why there is none. `base`: where browsers come back to."""
+        intent: Connect = ask.intent
+        base = (base or self._office.settings.public_url).rstrip("/")
+        tenant, settings = ask.asker.tenant.key, self._office.settings
+        if not settings.salesforce_client_id or not (base or intent.user):
+            return words.NOT_SET_UP
+        if intent.user and not settings.salesforce_jwt_key_file:
+            return words.NO_KEY
+        known = connections.find(conn, self._office.ring, tenant, intent.org)
+        if known and not intent.again:
+            return words.taken(intent.org)
+        try:
+            asked = self._asked(ask, known, base + BACK)
+        except StrangeHostError as error:
+            return Note(
+                says=f"I cannot sign in at {intent.host[:100]}: {error}",
+                next=f"Say `/6sense connect {intent.org} production`, `sandbox`, or its My Domain.",
+            )
+        if intent.user:
+            return self._admitting.without_browser(conn, ask, asked)
+        ticket = signins.ask(conn, asked)
+        url = f"{base}{START}?{urlencode({'ticket': ticket})}"
+        return words.invitation(intent.org, url, host_of(asked.login_url))
+
+    def _asked(self, ask: Ask, known: OrgConnection | None, callback: str) -> Signin:
+        """The sign-in that was asked for.
+
+        Raises:
+            StrangeHostError: the host is not Salesforce's.
+        """
+        intent: Connect = ask.intent
+        settings = self._office.settings
+        practice = settings.trust_url if settings.practice else ""
+        login_url = hosts.login(intent.host, practice=practice)
+        expects = intent.host.casefold()
+        if expects not in ("production", "sandbox"):
+            expects = "sandbox" if hosts.is_sandbox(login_url) else ""
+        if not intent.host:
+            expects = "" if known else "production"
+            login_url = known.login_url if known else login_url
+        return Signin(
+            id="",
+            tenant=ask.asker.tenant.key,
+            alias=intent.org,
+            asker=rows.asker_json(ask.asker),
+            login_url=login_url,
+            callback=callback,
+            expects=expects,
+            connection=known.id if known else "",
+            back=ask.back(),
+        )
+
+    def page(self, ticket: str) -> tuple[bool, Sheet]:
+        """Who asked, for what, and the way on; or why this link leads nowhere."""
+        found, workspace = self._office.runs.store.write(lambda conn: self._looked(conn, ticket))
+        if isinstance(found, Wrong):
+            return False, turned_away(found)
+        asker = rows.read_asker(found.asker)
+        onward = urlsplit(found.callback)._replace(path=GO, query=urlencode({"ticket": ticket}))
+        who = f"@{asker.person.name}" if asker.person.name else asker.person.user
+        host = host_of(found.login_url)
+        return True, words.start_page(found.alias, who, workspace, host, onward.geturl())
+
+    def _looked(self, conn: Connection, ticket: str) -> tuple[Signin | Wrong, str]:
+        """The sign-in of a link, and what the workspace is called."""
+        found = signins.look(conn, ticket) if _plausible(ticket) else Wrong.UNKNOWN
+        if isinstance(found, Wrong):
+            return found, ""
+        installed = installations.of_tenant(conn, self._office.ring, found.tenant)
+        tenant = rows.read_asker(found.asker).tenant
+        named = installed.name if installed else ""
+        return found, named or f"the workspace {tenant.team or tenant.enterprise}"
+
+    def go(self, ticket: str, browser: str) -> str | Sheet:
+        """Where this browser goes now, and this one alone comes back from."""
+        verifier, office = fresh_verifier(), self._office
+        if not _plausible(ticket, browser):
+            return turned_away(Wrong.UNKNOWN)
+        sent = office.runs.store.write(
+            lambda conn: signins.send_off(conn, office.ring, ticket, browser, verifier)
+        )
+        if isinstance(sent, Wrong):
+            return turned_away(sent)
+        asked, state = sent
+        way = Way(asked.login_url, asked.callback, verifier)
+        return authorize_url(office.settings, way, state)
+
+    def came_back(self, told: Returned, browser: str) -> tuple[bool, Sheet]:
+        """Whether somebody is connected now, and the page that says so or why not."""
+        office = self._office
+        if not told.state or not _plausible(*vars(told).values(), browser):
+            return False, turned_away(Wrong.UNKNOWN)
+        taken = office.runs.store.write(
+            lambda conn: signins.take_back(conn, office.ring, told.state, browser)
+        )
+        if isinstance(taken, Wrong):
+            return False, turned_away(taken)
+        asked, verifier = taken
+        if told.error or not told.code:
+            said = ": ".join(part for part in (told.error, told.description) if part)
+            unlearnt = Unlearnt(
+                why=Why.SIGN_IN,
+                says=f"Salesforce answered {said[:300] or 'without a code'}",
+                code=told.error[:64],
+            )
+            return False, self._admitting.refused(asked, NotAdmittedError(unlearnt))
+        way = Way(asked.login_url, asked.callback, verifier)
+        try:
+            given = self._signin.by_code(self._admitting.wanted(asked), way, told.code)
+        except NotAdmittedError as error:
+            return False, self._admitting.refused(asked, error)
+        return self._admitting.admitted(asked, given)
+
+
+def turned_away(why: Wrong) -> Sheet:
+    """The page for a link or a return that is not taken."""
+    return words.not_connected("", *_WRONG[why])
+
+
+def host_of(url: str) -> str:
+    """A host as people know it."""
+    return urlsplit(url).netloc
+
+
+def _plausible(*texts: str) -> bool:
+    return all(len(text) <= _LONGEST and text.isprintable() for text in texts)

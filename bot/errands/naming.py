@@ -1,0 +1,93 @@
+"""What an org is called here, and who its people are."""
+
+from sqlalchemy import Connection
+
+from bot.errands.disconnecting import gone
+from bot.errands.office import Office
+from bot.runs.ask import Ask
+from bot.runs.rules import Deed
+from bot.store import known_orgs
+from bot.store.known_orgs import Known
+from intents.asked.orgs import PARTS, NamePerson, Orgs, Part, Rename
+from intents.intent import CheckOrg
+from intents.reply import Note, Reply
+from intents.sheet import Line, Sheet, Way
+
+
+class Naming:
+    """Names of orgs and people."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def rename(self, conn: Connection, ask: Ask) -> Reply | None:
+        """Another name; what was checked under the old one goes with it."""
+        intent: Rename = ask.intent
+        tenant, old, new = ask.asker.tenant.key, intent.org, intent.to
+        known_orgs.alone(conn, tenant)
+        names = [known.alias for known in known_orgs.every(conn, tenant)]
+        if old not in names:
+            return gone(tuple(names), old)
+        if new in names:
+            return Note(says=f"{new} is the name of an org already.", next="Choose another name.")
+        known_orgs.rename(conn, tenant, old, new)
+        self._record(conn, ask, "renamed", new, f"was {old}")
+        return Sheet(
+            title=f"{old} is {new} now",
+            lead="Earlier results and their buttons go with it.",
+            ways=(Way(label=f"Check {new}", intent=CheckOrg(org=new)), _ALL),
+        )
+
+    def person(self, conn: Connection, ask: Ask) -> Reply | None:
+        """Name one, or show who is named and offer to pick."""
+        intent: NamePerson = ask.intent
+        tenant, org = ask.asker.tenant.key, intent.org
+        known = known_orgs.one(conn, tenant, org)
+        if known is None:
+            return gone(tuple(one.alias for one in known_orgs.every(conn, tenant)), org)
+        if not (intent.part and intent.username):
+            return _people(known, intent.part)
+        known_orgs.name_person(conn, tenant, org, intent.part, intent.username)
+        self._record(conn, ask, "named", org, f"{PARTS[intent.part]}: {intent.username}")
+        named = known_orgs.one(conn, tenant, org)
+        return _people(named, None) if named else None
+
+    def _record(self, conn: Connection, ask: Ask, action: str, org: str, result: str) -> None:
+        deed = Deed(ask.asker.tenant.key, ask.asker.person.user, action, org, result)
+        self._office.runs.rules.record(conn, deed)
+
+
+_ALL = Way(label="All orgs", intent=Orgs())
+_WHY: dict[Part, str] = {
+    "setup": "connected 6sense, and consented for the org",
+    "integration": "6sense reads and writes as this user",
+    "installer": "installed the package",
+}
+
+
+def _people(known: Known, only: Part | None) -> Sheet:
+    parts = [only] if only else list(PARTS)
+    return Sheet(
+        title=f"People of {known.alias}",
+        lead="A check looks at these users. Pick them from the org's own list, or type: "
+        f"/6sense people {known.alias} setup name@company.example",
+        lines=tuple(_line(known, part) for part in parts),
+        ways=(Way(label=f"Check {known.alias}", intent=CheckOrg(org=known.alias)), _ALL),
+    )
+
+
+def _line(known: Known, part: Part) -> Line:
+    named = known.people.get(part, "")
+    said = PARTS[part]
+    return Line(
+        text=f"{said[0].upper()}{said[1:]}: {named or 'not named'}",
+        mark="ok" if named else "unknown",
+        detail=_WHY[part],
+        ways=(
+            Way(
+                label=f"Choose the {said}",
+                intent=NamePerson(org=known.alias, part=part),
+                slot="username",
+            ),
+        ),
+    )

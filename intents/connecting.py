@@ -1,0 +1,173 @@
+"""What people are told while an org is being connected: in Slack, in a terminal, on a page."""
+
+from collections.abc import Iterable, Sequence
+
+from intents.asked.orgs import Connect, NamePerson, Orgs
+from intents.fact import Fact, Unlearnt
+from intents.intent import CheckOrg
+from intents.known import about
+from intents.own_app import refusal
+from intents.reply import Coverage, Note
+from intents.sheet import Line, Mark, Sheet, Way
+
+_ROOM = 420  # characters of one line's detail that Slack shows whole
+READS_ONLY = "I read settings, never customer records, and I change nothing by looking."
+
+NOT_SET_UP = Note(
+    says="I cannot connect orgs yet: nobody has given me an app in Salesforce.",
+    next="Ask whoever runs me to set SALESFORCE_CLIENT_ID, SALESFORCE_CLIENT_SECRET, PUBLIC_URL.",
+)
+NO_KEY = Note(
+    says="I cannot sign in without a browser: I have no key for that.",
+    next="Leave out `as …`, or ask whoever runs me to set SALESFORCE_JWT_KEY_FILE.",
+)
+
+
+def kind_of(*, is_sandbox: bool | None) -> str:
+    """Sandbox or production, in one word; "" where it is not known."""
+    return {True: "sandbox", False: "production", None: ""}[is_sandbox]
+
+
+def invitation(org: str, url: str, host: str) -> Sheet:
+    """The private message with the link."""
+    return Sheet(
+        title=f"Connect {org}",
+        lead=f"Sign in to Salesforce at {host} as a user who may see Setup, best one that is the "
+        "bot's own: I see what that user may see.",
+        ways=(Way(label="Connect", url=url, style="primary"),),
+        small=f"This link is yours alone, works once, and for ten minutes. {READS_ONLY}",
+    )
+
+
+def taken(org: str) -> Sheet:
+    """The name has an org already."""
+    return Sheet(
+        title=f"{org} is connected already",
+        lead="Connect it again if my access has ended. Another org needs another name.",
+        ways=(
+            Way(label="Connect again", intent=Connect(org=org, again=True), style="primary"),
+            Way(label=f"Check {org}", intent=CheckOrg(org=org)),
+            Way(label="All orgs", intent=Orgs()),
+        ),
+    )
+
+
+def start_page(org: str, who: str, workspace: str, host: str, url: str) -> Sheet:
+    """The page behind the link: who asked, for what, and on to Salesforce."""
+    return Sheet(
+        title=f"Connect {org}",
+        lead=f"{who} asked in Slack to connect a Salesforce org as {org}, for {workspace}. "
+        "Go on only if that was you, or you know them and mean to.",
+        lines=(
+            Line(text=f"You sign in at {host}, and Salesforce asks you to allow access."),
+            Line(text="The bot then looks at settings with the rights of the user you sign in as."),
+        ),
+        ways=(Way(label="Continue to Salesforce", url=url, style="primary"),),
+        small=READS_ONLY,
+    )
+
+
+def connected_page(org: str, name: str, kind: str, username: str) -> Sheet:
+    """The page after a sign-in that worked."""
+    return Sheet(
+        title=f"{org} is connected",
+        lines=(
+            Line(text=f"{name}, {kind}", mark="ok"),
+            Line(text=f"Signed in as {username}", mark="ok"),
+        ),
+        small="You can close this page: what I can see there is told in Slack, in a moment.",
+    )
+
+
+def connected(
+    org: str, lines: Iterable[tuple[str, Mark]], coverage: Coverage, kinds: Sequence[type[Fact]]
+) -> Sheet:
+    """The confirmation: which org, as whom, what I see of it, what I will read, what next."""
+    seen: Mark = "ok" if coverage.seen == coverage.total else "warn"
+    return Sheet(
+        title=f"{org} is connected",
+        lines=(
+            *(Line(text=text, mark=mark) for text, mark in lines),
+            Line(
+                text=f"I can see {coverage.seen} of {coverage.total} things I look at",
+                mark=seen,
+                detail="; ".join(coverage.missing),
+            ),
+            *_ledger(kinds),
+            Line(text="Next: say who set 6sense up there, and which user it connects as."),
+        ),
+        ways=(
+            Way(label="Check now", intent=CheckOrg(org=org), style="primary"),
+            Way(label="Name the users", intent=NamePerson(org=org)),
+        ),
+        small=READS_ONLY,
+    )
+
+
+def _ledger(kinds: Sequence[type[Fact]]) -> list[Line]:
+    """Everything a check reads, by its plain name."""
+    lines: list[str] = []
+    for name in dict.fromkeys(about(kind) for kind in kinds):
+        if lines and len(lines[-1]) + len(name) < _ROOM:
+            lines[-1] += f", {name}"
+        else:
+            lines.append(name)
+    heads = ("What I read, each time somebody checks", *("…" for _ in lines[1:]))
+    return [Line(text=head, detail=text) for head, text in zip(heads, lines, strict=True)]
+
+
+def refused(org: str, why: Unlearnt, setup: str = "") -> Sheet:
+    """A sign-in that came to nothing, with what it means, what to do, and who can."""
+    meaning = refusal(why.code, why.says)
+    if meaning is None:
+        return not_connected(org, why.says, "Try again with a new link.")
+    label, _, path = meaning.where.partition(" — ")
+    told = [Line(text=f"Next: {meaning.next}"), Line(text=f"Who: {meaning.who}")]
+    if label:
+        there = (Way(label=label, url=f"{setup}{path}"),) if setup else ()
+        told.append(Line(text=f"Where: {label}", ways=there))
+    return Sheet(
+        title=f"{org} is not connected",
+        lead=f"{meaning.says[0].upper()}{meaning.says[1:]}.",
+        lines=tuple(told),
+        ways=(Way(label="Connect", intent=Connect(org=org, again=True), style="primary"),),
+        small=f"{why.says}. Nothing was stored.",
+    )
+
+
+def not_connected(org: str, says: str, then: str) -> Sheet:
+    """A sign-in that was turned away by ourselves."""
+    return Sheet(
+        title=f"{org} is not connected" if org else "Not connected",
+        lead=says if says.endswith(".") else f"{says[0].upper()}{says[1:]}.",
+        lines=(Line(text=f"Next: {then}"),),
+        small="Nothing was stored.",
+    )
+
+
+def another_org(org: str, told: str, home: str) -> Sheet:
+    """The name belongs to another org than the one that was signed in to."""
+    return not_connected(
+        org,
+        f"{org} is the org {home}, and you signed in to {told}.",
+        f"Sign in to the right org. If {org} is a sandbox that was refreshed, it is a new org "
+        f"now: /6sense disconnect {org}, then connect it.",
+    )
+
+
+def of_the_wrong_kind(org: str, kind: str, wanted: str) -> Sheet:
+    """Production was said and a sandbox came, or the other way round."""
+    return not_connected(
+        org,
+        f"That org is a {kind} org, and you asked for {wanted}.",
+        f"If it is the org you mean: /6sense connect {org} {kind}",
+    )
+
+
+def known_already(org: str, other: str) -> Sheet:
+    """The same org has another name here."""
+    return not_connected(
+        org,
+        f"That org is connected here already, as {other}.",
+        f"Use {other}, or give it the other name: /6sense rename {other} {org}",
+    )
