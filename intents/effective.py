@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from intents.fact import Unlearnt, Unseen, Why
 from intents.facts.granted import UserRights
+from intents.facts.group_member import GroupMember
 from intents.facts.user import User
 from intents.known import Facts
 
@@ -52,10 +53,7 @@ def right(facts: Facts, user: User, name: str) -> tuple[str, ...]:
 
 def sources(facts: Facts, user: User) -> str:
     """Everything that could have granted something, for the sentence that says nothing did."""
-    return ", ".join(
-        f"{path(one)} (only in a session that activates it)" if one.waits else path(one)
-        for one in _sets(facts, user)
-    )
+    return ", ".join(path(one) + _but(facts, one) for one in _sets(facts, user))
 
 
 def path(one: UserRights) -> str:
@@ -71,6 +69,17 @@ def path(one: UserRights) -> str:
 def _sets(facts: Facts, user: User) -> tuple[UserRights, ...]:
     """Everybody has a profile, and so at least one permission set: an empty answer is none."""
     return facts.some(UserRights, lambda one: one.assignee_id == user.id)
+
+
+def _but(facts: Facts, one: UserRights) -> str:
+    """Why this path may grant less than it seems to."""
+    if one.waits:
+        return " (only in a session that activates it)"
+    group = one.permission_set_group_id
+    if group and not facts.unlearnt(GroupMember):
+        muting = facts.rows(GroupMember, lambda m: m.mutes and m.permission_set_group_id == group)
+        return " (which mutes some of what its members grant)" if muting else ""
+    return ""
 
 
 def _unsettled(one: UserRights) -> bool:

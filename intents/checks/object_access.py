@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from intents import effective
 from intents.check import Check, Group, Judged, bad, doubtful, good
 from intents.facts.granted import UserRights
+from intents.facts.group_member import GroupMember
 from intents.facts.object_rights import READ, ObjectRights
 from intents.facts.user import User
 from intents.known import Facts, silent
@@ -64,6 +65,7 @@ CHECK = Check(
     needs=(User, UserRights, ObjectRights),
     judge=judge,
     group=Group.PEOPLE,
+    witnesses=(GroupMember,),
     blocked_by=("user-active",),
     subject=f"object:{OBJECTS[0]}",
     also=tuple(f"object:{name}" for name in OBJECTS[1:]),

@@ -3,6 +3,7 @@
 from intents import effective
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.granted import UserRights
+from intents.facts.group_member import GroupMember
 from intents.facts.user import User
 from intents.known import Facts
 from intents.people import person
@@ -21,6 +22,7 @@ CHECK = Check(
     needs=(User, UserRights),
     judge=judge,
     group=Group.PEOPLE,
+    witnesses=(GroupMember,),
     blocked_by=("user-active",),
     subject="user:integration",
 )

@@ -7,6 +7,7 @@ from intents.facts.app_state import AppState
 from intents.facts.cadence import Cadence
 from intents.facts.connected_app_settings import ConnectedAppSettings
 from intents.facts.granted import OwnRights, UserRights
+from intents.facts.group_member import GroupMember
 from intents.facts.install_request import InstallRequest
 from intents.facts.installed_package import InstalledPackage, VendorPackage
 from intents.facts.instance import Instance
@@ -58,6 +59,7 @@ _ALL: tuple[type[Fact], ...] = (
     User,
     UserLogin,
     UserRights,
+    GroupMember,
     ObjectRights,
     RecentLogin,
     RecentChange,

@@ -17,6 +17,7 @@ _PATH = (
     "PermissionSetId",
     "PermissionSet.Label",
     "PermissionSet.Profile.Name",
+    "PermissionSetGroupId",
     "PermissionSetGroup.MasterLabel",
     "PermissionSetGroup.Status",
 )
@@ -116,6 +117,7 @@ class UserRights(Granted):
         opens="ViewSetup",
     )
     permission_set_id: Id
+    permission_set_group_id: Id | None
     permission_set_group: Group | None
 
 
