@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot.commands import demo as tour
-from bot.commands import knowledge
+from bot.commands import knowledge, triage
 from bot.commands.look import USAGE, look
 from bot.commands.serving import CannotServeError, serving, until_stopped
 from bot.orgs.orgs_file import OrgsFileError
@@ -118,6 +118,7 @@ def demo() -> None:
 
 app.command()(knowledge.explain)
 app.command()(knowledge.evidence)
+app.command()(triage.triage)
 
 
 async def _served(settings: Settings, *, work: bool = True, doors: bool = True) -> int:

@@ -33,17 +33,24 @@ USAGE = 64
 
 async def look(intent: CheckOrg, settings: Settings, *, sandbox: str, as_json: bool) -> int:
     """Run one check and print its report; the exit code."""
-    async with _process(settings, intent.org, sandbox) as process:
-        asker = Asker(LOCAL, Person("terminal", LOCAL.team), Place(""), _now())
-        started = await process.runs.start(asker, intent, f"terminal:{secrets.token_hex(8)}")
-        if started.said:
-            return _refused(started.said)
-        report = await _followed(process, started.receipt, quiet=as_json)
+    report = await looked(intent, settings, sandbox=sandbox, quiet=as_json)
+    if isinstance(report, Note):
+        return _refused(report)
     if as_json:
         print(report_json(report))  # noqa: T201 -- a program's output
     else:
         Console().print(terminal(report, again=intent))
     return EXIT[report.verdict]
+
+
+async def looked(
+    intent: CheckOrg, settings: Settings, *, sandbox: str, quiet: bool
+) -> Report | Note:
+    """The report of one check, or why there is none; draws its stages unless `quiet`."""
+    async with _process(settings, intent.org, sandbox) as process:
+        asker = Asker(LOCAL, Person("terminal", LOCAL.team), Place(""), _now())
+        started = await process.runs.start(asker, intent, f"terminal:{secrets.token_hex(8)}")
+        return started.said or await _followed(process, started.receipt, quiet=quiet)
 
 
 @asynccontextmanager

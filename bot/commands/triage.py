@@ -1,0 +1,72 @@
+"""`sixsense triage`: what a pasted error is, and what the org says about it."""
+
+import asyncio
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.commands.look import USAGE, looked
+from bot.settings import Settings
+from bot.views.terminal import terminal
+from bot.views.terminal_triaged import triaged
+from bot.views.triage_json import triage_json
+from intents.intent import CheckOrg
+from intents.reply import Note
+from intents.triage import confirming, held_against
+from intents.triage import triage as read
+from intents.triaged import Triaged
+from intents.typed import ORG, ORG_RULE
+
+_MOST = 1_000_000  # bytes of a paste
+_UNKNOWN = 2
+
+
+def triage(
+    text: Annotated[list[str] | None, typer.Argument(help="what was pasted; - reads it")] = None,
+    *,
+    org: Annotated[str, typer.Option("--in", help="also ask this org")] = "",
+    json: Annotated[bool, typer.Option("--json", help="print the answer as JSON")] = False,
+    sandbox: Annotated[str, typer.Option(help="a practice scenario, by name or path")] = "",
+) -> None:
+    """Say what an error text is: exit 0 recognised, 2 not known, 64 usage."""
+    paste = _paste(text or [])
+    if not paste.strip():
+        _refuse("There is no text. Say sixsense triage and the error, or pipe it in.")
+    if len(paste.encode("utf-8", "replace")) > _MOST:
+        _refuse("That is more than 1 MB. Send the part around the error.")
+    if org and not ORG.fullmatch(org):
+        _refuse(f"{ORG_RULE[:1].upper()}{ORG_RULE[1:]}.")
+    told = read(paste)
+    if org:
+        told = asyncio.run(_asked(told, org, sandbox, quiet=json))
+    if json:
+        print(triage_json(told))  # noqa: T201 -- a program's output
+    else:
+        Console().print(triaged(told))
+    raise typer.Exit(0 if told.recognised else _UNKNOWN)
+
+
+def _paste(words: list[str]) -> str:
+    """The text given, or what stands on standard input."""
+    if words and words != ["-"]:
+        return " ".join(words)
+    if not words and sys.stdin.isatty():
+        return ""
+    return sys.stdin.buffer.read(_MOST + 1).decode("utf-8", "replace")
+
+
+async def _asked(told: Triaged, org: str, sandbox: str, *, quiet: bool) -> Triaged:
+    """The same, with what the org says: only the checks that confirm or refute are asked."""
+    checks = confirming(told) or ("bot-connected",)  # whatever the paste: is there such an org
+    report = await looked(CheckOrg(org=org, only=checks), Settings(), sandbox=sandbox, quiet=quiet)
+    if isinstance(report, Note):
+        Console(stderr=True).print(terminal(report))
+        raise typer.Exit(USAGE)
+    return held_against(told, report.findings)
+
+
+def _refuse(why: str) -> NoReturn:
+    Console(stderr=True).print(why, markup=False)
+    raise typer.Exit(USAGE)
