@@ -29,6 +29,11 @@ class Going:
         return f"{self.row.tenant}:{self.row.org}"
 
     @property
+    def measurable(self) -> bool:
+        """Whether the org can show that the step it is at is so."""
+        return self.walk.measurable(self.playbook, self.playbook.step(self.walk.here))
+
+    @property
     def finished(self) -> bool:
         """Whether no step is left."""
         return self.walk.finished(self.playbook)

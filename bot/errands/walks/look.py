@@ -48,7 +48,7 @@ def asked(office: Office, conn: Connection, one: Going, ask: Ask) -> Going:
 def watched(office: Office, one: Going, pause: float = 0.0) -> Going:
     """Nobody says anything: look by ourselves now and then, where a look can tell."""
     now, patience = time.time(), Patience(office.settings.walk_haste)
-    fresh = patience.next_glance(one.row.touched, now) if asks(one.walk, one.playbook) else 0.0
+    fresh = patience.next_glance(one.row.touched, now) if one.measurable else 0.0
     at = min(fresh, now + pause) if pause and fresh else fresh
     return replace(one, row=replace(one.row, watch=Watch(), next_look=at))
 

@@ -22,9 +22,9 @@ from intents import patience
 from intents.asked.walks import Back, CannotDo, Remind, Skip
 from intents.intent import Confirm, Intent, Retry, ShowHow
 from intents.reply import Note, Reply
-from intents.walk import Walk, asks
+from intents.walk import Walk
 from intents.walks.forward import cannot_do
-from intents.walks.moves import back, confirmed, contradicted, misplaced, skipped
+from intents.walks.moves import back, confirmed, misplaced, skipped
 
 GONE = Note(
     says="I no longer have that walkthrough.", next="Begin it anew: `/6sense guide` lists them."
@@ -32,6 +32,7 @@ GONE = Note(
 _LOOKING = Note(
     says="Somebody pressed this a moment ago: I am looking.", next="The answer comes here."
 )
+_ONLY_YOU = Note(says="Only a person can see this one.", next="Press Confirm when it is so.")
 _SOON = 2.0  # seconds until we look by ourselves at a step that was just reached
 
 
@@ -88,8 +89,8 @@ def _done(office: Office, conn: Connection, one: Going, ask: Ask, step: str) -> 
     """*Done*: looked at now, believed when it is seen."""
     if elsewhere := misplaced(one.walk, one.playbook, step):
         return elsewhere
-    if asks(one.walk, one.playbook) is None:
-        return contradicted(one.walk, one.playbook, one.playbook.step(step))
+    if not one.measurable:
+        return _ONLY_YOU
     watch = one.row.watch
     if watch.step == step and watch.until > time.time():
         return _LOOKING

@@ -15,7 +15,6 @@ from bot.store.alive import stay_alive
 from bot.store.walks import Walkthrough
 from bot.views import walking
 from intents import patience
-from intents.walk import asks
 
 _AT_ONCE = 20  # a tick is quick: what is left is due at the next
 _LOST = 120.0
@@ -54,7 +53,7 @@ def _due(office: Office, conn: Connection, row: Walkthrough) -> None:
 
 def _look(office: Office, conn: Connection, one: Going, now: float) -> None:
     """Begin a look; should it be lost, the next is due in a while."""
-    if asks(one.walk, one.playbook) is None:
+    if not one.measurable:
         save(conn, replace(one, row=replace(one.row, next_look=0.0)))
         return
     look.begin(office, conn, one, f"{now:.3f}")
