@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from intents.checks import CHECKS
+from intents.errors import ERRORS, find
 from intents.known import about
 from intents.question import Soql
 from intents.reply import Usage
@@ -42,11 +43,38 @@ def of_check(name: str) -> Lesson | None:
     )
 
 
+def of_error(code: str) -> Lesson | None:
+    """What an error is: by its page code, its wire code, or its name here; None = not known."""
+    error = find(code)
+    if error is None:
+        return None
+    also = ", ".join(one.text for one in error.codes[1:])
+    looked = f"I look at these checks: {', '.join(error.checks)}." if error.checks else ""
+    walk = f"Ask for guide {error.playbook}." if error.playbook else ""
+    return Lesson(
+        topic=error.code,
+        title=error.name,
+        lead=error.cause,
+        parts=(
+            Part(title="Also called", says=also),
+            Part(title="Next", says=error.next),
+            Part(title="Who", says=error.who),
+            Part(title="What I need beside it", says=error.ask),
+            Part(title="What it is not", says="; ".join(error.unlike)),
+            Part(title="What confirms it", says=looked),
+            Part(title="Step by step", says=walk),
+        ),
+        source=error.source,
+    )
+
+
 def explained(topic: str) -> Lesson | Usage:
-    """What is known of a check by its name; where nothing is, what may have been meant."""
+    """What is known of a check or an error; where nothing is, what may have been meant."""
     name = topic.casefold().replace("_", "-")
-    if known := of_check(name):
+    if known := of_check(name) or of_error(topic):
         return known
+    codes = {code.text.casefold(): code.text for e in ERRORS.values() for code in e.codes}
     near = get_close_matches(name, CHECKS, n=3, cutoff=0.5)
-    why = "I know no check of that name"
+    near += [codes[one] for one in get_close_matches(topic.casefold(), codes, n=2, cutoff=0.7)]
+    why = "I know no check and no error of that name"
     return Usage(unknown=topic, near=tuple(f"explain {one}" for one in near), why=why)
