@@ -35,6 +35,17 @@ class Rest:
 
 
 @dataclass(frozen=True)
+class Metadata:
+    """All components of one metadata type, read: what no query and no REST resource shows.
+
+    Source: Metadata API Developer Guide, `listMetadata`, `readMetadata`. A component is a row whose
+    fields are its elements, named as in the Metadata API (`fullName`).
+    """
+
+    type: str
+
+
+@dataclass(frozen=True)
 class Describe:
     """The field names of one object: learnt once per org and API version, then cached."""
 
@@ -53,7 +64,7 @@ class SignIn:
     """What our own sign-in said: user, org, scopes. Costs nothing: the gateway knows it."""
 
 
-Ask = Soql | Rest | Describe | Trust | SignIn
+Ask = Soql | Rest | Metadata | Describe | Trust | SignIn
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Source: PermissionSet describe (labels), Salesforce Help of each page. A questio
 LABELS = {
     "ApiEnabled": "API Enabled",
     "ApiUserOnly": "Api Only User",
+    "CanApproveUninstalledApps": "Approve Uninstalled Connected Apps",
     "CustomizeApplication": "Customize Application",
     "ExternalClientAppAdmin": (
         "View all External Client Apps, view their settings, and edit their policies"
@@ -15,6 +16,7 @@ LABELS = {
     "InstallPackaging": "Download AppExchange Packages",
     "ManageUsers": "Manage Users",
     "ModifyAllData": "Modify All Data",
+    "ModifyMetadata": "Modify Metadata Through Metadata API Functions",
     "MonitorLoginHistory": "Monitor Login History",
     "ViewAllData": "View All Data",
     "ViewSetup": "View Setup and Configuration",

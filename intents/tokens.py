@@ -1,17 +1,21 @@
-"""Whether the integration user has authorised the app: tokens, and who else would know of them.
+"""Whether a user has authorised an app: tokens, and who else would know of them.
 
 Source: Salesforce Object Reference, OauthToken; Connect REST API, OAuth usage.
 """
 
+from collections.abc import Callable
+
 from intents.fact import Unlearnt, Unseen, Why
 from intents.facts.app import App
 from intents.facts.oauth_usage import OauthUsage
-from intents.facts.token import Token, UserToken, VendorToken
+from intents.facts.token import ASKED, Token, UserToken, VendorToken
 from intents.known import Facts, conflict, silent
 from intents.sixsense import APP_WITNESSES, app
 
 #: What would contradict that nobody has authorised the app.
 TOKEN_WITNESSES = (*APP_WITNESSES, VendorToken, OauthUsage)
+
+_ASKED = {name.casefold() for name in ASKED}
 
 
 def live_token(facts: Facts) -> Token | None:
@@ -23,18 +27,47 @@ def live_token(facts: Facts) -> Token | None:
     mine = app(facts)
     if mine is None:
         return None
-    username = facts.name("integration").casefold()
-
-    def theirs(token: Token) -> bool:
-        return token.user.username.casefold() == username and of(token, mine)
-
-    if held := facts.some(UserToken, theirs):
-        return max(held, key=lambda t: t.last_used_date or "")
-    if facts.some(VendorToken, theirs):
-        raise conflict("the integration user has a token in one list of tokens, not in the other")
-    if not _anybody(facts, mine) and _used(facts, mine):
+    if found := held(facts, "integration", lambda token: of(token, mine)):
+        return found
+    if not _anybody(facts, mine) and lists(facts, lambda used: _is(mine, used)):
         raise conflict("the OAuth usage list shows the app in use, the token list shows nobody")
     return None
+
+
+def held(facts: Facts, role: str, ours: Callable[[Token], bool]) -> Token | None:
+    """The latest of that user's tokens that are `ours`; None where both lists show none.
+
+    Raises:
+        Unseen: the org would not say, or its two lists contradict each other.
+    """
+    username = facts.name(role).casefold()
+
+    def theirs(token: Token) -> bool:
+        return _user(token) == username and ours(token)
+
+    if found := facts.some(UserToken, theirs):
+        return max(found, key=lambda t: t.last_used_date or "")
+    agree(facts)
+    return None
+
+
+def agree(facts: Facts) -> None:
+    """What both lists of tokens ask for, they must both show: else one of them is not whole.
+
+    Raises:
+        Unseen: the org would not say, or they do not show the same.
+    """
+    people = {name.casefold() for given in facts.heard.names.values() for name in given}
+    if not people:
+        return
+    named = facts.some(UserToken, lambda token: token.app_name.casefold() in _ASKED)
+    listed = {_user(token) for token in facts.some(VendorToken)} & people
+    if listed != {_user(token) for token in named}:
+        raise conflict("a named user has a token in one list of tokens, not in the other")
+
+
+def _user(token: Token) -> str:
+    return token.user.username.casefold()
 
 
 def of(token: Token, mine: App) -> bool:
@@ -42,17 +75,35 @@ def of(token: Token, mine: App) -> bool:
     item = token.app_menu_item
     if item and item.application_id:
         return item.application_id == mine.id
-    return _plain(token.app_name) in _names(mine)
+    return plain(token.app_name) in names(mine)
 
 
-def _names(mine: App) -> set[str]:
+def names(mine: App) -> set[str]:
+    """Every name Salesforce may call this very app by, made `plain`."""
     qualified = f"{mine.namespace_prefix}__{mine.developer_name}"
-    return {_plain(name) for name in (mine.master_label, mine.developer_name, qualified)}
+    return {plain(name) for name in (mine.master_label, mine.developer_name, qualified)}
 
 
-def _plain(name: str | None) -> str:
+def plain(name: str | None) -> str:
     """A label and the name made from it differ in case and underscores alone."""
     return (name or "").casefold().replace("_", " ")
+
+
+def lists(facts: Facts, ours: Callable[[set[str]], bool]) -> bool:
+    """Whether the OAuth usage list has an app whose identifiers are `ours`.
+
+    Raises:
+        Unseen: the org would not say, or not all of it.
+    """
+    page = facts.one(OauthUsage)
+    if not page.apps:
+        # The bot's own app is in use, so a whole list is never empty.
+        raise silent("the OAuth usage list came back empty")
+    if any(ours({used.identifier, used.developer_name or ""}) for used in page.apps):
+        return True
+    if page.next_page_url:
+        raise Unseen(Unlearnt(why=Why.CUT, says="the OAuth usage list has more pages"))
+    return False
 
 
 def _anybody(facts: Facts, mine: App) -> bool:
@@ -60,17 +111,6 @@ def _anybody(facts: Facts, mine: App) -> bool:
     return bool(named or facts.some(VendorToken, lambda t: of(t, mine)))
 
 
-def _used(facts: Facts, mine: App) -> bool:
-    page = facts.one(OauthUsage)
-    if not page.apps:
-        # The bot's own app is in use, so a whole list is never empty.
-        raise silent("the OAuth usage list came back empty")
-    for used in page.apps:
-        if used.identifier[:15] == mine.id or {
-            _plain(used.identifier),
-            _plain(used.developer_name),
-        } & _names(mine):
-            return True
-    if page.next_page_url:
-        raise Unseen(Unlearnt(why=Why.CUT, says="the OAuth usage list has more pages"))
-    return False
+def _is(mine: App, identifiers: set[str]) -> bool:
+    shown = {plain(name) for name in identifiers} & names(mine)
+    return bool(shown) or mine.id in {name[:15] for name in identifiers}

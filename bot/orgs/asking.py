@@ -6,7 +6,9 @@ from concurrent.futures import Executor
 from bot.orgs.abreast import abreast
 from bot.orgs.answers import Answer, lost, parts
 from bot.orgs.client import Line
+from bot.orgs.metadata import components
 from bot.orgs.plan import Chunk, Item, chunks
+from intents.question import Metadata
 
 _UNKNOWN_FORM = lost("the answer came back in a form I do not know")
 
@@ -50,6 +52,9 @@ def asked(
 
 def _asking(line: Line, chunk: Chunk) -> Callable[[], Answer]:
     if not chunk.form:
+        ask = chunk.items[0].question.ask
+        if isinstance(ask, Metadata):
+            return lambda: components(line, ask.type)
         return lambda: line.get(chunk.path)
     return lambda: line.post(chunk.path, chunk.body(line.version), chunk.calls)
 

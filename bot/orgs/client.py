@@ -14,6 +14,7 @@ from simple_salesforce.exceptions import SalesforceError
 from bot.orgs.answers import Answer, lost
 from bot.orgs.hook import NotLetInError, hooked
 from bot.orgs.losses import PAUSES, account
+from bot.orgs.metadata import envelope, is_jwt, understood
 from bot.orgs.refusals import sign_in
 from bot.orgs.tally import Tally
 from bot.orgs.tokens import Tokens
@@ -24,6 +25,7 @@ _TOO_LATE = 0.05
 _UNAUTHORIZED, _BROKEN = 401, 500
 #: What simple-salesforce lets through when an answer is not of the form it expects.
 _GARBAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+_JWT = lost("our access token is of the JWT form, which the Metadata API does not take")
 _REFUSED_TWICE = sign_in("Salesforce refused a token it had just given", "INVALID_SESSION_ID")
 
 Send = Callable[[Salesforce, dict[str, Any]], Any]
@@ -94,6 +96,30 @@ class Line:
         answer = self._asked(send, 0)
         self.let_in = self.let_in or (bearer and answer.good)
         return answer
+
+    def soap(self, inner: str, operation: str) -> Answer:
+        """One operation of the Metadata API that reads; the answer's body is an XML element.
+
+        Its faults do not reach the hook of simple-salesforce, so an old token is renewed here.
+        """
+        used = self.connection
+        if is_jwt(used.secrets.access_token):
+            return _JWT
+        answer = self._asked(lambda _org, kept: self._posted(inner, operation, kept), 1)
+        if answer.status != _UNAUTHORIZED or answer.unlearnt:
+            return answer
+        try:
+            self.renew(used)
+        except NotLetInError as error:
+            return Answer(_UNAUTHORIZED, unlearnt=error.unlearnt)
+        return self._asked(lambda _org, kept: self._posted(inner, operation, kept), 1)
+
+    def _posted(self, inner: str, operation: str, kept: dict[str, Any]) -> Answer:
+        sent = envelope(operation, inner, self.connection.secrets.access_token)
+        url = f"{self.connection.instance_url}/services/Soap/m/{self.version}"
+        headers = {"Content-Type": "text/xml; charset=UTF-8", "SOAPAction": '""'}
+        response = self._session.post(url, data=sent, headers=headers, **kept)
+        return understood(response.status_code, response.text)
 
     def elsewhere(self, url: str) -> Answer:
         """GET of a public service of Salesforce's, without our token."""

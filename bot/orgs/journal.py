@@ -14,7 +14,7 @@ from bot.orgs.refusals import trouble
 from bot.orgs.tally import Usage
 from bot.store.connections import Learnt
 from intents.fact import Fact, Refused, Said, Unlearnt, Why
-from intents.question import Ask, Describe, Rest, SignIn, Soql, Trust
+from intents.question import Ask, Describe, Metadata, Rest, SignIn, Soql, Trust
 
 _OF_THE_ORG = re.compile(r"\bFROM Organization\b")
 _SHORT = 15
@@ -107,6 +107,8 @@ def in_words(ask: Ask, api: str) -> str:
             return ask.text
         case Rest():
             return f"GET /services/data/v{api}/{ask.path}"
+        case Metadata():
+            return f"listMetadata {ask.type}, then readMetadata"
         case Describe():
             return f"GET /services/data/v{api}/sobjects/{ask.sobject}/describe"
         case SignIn():

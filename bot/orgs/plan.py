@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from intents.fact import Fact, Refused, Unlearnt, Why
-from intents.question import Describe, Question, Rest, Soql, Unbound, bind, quoted
+from intents.question import Describe, Metadata, Question, Rest, Soql, Unbound, bind, quoted
 
 BATCH, COMPOSITE = 25, 5
 _UNNAMED = {
@@ -43,7 +43,8 @@ class Item:
     @property
     def alone(self) -> bool:
         """Whether no batch takes it."""
-        return isinstance(self.question.ask, Rest) and not self.question.ask.batchable
+        ask = self.question.ask
+        return isinstance(ask, Metadata) or (isinstance(ask, Rest) and not ask.batchable)
 
     @property
     def query(self) -> bool:
@@ -122,6 +123,8 @@ def planned(
         ask = kind.question.ask
         if isinstance(ask, Rest):
             _add(found, kind, ask.path, f"GET /services/data/v{version}/{ask.path}")
+        if isinstance(ask, Metadata):
+            _add(found, kind, f"Soap/m/{ask.type}", f"listMetadata {ask.type}, then readMetadata")
         if not isinstance(ask, Soql):
             continue
         bound = bind(ask, names)

@@ -25,6 +25,7 @@ CHECK = Check(
     witnesses=TOKEN_WITNESSES,
     blocked_by=(
         "app-present",
+        "app-not-blocked",
         "app-enabled",
         "oauth-enabled",
         "permitted-users-self-authorize",

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from intents import effective
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.app import App
 from intents.facts.granted import UserRights
 from intents.facts.installed_package import VendorPackage
 from intents.facts.token import UserToken
 from intents.facts.user import User
+from intents.intent import Track
 from intents.known import Facts
-from intents.people import both, holds
+from intents.legacy import old_token
+from intents.people import both, person
 from intents.tokens import TOKEN_WITNESSES, live_token
 
 
@@ -19,11 +22,13 @@ def judge(facts: Facts) -> Iterator[Judged]:
 
 def _look(facts: Facts, role: str) -> Judged:
     wanted = "a user who can log in with a browser, or a live token already"
-    if not holds(facts, role, "ApiUserOnly"):
+    paths = effective.right(facts, person(facts, role), "ApiUserOnly")
+    if not paths:
         return good("can log in with a browser", wanted)
-    if live_token(facts):
+    if old_token(facts) if facts.track is Track.LEGACY else live_token(facts):
         return good("API-only, but the integration user's token is live", wanted)
-    return bad("API-only, and consent is still needed: no consent page will open", wanted)
+    seen = f"API-only through {paths[0]}, and consent is still needed: no consent page will open"
+    return bad(seen, wanted)
 
 
 CHECK = Check(

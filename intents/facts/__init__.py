@@ -2,8 +2,10 @@
 
 from intents.fact import Fact
 from intents.facts.app import AnyApp, App
+from intents.facts.app_access import AppAccess, UserAccess
 from intents.facts.app_policy import AppPolicy
 from intents.facts.app_state import AppState
+from intents.facts.blocked_app import BlockedApp
 from intents.facts.cadence import Cadence
 from intents.facts.connected_app_settings import ConnectedAppSettings
 from intents.facts.granted import OwnRights, UserRights
@@ -51,6 +53,9 @@ _ALL: tuple[type[Fact], ...] = (
     VendorToken,
     OauthUsage,
     LegacyApp,
+    UserAccess,
+    AppAccess,
+    BlockedApp,
     PardotTenant,
     Cadence,
     PermissionSetLicense,

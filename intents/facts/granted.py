@@ -96,6 +96,8 @@ _OWN = (
     "InstallPackaging",
     "ManageUsers",
     "MonitorLoginHistory",
+    "ModifyAllData",
+    "ModifyMetadata",
 )
 
 

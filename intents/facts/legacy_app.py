@@ -4,7 +4,8 @@ from intents.fact import Fact, Id
 from intents.question import Question, Soql, quoted
 from intents.vendor import VENDOR
 
-_NAMES = ", ".join(quoted(name) for name in VENDOR.legacy.apps)
+#: As a list of SOQL literals.
+NAMES = ", ".join(quoted(name) for name in VENDOR.legacy.apps)
 
 
 class LegacyApp(Fact):
@@ -13,9 +14,11 @@ class LegacyApp(Fact):
     about = "the legacy connected app"
     question = Question(
         Soql(
-            f"SELECT Id, Name FROM ConnectedApplication WHERE Name IN ({_NAMES})"  # noqa: S608 -- our own constants
+            "SELECT Id, Name, OptionsAllowAdminApprovedUsersOnly FROM ConnectedApplication "  # noqa: S608 -- our own constants
+            f"WHERE Name IN ({NAMES})"
         ),
         shows=("CustomizeApplication",),
     )
     id: Id
     name: str
+    options_allow_admin_approved_users_only: bool

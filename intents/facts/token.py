@@ -15,7 +15,9 @@ _SHOWS = ("CustomizeApplication",)
 #: Salesforce returns about 2,500 of these at most, and says nothing of the rest
 #: (seen by sfdx-hardis, which reads the same object).
 _CAP = 2000
-_NAMES = ", ".join(quoted(name) for name in (VENDOR.app.name, *VENDOR.legacy.tokens))
+#: The names that 6sense's tokens carry, as far as they are known before an org is asked.
+ASKED = (VENDOR.app.name, *VENDOR.legacy.tokens)
+_NAMES = ", ".join(quoted(name) for name in ASKED)
 
 
 class Username(Row):

@@ -22,8 +22,10 @@ BY = Identity(username="bot@acme.example", api="68.0", at=AT)
 
 
 @cache
-def _healthy():
-    return yaml.safe_load((HERE / "healthy.yaml").read_text(encoding="utf-8"))
+def _rows(base):
+    """An org as one of the two articles asks for it: `healthy` (A), or `legacy` (B) over it."""
+    rows = yaml.safe_load((HERE / f"{base}.yaml").read_text(encoding="utf-8"))
+    return rows if base == "healthy" else _rows("healthy") | rows
 
 
 def refused(code="INSUFFICIENT_ACCESS", why=Why.RIGHT):
@@ -42,9 +44,9 @@ WORDS = {
 }
 
 
-def answer(kind, given):
-    """One answer: rows, changes to the healthy rows, a word of `WORDS`, or an error code."""
-    rows = _healthy()[kind]
+def answer(kind, given, base="healthy"):
+    """One answer: rows, changes to the base's rows, a word of `WORDS`, or an error code."""
+    rows = _rows(base)[kind]
     if isinstance(given, str):
         return WORDS[given](kind, rows) if given in WORDS else refused(given)
     return _said(kind, _changed(rows, given) if isinstance(given, dict) else given)
@@ -68,12 +70,12 @@ def _changed(rows, given):
     return out
 
 
-def told(given=None, names=None):
-    """Everything heard of a healthy org, with `given` (fact name → answer) put over it."""
-    answers = {kind: answer(kind, rows) for kind, rows in _healthy().items()}
+def told(given=None, names=None, base="healthy"):
+    """Everything heard of such an org, with `given` (fact name → answer) put over it."""
+    answers = {kind: answer(kind, rows, base) for kind, rows in _rows(base).items()}
     for kind, rows in (given or {}).items():
         for name in FACTS if kind == "*" else [kind]:
-            answers[name] = answer(name, rows)
+            answers[name] = answer(name, rows, base)
     return Heard(answers=answers, identity=BY, names=NAMES if names is None else names)
 
 

@@ -8,7 +8,15 @@ from intents.report import report
 
 NO_ECA = {"VendorPackage": [], "InstalledPackage": [], "PackageLicense": [], "App": []}
 NO_TOKEN = {"UserToken": [], "VendorToken": []}
-OLD_APP = {"LegacyApp": [{"Id": "0H4000000000001AAA", "Name": "sfdc_6sense_oauth_app"}]}
+OLD_APP = {
+    "LegacyApp": [
+        {
+            "Id": "0H4000000000001AAA",
+            "Name": "sfdc_6sense_oauth_app",
+            "OptionsAllowAdminApprovedUsersOnly": True,
+        }
+    ]
+}
 OLD_TOKEN = {"VendorToken": {"AppName": "sfdc_6sense_integration_connected_app"}}
 CASES = {
     "the app is there": ({}, Track.ECA),
@@ -64,15 +72,19 @@ def test_absence_is_no_fault_where_the_track_is_unknown(org):
     assert status(said, "package-installed") is Status.FAIL
 
 
-def test_legacy_says_plainly_what_is_not_built(org):
-    answer = report(CheckOrg(org="acme"), org(NO_ECA | NO_TOKEN | OLD_APP))
-    assert status(answer, "legacy-judged") is Status.UNKNOWN
+def test_the_legacy_article_is_judged_alone_and_migration_is_offered(org):
+    answer = report(CheckOrg(org="acme"), org(base="legacy"))
+    assert (answer.track, answer.verdict) == (Track.LEGACY, "ok")
+    assert "migrate" in answer.track_why
+    assert status(answer, "legacy-user-assigned") is Status.OK
     assert status(answer, "app-enabled") is Status.NOT_APPLICABLE
-    assert (answer.verdict, answer.diagnosis.cause) == ("unknown", "legacy-judged")
 
 
 def test_what_is_left_of_the_old_app_colours_a_mixed_org_only(org):
     answer = report(CheckOrg(org="acme"), org(OLD_APP))
-    left = next(f for f in answer.findings if f.check == "legacy-judged")
-    assert (left.status, left.decisive) == (Status.UNKNOWN, False)
+    left = {f.check: f for f in answer.findings if f.check.startswith("legacy-")}
+    assert len(left) == 5
+    assert not any(f.decisive for f in left.values())
+    assert left["legacy-app-installed"].status is Status.OK
+    assert left["legacy-user-authorised"].status is Status.FAIL
     assert answer.verdict == "ok"

@@ -1,0 +1,22 @@
+"""The legacy app is installed (Article B, Step 2; Object Reference, OauthToken.AppMenuItemId)."""
+
+from intents.check import Check, Group, Judged, good
+from intents.known import Facts
+from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, the_old_app
+
+
+def judge(facts: Facts) -> Judged:
+    wanted, found = "installed", the_old_app(facts)
+    if found.row:
+        return good(f"{found.name}: installed", wanted)
+    return bad_unless_used(facts, f"{found.name}: used, and not installed", wanted)
+
+
+CHECK = Check(
+    "legacy-app-installed",
+    needs=OLD,
+    judge=judge,
+    group=Group.LEGACY,
+    witnesses=OLD_WITNESSES,
+    blocked_by=("legacy-app-visible",),
+)

@@ -1,0 +1,27 @@
+"""The legacy app has been used here, so Setup shows it (Article B, Step 1)."""
+
+from intents.check import Check, Group, Judged, bad, good
+from intents.facts.token import VendorToken
+from intents.known import Facts
+from intents.legacy import OLD, OLD_WITNESSES, is_old, old_app
+
+
+def judge(facts: Facts) -> Judged:
+    wanted = "used at least once: then Setup shows it"
+    if tokens := facts.rows(VendorToken, is_old):
+        names = ", ".join(sorted({token.app_name for token in tokens}))
+        return good(f"{names}: {len(tokens)} approvals", wanted)
+    found = old_app(facts)
+    if found is None:
+        return bad("nobody ever used it here: Setup does not show it", wanted)
+    return good(f"{found.name}: installed, nobody has approved it", wanted)
+
+
+CHECK = Check(
+    "legacy-app-visible",
+    needs=(VendorToken,),
+    judge=judge,
+    group=Group.LEGACY,
+    witnesses=(*OLD, *OLD_WITNESSES),
+    blocked_by=("app-not-blocked", "setup-user-may-consent"),
+)

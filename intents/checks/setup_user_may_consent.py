@@ -1,0 +1,74 @@
+"""The setup user may consent to an app that is not installed yet (Article B, Prerequisites)."""
+
+from dataclasses import replace
+
+from intents.access_control import On, access_control
+from intents.check import Check, Group, Judged, good
+from intents.effective import right
+from intents.facts.connected_app_settings import ConnectedAppSettings
+from intents.facts.granted import UserRights
+from intents.facts.permission_field import PermissionField
+from intents.facts.user import User
+from intents.finding import Status
+from intents.intent import Track
+from intents.known import Facts, silent
+from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, old_app
+from intents.people import person
+from intents.rights import label
+
+_SUBJECT, _RIGHT = "user:setup", "CanApproveUninstalledApps"
+_WANTED = f"{label(_RIGHT)}, which the System Administrator profile has"
+_ADMINISTRATOR = ("ModifyAllData", "CustomizeApplication")
+
+
+def judge(facts: Facts) -> Judged:
+    if facts.track is not Track.LEGACY:
+        return _over("an External Client App comes with its package: nobody needs this right")
+    control = access_control(facts)
+    if control is not On.YES and (how := _may(facts)):
+        return good(how, _WANTED, _SUBJECT)
+    found = old_app(facts)
+    if found and found.row:
+        return _over("the app is installed: nobody needs this right any more")
+    if control is On.YES:
+        # Use Any API Client, which the article names, no longer does this since December 2025.
+        seen = "API Access Control is on: nobody may consent to an app that is not installed"
+        return _about(bad_unless_used(facts, seen, "installed, and its users pre-authorized"))
+    return _about(bad_unless_used(facts, f"without {label(_RIGHT)}", _WANTED))
+
+
+def _may(facts: Facts) -> str:
+    """How the setup user comes by the right; "" where it has not."""
+    user, known = person(facts, "setup"), {field.name for field in facts.some(PermissionField)}
+    if f"Permissions{_RIGHT}" in known:
+        paths = right(facts, user, _RIGHT)
+        return f"{label(_RIGHT)} by the {' and the '.join(paths)}" if paths else ""
+    if all(right(facts, user, name) for name in _ADMINISTRATOR):
+        return "an administrator"
+    raise silent(f"this org's API does not show who has {label(_RIGHT)}")
+
+
+def _over(seen: str) -> Judged:
+    return Judged(Status.NOT_APPLICABLE, seen, subject=_SUBJECT)
+
+
+def _about(found: Judged) -> Judged:
+    return replace(found, subject=_SUBJECT)
+
+
+CHECK = Check(
+    "setup-user-may-consent",
+    needs=(),
+    judge=judge,
+    group=Group.PEOPLE,
+    witnesses=(
+        *OLD,
+        *OLD_WITNESSES,
+        User,
+        UserRights,
+        PermissionField,
+        ConnectedAppSettings,
+    ),
+    blocked_by=("app-not-blocked", "api-access-control", "user-active"),
+    subject=_SUBJECT,
+)

@@ -1,0 +1,54 @@
+"""No user has used up its approvals of the app (Salesforce Help: five for each user and app)."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from intents.check import Check, Group, Judged, doubtful, good
+from intents.facts.token import Token, UserToken, VendorToken
+from intents.facts.user import User
+from intents.intent import Track
+from intents.known import Facts
+from intents.legacy import is_old
+from intents.people import both, person
+from intents.sixsense import APP, APP_WITNESSES, app
+from intents.tokens import agree, of
+
+_MOST = 5
+
+
+def judge(facts: Facts) -> Iterator[Judged]:
+    return both(facts, _look)
+
+
+def _look(facts: Facts, role: str) -> Judged:
+    wanted = f"fewer than {_MOST} approvals of the app"
+    user, tokens = person(facts, role).id, facts.some(UserToken, _ours(facts))
+    agree(facts)
+    by_app: dict[str, list[str]] = defaultdict(list)
+    for token in (token for token in tokens if token.user_id == user):
+        by_app[token.app_name].append(token.created_date)
+    approvals = max(by_app.values(), key=len, default=[])
+    seen = f"{len(approvals)} of {_MOST} approvals used"
+    if len(approvals) < _MOST:
+        return good(seen, wanted)
+    return doubtful(f"{seen}; the next one ends the oldest, of {min(approvals)[:10]}", wanted)
+
+
+def _ours(facts: Facts) -> Callable[[Token], bool]:
+    """6sense's apps: each has its own approvals."""
+    if facts.track is Track.LEGACY:
+        return is_old
+    mine = app(facts)
+    return lambda token: is_old(token) or (mine is not None and of(token, mine))
+
+
+CHECK = Check(
+    "token-slots",
+    needs=(User, UserToken, VendorToken),
+    judge=judge,
+    group=Group.PEOPLE,
+    witnesses=(*APP, *APP_WITNESSES),
+    decisive=False,
+    subject="user:integration",
+    also=("user:setup",),
+)
