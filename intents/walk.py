@@ -47,6 +47,7 @@ class Stand(_Value):
         at: since when (UTC, ISO 8601).
         reason: why it was skipped, or opened again.
         until: till when we look by ourselves, while waiting.
+        revisited: somebody went back to it, and has not yet said that it is done again.
     """
 
     state: State = State.OPEN
@@ -54,6 +55,7 @@ class Stand(_Value):
     at: str = ""
     reason: str = ""
     until: str = ""
+    revisited: bool = False
 
     @property
     def settled(self) -> bool:
@@ -128,6 +130,10 @@ class Walk(_Value):
             if self.stand(other.name).state is State.SKIPPED
             for check in other.checks
         )
+
+    def measurable(self, playbook: Playbook, step: Step) -> bool:
+        """Whether the org can show that a step is so."""
+        return bool(self.org and self.proofs(playbook, step))
 
     def proofs(self, playbook: Playbook, step: Step) -> tuple[str, ...]:
         """The checks that prove a step on this walk."""

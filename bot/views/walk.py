@@ -88,9 +88,11 @@ def _state(walk: Walk, playbook: Playbook, one: Step, speak: Speak) -> list[Bloc
         notes.append(f"▸ Watching: I look again by myself{until}")
     if stand.reason:
         notes.append(f"Opened again: {escaped(stand.reason, 200)}")
+    if stand.revisited:
+        notes.append("You came back to this step: go on when it is as you want it")
     if not walk.org and not one.manual:
         notes.append("I am not connected to an org here: your word counts, and stays a word")
-    elif not one.manual and wrong and confirmable(walk, playbook, one):
+    elif wrong and confirmable(walk, playbook, one):
         notes.append("The org does not settle it: if you are sure, *Confirm* it with your name")
     return [*blocks, *([context(*notes)] if notes else [])]
 
@@ -103,9 +105,10 @@ def _buttons(walk: Walk, playbook: Playbook, one: Step, whole: bool) -> list[But
     run, name = walk.receipt, one.name
     if not run:
         return []
+    measurable = walk.measurable(playbook, one)
 
     def named(label: str, intent: Retry | Confirm | ShowHow | CannotDo | Skip | Back) -> Button:
-        main = intent.kind == ("confirm" if one.manual or not walk.org else "retry")
+        main = intent.kind == ("retry" if measurable else "confirm")
         return Button(
             label,
             intent,
@@ -114,7 +117,7 @@ def _buttons(walk: Walk, playbook: Playbook, one: Step, whole: bool) -> list[But
         )
 
     buttons: list[Button | Link] = []
-    if walk.org and not one.manual:
+    if measurable:
         buttons.append(named(DONE, Retry(run=run, check=name)))
     elif walk.org and one.shows:
         buttons.append(named("Look again", Retry(run=run, check=name)))

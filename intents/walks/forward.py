@@ -57,9 +57,11 @@ def cannot_do(walk: Walk, playbook: Playbook, step: str, able: Sequence[str] = (
 
 
 def _needed(who: str, permission: str) -> str:
-    if permission and who == "System Administrator":
-        return f"a System Administrator, or a user with: {permission}"
-    return f"the {who}" if who not in ("6sense", "Salesforce Support") else who
+    """Who can do it, and by which permission."""
+    if who == "System Administrator":
+        return f"a System Administrator, or a user with: {permission}" if permission else f"a {who}"
+    named = who if who in ("6sense", "Salesforce Support") else f"the {who}"
+    return f"{named}, with: {permission}" if permission else named
 
 
 def _squeezed(lines: Sequence[str]) -> list[str]:

@@ -49,12 +49,17 @@ def opened(
     return looked(walk, playbook, report, at) if report else walk
 
 
-def looked(walk: Walk, playbook: Playbook, report: Report, at: str) -> Walk:
-    """The walk after a look: steps turn true, and one that is not true any more opens again."""
+def looked(walk: Walk, playbook: Playbook, report: Report, at: str, *, asked: bool = False) -> Walk:
+    """The walk after a look: steps turn true, and one that is not true any more opens again.
+
+    A step that somebody went back to waits until they say that it is done: until they `asked`
+    for this look, or we are watching for them.
+    """
     found = found_in(report, playbook.track)
     stands = {
         step.name: _after(walk.stand(step.name), step, walk.proofs(playbook, step), found, at)
         for step in playbook.steps
+        if asked or not walk.stand(step.name).revisited
     }
     url = report.setup_url or walk.setup_url
     after = walk.model_copy(

@@ -22,12 +22,12 @@ def _settled(walk: Walk, playbook: Playbook, stand: Stand) -> Walk:
 
 def confirmable(walk: Walk, playbook: Playbook, step: Step) -> bool:
     """Whether a person's word counts: only a person can see it, or the org would not say."""
-    if step.manual or not walk.org:
+    if not walk.measurable(playbook, step):
         return True
     proofs = walk.proofs(playbook, step)
-    seen = [walk.seen[check] for check in proofs if check in walk.seen]
+    open_ = [walk.seen.get(c) for c in proofs if c not in walk.seen or not walk.seen[c].good]
     doubt = _DOUBT | ({Status.WARN} if step.debatable else set())
-    return len(seen) == len(proofs) and all(one.good or one.status in doubt for one in seen)
+    return bool(open_) and all(one is not None and one.status in doubt for one in open_)
 
 
 def confirmed(walk: Walk, playbook: Playbook, step: str, by: str, at: str) -> Walk | Note:
@@ -79,7 +79,7 @@ def back(walk: Walk, playbook: Playbook, step: str, at: str, to: str = "") -> Wa
     target = to if to in names[:at_step] else names[at_step - 1] if at_step else ""
     if not target:
         return Note(says="This is the first step.", next="There is nothing before it.")
-    stands = {**walk.stands, target: Stand(at=at)}
+    stands = {**walk.stands, target: Stand(at=at, revisited=True)}
     return walk.model_copy(update={"here": target, "stands": stands})
 
 

@@ -1,0 +1,31 @@
+"""A whole walkthrough as one list, for a place where nobody can be led step by step."""
+
+from collections.abc import Iterator
+
+from intents.playbook import Playbook, Step
+from intents.sheet import Line, Sheet, Way
+from intents.walk import Walk
+from intents.walks.where import address
+
+
+def listed(walk: Walk, playbook: Playbook) -> Sheet:
+    """Every step with who does it, its clicks, its warning, and where."""
+    steps = (line for at, one in enumerate(playbook.steps, 1) for line in _lines(walk, at, one))
+    return Sheet(
+        title=playbook.title,
+        lead=f"{playbook.opening} {playbook.takes}.",
+        lines=tuple(steps),
+        small=f"Source: {playbook.source}",
+    )
+
+
+def _lines(walk: Walk, at: int, one: Step) -> Iterator[Line]:
+    yield Line(
+        text=f"{at}. {one.title} ({one.who})",
+        detail=one.lead,
+        ways=tuple(Way(label=page.label, url=url) for page, url in address(walk, one) if url),
+    )
+    if one.warning:
+        yield Line(text=f"Careful: {one.warning}", mark="warn")
+    for number, click in enumerate(one.do, 1):
+        yield Line(text=f"{at}.{number} {click}")
