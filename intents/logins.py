@@ -71,3 +71,8 @@ def worked(status: str) -> bool:
 def meaning(status: str) -> Meaning | None:
     """What a refused login means; None where no source says."""
     return _KNOWN.get(_plain(status))
+
+
+def by_address(status: str) -> bool:
+    """Whether the login was refused for the address it came from."""
+    return _plain(status) in {_plain("Restricted IP"), _plain("IP Address Not Allowed")}

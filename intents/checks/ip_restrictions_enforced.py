@@ -1,9 +1,17 @@
 """IP Relaxation is Enforce IP restrictions (Article A, Configure policies)."""
 
+from dataclasses import replace
+
 from intents.check import Check, Group, Judged, same
+from intents.fact import Unseen
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
+from intents.facts.recent_login import RecentLogin
+from intents.facts.user import User
+from intents.finding import Status
 from intents.known import Facts
+from intents.logins import by_address
+from intents.people import person
 from intents.sixsense import APP, APP_WITNESSES, oauth_policy
 
 _RELAXATION = {
@@ -15,7 +23,26 @@ _RELAXATION = {
 
 
 def judge(facts: Facts) -> Judged:
-    return same(oauth_policy(facts).ip_relaxation_policy_type, "Enforce", _RELAXATION)
+    found = same(oauth_policy(facts).ip_relaxation_policy_type, "Enforce", _RELAXATION)
+    day = _refused(facts.afresh())
+    if found.status is not Status.OK or not day:
+        return found
+    # No query shows a profile's login IP ranges; a login refused for them does.
+    seen = (
+        f"{found.seen}; on {day} it refused the integration user: are 6sense's addresses allowed?"
+    )
+    return replace(found, status=Status.WARN, seen=seen, looked=(User, RecentLogin))
+
+
+def _refused(facts: Facts) -> str:
+    """The day of the integration user's last login, if it was refused for its address."""
+    try:
+        mine = person(facts, "integration").id
+        logins = facts.rows(RecentLogin, lambda row: row.user_id == mine)
+    except Unseen:
+        return ""
+    last = max(logins, key=lambda row: row.login_time, default=None)
+    return last.login_time[:10] if last and by_address(last.status) else ""
 
 
 CHECK = Check(
@@ -23,6 +50,6 @@ CHECK = Check(
     needs=(*APP, OauthPolicy),
     judge=judge,
     group=Group.ECA,
-    witnesses=(*APP_WITNESSES, OauthSettings),
+    witnesses=(*APP_WITNESSES, OauthSettings, User, RecentLogin),
     blocked_by=("app-policies-present",),
 )
