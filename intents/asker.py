@@ -39,10 +39,14 @@ class Person:
 
 @dataclass(frozen=True)
 class Place:
-    """Where an answer belongs: a channel, and the thread in it (a message `ts`, or "")."""
+    """Where an answer belongs: a channel, and the thread in it (a message `ts`, or "").
+
+    `alone`: nobody else reads there, it is the person's direct messages with the bot.
+    """
 
     channel: str
     thread: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, s
         if reply:
             spot = Spot(
                 who.tenant.key, button, f"answer:{delivery}"[:160], place.channel, place.thread,
-                reader=who.person.user, back=sealed,
+                reader="" if place.alone else who.person.user, back=sealed,
             )  # fmt: skip
             present.whisper(conn, spot, reply, time.time())
 

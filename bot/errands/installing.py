@@ -6,13 +6,16 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from bot.errands import forget
 from bot.errands.office import Family, Office
 from bot.outbox.wanted import Spot, silence
 from bot.runs import present, rows
-from bot.store import homes, leases, rotation
+from bot.runs.rules import Deed
+from bot.store import homes, leases, roles, rotation
 from bot.store import installations as kept
 from bot.store.installations import Installation, NoTokenError
-from intents.asked.office import Access
+from bot.store.roles import Given
+from intents.asked.office import Access, Role
 from intents.asked.orgs import Connect
 from intents.intent import Help
 from intents.sheet import Line, Sheet, Way
@@ -32,17 +35,20 @@ def family(office: Office) -> Family:
 
 
 def installed(office: Office, conn: Connection, found: Installation) -> Installation:
-    """Keep a new installation; who brought the bot in hears once how to go on."""
+    """Keep a new installation; who brought the bot in owns it, and hears once how to go on."""
     now, first = kept.put(conn, office.ring, found)
-    if first and now.installer:
+    tenant, who = now.tenant.key, now.installer
+    if first and who:
+        roles.give(conn, tenant, Given(who, Role.OWNER, who), time.time())
         _tell(conn, now, "welcome", _welcome(now))
+    office.runs.rules.record(conn, Deed(tenant, who, "install" if first else "install again"))
     return now
 
 
 async def end(office: Office, now: Installation, event: str) -> None:
     """The workspace removed the bot, or its token: nothing more is said there, nothing kept.
 
-    Its orgs, runs and records are taken care of by `forget`.
+    Its orgs, runs and records go in a workflow, with the bot's grants in Salesforce.
     """
     tenant = now.tenant.key
 
@@ -52,6 +58,7 @@ async def end(office: Office, now: Installation, event: str) -> None:
             leases.forget(conn, now.lease)
             homes.remove(conn, tenant)
             silence(conn, tenant)
+            forget.begin(office, conn, tenant, "the bot was removed from Slack")
 
     await office.runs.store.awrite(work)
     office.installations.changed(tenant)

@@ -9,6 +9,7 @@ SCOPES: Mapping[str, str] = {
     "commands": "so that people can type /6sense",
     "chat:write": "to post the result of a check, keep it up to date, and answer privately",
     "app_mentions:read": "to hear @6sense in channels and threads it was invited to",
+    "im:write": "to write to people directly: walkthroughs, and what to do next",
     "users:read": "to know who administers the workspace, and so owns the bot there",
     "usergroups:read": "so that a role can be given to a user group",
     "channels:read": "to ask before it posts where people of other companies read along",

@@ -54,9 +54,11 @@ async def press(
 
 def _private(asker: Asker, button: str, delivery: str, back: Back) -> Spot:
     place = asker.place
+    # Where nobody else reads, an ordinary message: it is still there when they look.
+    reader = "" if place.alone else asker.person.user
     return Spot(
         asker.tenant.key, button, f"private:{delivery}"[:160], place.channel, place.thread,
-        reader=asker.person.user, back=back(),
+        reader=reader, back=back(),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from bot.runs.orgs import Orgs
 from bot.runs.rows import Run
 from bot.runs.rules import Rules, of_run
 from bot.runs.stored import Stored
-from bot.store import aliases
+from bot.store import aliases, homes
 from bot.store.alive import stay_alive
 from bot.store.database import Store
 from intents.asker import Asker
@@ -101,6 +101,8 @@ class Runs:
         self.engine.start(conn, "check", run.receipt, lane(run), run.tenant, run.receipt)
         if asker.place.channel:  # the terminal has none, and no messages
             self.rules.place(conn, run, _spot(run.receipt, asker, back()), asker)
+        if asker.place.alone:  # asked from the Home tab, which says that I am looking
+            homes.refresh(conn, tenant, asker.person.user)
         return Started(run.receipt)
 
     def _join(self, conn: Connection, receipt: str, asker: Asker, back: Back) -> Started:

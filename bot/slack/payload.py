@@ -88,6 +88,12 @@ def from_mention(event: Mapping[str, Any], mine: Tenant) -> Asker:
     return _asker(mine, person, Place(event["channel"], event.get("thread_ts", "")))
 
 
+def from_home(body: Mapping[str, Any], event: Mapping[str, Any], mine: Tenant) -> Asker:
+    """Who looks at their Home tab; the place is their direct messages with the bot."""
+    person = Person(event["user"], body.get("team_id") or "")
+    return _asker(mine, person, Place(event.get("channel") or ""))
+
+
 def _asker(mine: Tenant, person: Person, place: Place) -> Asker:
     """The asker now. Only the tenant's own list says whose workspace is of the enterprise."""
     if not person.enterprise and person.team in mine.teams:

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, case, delete, insert, select, update
 
 from bot.store.installation_tables import homes
 
@@ -45,9 +45,8 @@ def refresh(conn: Connection, tenant: str, person: str = "") -> None:
     if person:
         mine &= homes.c.person == person
     # One that waits for its turn keeps it: many changes become one.
-    due = homes.c.wanted == homes.c.shown
-    conn.execute(update(homes).where(mine & due).values(wanted=homes.c.wanted + 1, due=now))
-    conn.execute(update(homes).where(mine & ~due).values(wanted=homes.c.wanted + 1))
+    due = case((homes.c.wanted == homes.c.shown, now), else_=homes.c.due)
+    conn.execute(update(homes).where(mine).values(wanted=homes.c.wanted + 1, due=due))
 
 
 def due(conn: Connection, most: int, pause: float) -> list[HomeTab]:
@@ -56,10 +55,16 @@ def due(conn: Connection, most: int, pause: float) -> list[HomeTab]:
     ripe = (homes.c.wanted > homes.c.shown) & (homes.c.due <= now)
     found = select(homes).where(ripe).order_by(homes.c.due).limit(most)
     rows = conn.execute(found.with_for_update(skip_locked=True)).all()
-    for row in rows:
-        mine = _of(row.tenant, row.person)
-        conn.execute(update(homes).where(mine).values(due=now + pause))
-    return [HomeTab(r.tenant, r.person, r.team, r.channel, r.wanted) for r in rows]
+    tabs = [HomeTab(r.tenant, r.person, r.team, r.channel, r.wanted) for r in rows]
+    for tab in tabs:
+        take(conn, tab, pause)
+    return tabs
+
+
+def take(conn: Connection, tab: HomeTab, pause: float) -> None:
+    """It is being drawn: nobody else does so for `pause` seconds."""
+    mine = _of(tab.tenant, tab.person)
+    conn.execute(update(homes).where(mine).values(due=time.time() + pause))
 
 
 def find(conn: Connection, tenant: str, person: str) -> HomeTab | None:
@@ -72,12 +77,6 @@ def shown(conn: Connection, tab: HomeTab) -> None:
     """Slack shows this version. A newer one is drawn at once."""
     mine = _of(tab.tenant, tab.person)
     conn.execute(update(homes).where(mine).values(shown=tab.version, due=0.0))
-
-
-def later(conn: Connection, tab: HomeTab, seconds: float) -> None:
-    """Slack did not take it: not before so many seconds."""
-    mine = _of(tab.tenant, tab.person)
-    conn.execute(update(homes).where(mine).values(due=time.time() + seconds))
 
 
 def remove(conn: Connection, tenant: str, person: str = "") -> None:

@@ -25,13 +25,13 @@ from bot.store.installations import Installation
 from bot.store.keys import SealError, Where
 from bot.web.page import page, refused
 
-_BEGIN, _BACK = "/slack/install", "/slack/oauth_redirect"
+BEGIN, BACK = "/slack/install", "/slack/oauth_redirect"
 _COOKIE = "sixsense-install"
 _LASTS = 600
 _LONGEST = 1024  # characters of one parameter; Slack's codes have about a hundred
 _PLACE = Where("-", "install", "-", "state")
 _HALF = re.compile(r"[0-9a-f]{64}")
-_AGAIN = ("Start again", _BEGIN)
+_AGAIN = ("Start again", BEGIN)
 _UNREACHED = 502
 
 
@@ -44,7 +44,7 @@ def routes(office: Office) -> list[web.AbstractRouteDef]:
     if not office.installations.many:
         return []
     door = _Door(office)
-    return [web.get(_BEGIN, door.begin), web.get(_BACK, door.back)]
+    return [web.get(BEGIN, door.begin), web.get(BACK, door.back)]
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class _Door:
     def _redirect_uri(self) -> str | None:
         """Our callback; without PUBLIC_URL the one the app is configured with."""
         base = self.office.settings.public_url
-        return base.rstrip("/") + _BACK if base else None
+        return base.rstrip("/") + BACK if base else None
 
     def _on_loopback(self, request: web.Request) -> bool:
         return self.office.settings.practice and request.url.host in ("localhost", "127.0.0.1")

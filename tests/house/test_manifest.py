@@ -8,12 +8,16 @@ import pytest
 import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.installations.scopes import SCOPES
+from bot.web import install
 from intents.grammar import parse
 from intents.intent import Help
 
 #: What each Web API method needs (Slack docs, each method's Scopes), for every kind of channel
 #: that the bot is asked in; "" = any token will do.
 METHODS = {
+    "api_call": "",  # whichever method the client was asked for
+    "auth_revoke": "",
     "auth_test": "",
     "chat_delete": "chat:write",
     "chat_getPermalink": "",
@@ -129,6 +133,15 @@ def test_the_scopes_are_exactly_those_the_code_needs(manifest, methods, events, 
     asked = manifest["oauth_config"]["scopes"]
     assert sorted(asked) == ["bot"]
     assert sorted(asked["bot"]) == sorted(needed - {""})
+
+
+def test_workspaces_that_install_it_themselves_are_asked_for_the_same_scopes(manifest):
+    assert list(SCOPES) == manifest["oauth_config"]["scopes"]["bot"]
+
+
+def test_people_come_back_from_slack_to_a_page_that_is_served(manifest):
+    urls = _found(manifest, "oauth_config.redirect_urls")
+    assert [urlsplit(url).path for found in urls for url in found] == [install.BACK]
 
 
 def test_the_events_are_exactly_those_the_code_hears(manifest, events):

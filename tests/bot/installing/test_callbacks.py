@@ -149,5 +149,5 @@ async def test_where_slack_is_not_reached_the_page_says_so(place):
 async def test_one_workspace_alone_has_no_install_page(town):
     url = "http://127.0.0.1:{}/slack/install"
     async with town() as t, aiohttp.ClientSession() as http:
-        async with http.get(url.format(t.served.port)) as page:
-            assert page.status == 404
+        page = await http.get(url.format(t.served.port))
+        assert page.status == 404
