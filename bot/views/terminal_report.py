@@ -51,6 +51,7 @@ def _answer(told: Report, speak: Speak) -> list[tuple[str, str]]:
     if left := len(sentences.todo(told.findings)):
         things = "thing" if left == 1 else "things"
         lines.append(("You", f"{left} {things} only a person can see, below"))
+    lines += [(f"Perhaps {s.role}", f"{s.username}: {s.why}") for s in told.suggestions]
     return lines
 
 

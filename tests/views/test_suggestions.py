@@ -1,6 +1,11 @@
 """Suggestions name people: a channel never sees them."""
 
+from io import StringIO
+
+from rich.console import Console
+
 from bot.views.redaction import for_channel
+from bot.views.terminal import terminal
 from intents.suggest import Strength, Suggestion
 
 ONE = Suggestion(
@@ -11,3 +16,9 @@ ONE = Suggestion(
 def test_a_channel_is_told_no_suggestion(replies):
     report = replies["ok"].model_copy(update={"suggestions": (ONE,)})
     assert "sync@acme.example" not in for_channel(report).model_dump_json()
+
+
+def test_the_terminal_tells_whoever_asked(replies):
+    out = Console(width=120, file=StringIO(), record=True)
+    out.print(terminal(replies["ok"].model_copy(update={"suggestions": (ONE,)}), again=None))
+    assert "sync@acme.example: holds a token" in out.export_text()
