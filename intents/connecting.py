@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from intents.asked.orgs import Connect, NamePerson, Orgs
-from intents.fact import Fact, Unlearnt
+from intents.fact import Fact, Heard, Refused, Unlearnt, Why
+from intents.facts import FACTS
 from intents.intent import CheckOrg
 from intents.known import about
 from intents.own_app import refusal
 from intents.reply import Coverage, Note
+from intents.report import kinds, report
 from intents.sheet import Line, Mark, Sheet, Way
 
 _ROOM = 420  # characters of one line's detail that Slack shows whole
@@ -79,41 +81,54 @@ def connected_page(org: str, name: str, kind: str, username: str) -> Sheet:
     )
 
 
-def connected(
-    org: str, lines: Iterable[tuple[str, Mark]], coverage: Coverage, kinds: Sequence[type[Fact]]
-) -> Sheet:
+def connected(org: str, lines: Iterable[tuple[str, Mark]], heard: Heard) -> Sheet:
     """The confirmation: which org, as whom, what I see of it, what I will read, what next."""
-    seen: Mark = "ok" if coverage.seen == coverage.total else "warn"
+    intent = CheckOrg(org=org)
     return Sheet(
         title=f"{org} is connected",
         lines=(
             *(Line(text=text, mark=mark) for text, mark in lines),
-            Line(
-                text=f"I can see {coverage.seen} of {coverage.total} things I look at",
-                mark=seen,
-                detail="; ".join(coverage.missing),
-            ),
-            *_ledger(kinds),
+            _sight(report(intent, heard).coverage, _unnamed(heard)),
+            Line(text="What I read, each time somebody checks:"),
+            *(Line(text=text) for text in _ledger(kinds(intent))),
             Line(text="Next: say who set 6sense up there, and which user it connects as."),
         ),
         ways=(
-            Way(label="Check now", intent=CheckOrg(org=org), style="primary"),
+            Way(label="Check now", intent=intent, style="primary"),
             Way(label="Name the users", intent=NamePerson(org=org)),
         ),
         small=READS_ONLY,
     )
 
 
-def _ledger(kinds: Sequence[type[Fact]]) -> list[Line]:
-    """Everything a check reads, by its plain name."""
+def _sight(coverage: Coverage, unnamed: set[str]) -> Line:
+    """How much of what could be asked was seen; what hangs on users nobody has named is no lack."""
+    missing = [text for text in coverage.missing if text.partition(":")[0] not in unnamed]
+    return Line(
+        text=f"I can see {coverage.seen} of {coverage.seen + len(missing)} things I look at",
+        mark="warn" if missing else "ok",
+        detail=f"Not seen: {'; '.join(missing)}" if missing else "",
+    )
+
+
+def _unnamed(heard: Heard) -> set[str]:
+    asked = ((FACTS.get(name), answer) for name, answer in heard.answers.items())
+    return {
+        about(kind)
+        for kind, answer in asked
+        if kind and isinstance(answer, Refused) and answer.unlearnt.why is Why.UNNAMED
+    }
+
+
+def _ledger(wanted: Sequence[type[Fact]]) -> list[str]:
+    """Everything a check reads, by its plain name, in pieces that Slack shows whole."""
     lines: list[str] = []
-    for name in dict.fromkeys(about(kind) for kind in kinds):
+    for name in dict.fromkeys(about(kind) for kind in wanted):
         if lines and len(lines[-1]) + len(name) < _ROOM:
             lines[-1] += f", {name}"
         else:
             lines.append(name)
-    heads = ("What I read, each time somebody checks", *("…" for _ in lines[1:]))
-    return [Line(text=head, detail=text) for head, text in zip(heads, lines, strict=True)]
+    return lines
 
 
 def refused(org: str, why: Unlearnt, setup: str = "") -> Sheet:

@@ -7,6 +7,7 @@ from intents.coverage import grants
 from intents.fact import Fact, Unlearnt, Why
 from intents.finding import Status
 from intents.judging import Outcome
+from intents.own_app import refusal
 from intents.reply import Diagnosis, Verdict
 from intents.words import words
 
@@ -115,7 +116,9 @@ def _told(cause: Outcome, explains: int, missed: Mapping[type[Fact], Unlearnt]) 
     lacking = list(missed.values()) if name == "bot-can-see" else [why] if why else []
     said = words(name)
     step, who = said.next, said.who
-    if wanted := grants(one for one in lacking if one.why in _GRANTED):
+    if name == "bot-connected" and why and (ours := refusal(why.code, why.says)):
+        step, who = ours.next, ours.who
+    elif wanted := grants(one for one in lacking if one.why in _GRANTED):
         step = f"Give the bot's user in Salesforce: {', '.join(wanted)}; then check again."
         who = "System Administrator"
     elif lacking:

@@ -135,9 +135,13 @@ class Cost(BaseModel):
 
 
 class Heard(BaseModel):
-    """Everything one `learn` brought home, by fact name. Plain data: it is stored with the run."""
+    """Everything one `learn` brought home, by fact name. Plain data: it is stored with the run.
+
+    `setup_url` is where this org's Setup pages begin, as the connection knows it.
+    """
 
     model_config = ConfigDict(frozen=True)
+    setup_url: str = ""
     answers: dict[str, Said | Refused] = {}
     identity: Identity = Identity()
     names: dict[str, tuple[str, ...]] = {}

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from intents.intent import Help, Intent
-from intents.typed import ORG, check, guide, knowledge, office, orgs, unclear
+from intents.typed import ORG, case, check, guide, knowledge, office, orgs, unclear
 
 #: Straight, curly and angular quotes and backticks, as chat programs put them around names.
 _QUOTES = str.maketrans(dict.fromkeys("`\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e", " "))
@@ -37,6 +37,8 @@ VERBS: Mapping[str, Verb] = {
     "doctor": Verb(office.doctor, "doctor"),
     "forget": Verb(office.forget, "forget everything"),
     "guide": Verb(guide.guide, "guide <playbook>"),
+    "triage": Verb(case.triage, "triage <paste>"),
+    "tell": Verb(case.tell, "tell @person"),
     "help": Verb(lambda _words, _text: Help(), "help"),
 }
 
@@ -53,7 +55,7 @@ def parse(text: str) -> Intent:
     verb, *rest = plain
     if known := VERBS.get(verb.casefold()):
         return known.read(rest, text)
-    return _near_verb(verb, rest, text)
+    return case.perhaps(_near_verb(verb, rest, text), text)
 
 
 def _near_verb(verb: str, rest: list[str], text: str) -> Help:

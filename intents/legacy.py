@@ -8,9 +8,12 @@ that is what *not installed* means (Object Reference, OauthToken.AppMenuItemId).
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from intents.access_control import On, access_control
 from intents.check import Blocked, Judged, bad, doubtful
+from intents.facts.connected_app_settings import ConnectedAppSettings
 from intents.facts.legacy_app import LegacyApp
 from intents.facts.oauth_usage import OauthUsage
+from intents.facts.permission_field import PermissionField
 from intents.facts.token import Token, UserToken, VendorToken
 from intents.known import Facts, conflict
 from intents.people import given
@@ -20,6 +23,8 @@ from intents.vendor import VENDOR
 #: What identifying the app takes, and what would contradict its absence.
 OLD = (VendorToken, LegacyApp)
 OLD_WITNESSES = (UserToken, OauthUsage)
+#: What tells whether its tokens still work (`bad_unless_used`).
+STILL_WORKS = (PermissionField, ConnectedAppSettings)
 
 _NAMES = {name.casefold() for name in (*VENDOR.legacy.tokens, *VENDOR.legacy.apps)}
 _CONNECTED_APP = "0H4"  # key prefix of ConnectedApplication
@@ -98,10 +103,10 @@ def bad_unless_used(facts: Facts, seen: str, wanted: str) -> Judged:
     """Bad; doubtful while the integration user's token lives and is used.
 
     Article B, *Existing Customers*: an integration that works needs no action, its tokens go on.
-    Only a new consent would fail.
+    Only a new consent would fail. But API Access Control stops tokens as well.
     """
     token = old_token(facts)
-    if token is None or not token.use_count:
+    if token is None or not token.use_count or access_control(facts) is On.YES:
         return bad(seen, wanted)
     return doubtful(f"{seen}; the integration user's token still works: {told(token)}", wanted)
 

@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from intents.case import CaseView
 from intents.fact import Cost
 from intents.finding import Finding
 from intents.intent import Track
 from intents.sheet import Sheet
 from intents.suggest import Suggestion
 from intents.told import Lesson, Proof
+from intents.triaged import SecretsCut, Triaged
 
 
 class Verdict(StrEnum):
@@ -141,7 +143,17 @@ class Note(_Value):
 
 
 Reply = Annotated[
-    Report | Progress | Explanation | Usage | Note | Sheet | Proof | Lesson,
+    Report
+    | Progress
+    | Explanation
+    | Usage
+    | Note
+    | Sheet
+    | Proof
+    | Lesson
+    | Triaged
+    | SecretsCut
+    | CaseView,
     Field(discriminator="kind"),
 ]
 

@@ -150,6 +150,6 @@ def _confirmed(outcome: Outcome, attested: Iterable[Attested]) -> Outcome:
 def _setup_url(facts: Facts) -> str:
     """Where Setup pages begin: the My Domain host with `lightning.force.com`."""
     if facts.unlearnt(SignedIn):
-        return ""
+        return facts.heard.setup_url
     url = facts.rows(SignedIn)[0].instance_url.rstrip("/")
     return url.replace(".my.salesforce.com", ".lightning.force.com")

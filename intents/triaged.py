@@ -47,3 +47,10 @@ class Triaged(_Value):
     recognised: tuple[Answer, ...] = ()
     not_these: tuple[str, ...] = Field(default=(), description="what only looks like it, and why")
     secrets_removed: tuple[Removed, ...] = ()
+
+
+class SecretsCut(_Value):
+    """For who pasted, and nobody else: which secrets were cut from it."""
+
+    kind: Literal["secrets-cut"] = "secrets-cut"
+    removed: tuple[Removed, ...]

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
-from bot.errands import access, acquaint, company, installing, orgs
+from bot.errands import access, acquaint, audit, cases, company, forget, home, installing, orgs
 from bot.errands.office import Family, Office
 from bot.errands.walks import family as walks
 
 FAMILIES: tuple[Callable[[Office], Family], ...] = (
     access.family,
     acquaint.family,
+    audit.family,
+    cases.family,
     company.family,
+    forget.family,
+    home.family,
     installing.family,
     orgs.family,
     walks.family,

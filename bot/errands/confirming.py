@@ -15,7 +15,7 @@ from intents import connecting as words
 from intents.asker import Asker
 from intents.fact import Heard
 from intents.intent import CheckOrg
-from intents.report import kinds, report
+from intents.report import kinds
 from intents.sheet import Mark, Sheet
 
 WORKFLOW = "connected"
@@ -80,10 +80,10 @@ def post(conn: Connection, asked: Signin, said: Sheet) -> None:
 
 def confirmation(known: known_orgs.Known, heard: Heard) -> Sheet:
     """Which org, as whom, how much of it is seen, what is read."""
-    intent, told = CheckOrg(org=known.alias), known.learnt
+    told = known.learnt
     kind = words.kind_of(is_sandbox=told.is_sandbox) or "kind not known"
     lines: list[tuple[str, Mark]] = [
         (f"{told.name or known.instance_url}, {kind}, org id {told.org_id}", "ok"),
         (f"Signed in as {told.username or told.user_id}", "ok"),
     ]
-    return words.connected(known.alias, lines, report(intent, heard).coverage, kinds(intent))
+    return words.connected(known.alias, lines, heard)

@@ -75,6 +75,17 @@ def shared(slack: Installations, tenant: Tenant, channel: str) -> bool | Unsaid:
     return bool(told.get("is_ext_shared") or told.get("is_pending_ext_shared"))
 
 
+def part(slack: Installations, tenant: str, user: str, said: str) -> None:
+    """The last word to one person, said now or never; then the bot's own token is given back.
+
+    The token of `SLACK_BOT_TOKEN` is the deployer's, and stays.
+    """
+    if user:
+        _asked(slack, tenant, lambda client: client.chat_postMessage(channel=user, text=said))
+    if slack.many:
+        _asked(slack, tenant, lambda client: client.auth_revoke())
+
+
 def _team(slack: Installations, tenant: Tenant) -> str | None:
     """An org-wide token has to name a workspace, any that it covers."""
     if not tenant.org_wide:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.orgs.abreast import abreast
 from bot.orgs.answers import Answer
-from bot.orgs.client import Line
+from bot.orgs.client import USERINFO, Line
 from bot.orgs.hook import NotLetInError
 from bot.orgs.memory import Memory
 from bot.store.learnt import Learnt
@@ -20,7 +20,7 @@ from bot.store.learnt import Learnt
 #: with the fields that its describe lacked; look again after this. An old absence proves nothing.
 _LOOK_AGAIN = 24 * 3600.0
 _NOT_WITH_THIS_TOKEN = (401, 403)  # userinfo answers 403 Bad_OAuth_Token
-_VERSIONS, _USERINFO = "/services/data", "/services/oauth2/userinfo"
+_VERSIONS = "/services/data"
 
 
 def acquainted(
@@ -34,14 +34,14 @@ def acquainted(
     elif not _recent(memory.learnt):
         memory.note(describes={})
     if not memory.learnt.user_id:
-        asks[_USERINFO] = lambda: line.plain(_USERINFO, bearer=True)
+        asks[USERINFO] = lambda: line.plain(USERINFO, bearer=True)
     line.version = memory.learnt.api
     describes = {
         name: _describing(line, name) for name in set(objects) - set(memory.learnt.describes)
     }
     told = abreast(pool, asks | describes, line.until)
-    if _USERINFO in asks:
-        _met(memory, told[_USERINFO])
+    if USERINFO in asks:
+        _met(memory, told[USERINFO])
     if _VERSIONS in asks and _agreed(line, memory, told[_VERSIONS], wanted):
         # The describes were asked at a version that the org does not speak: once more.
         told |= abreast(pool, describes, line.until)
@@ -53,13 +53,13 @@ def acquainted(
 def introduced(line: Line, memory: Memory) -> Answer:
     """Ask who we are, where nothing else is asked that would prove our sign-in."""
     used = line.connection
-    answer = line.plain(_USERINFO, bearer=True)
+    answer = line.plain(USERINFO, bearer=True)
     if answer.status in _NOT_WITH_THIS_TOKEN:
         try:
             line.renew(used)
         except NotLetInError as error:
             return Answer(answer.status, unlearnt=error.unlearnt)
-        answer = line.plain(_USERINFO, bearer=True)
+        answer = line.plain(USERINFO, bearer=True)
     _met(memory, answer)
     return answer
 

@@ -21,11 +21,12 @@ from bot.orgs.tokens import Tokens
 from bot.orgs.wire import Deadline, bounded
 from bot.store.connections import OrgConnection
 
+USERINFO = "/services/oauth2/userinfo"
 _TOO_LATE = 0.05
 _UNAUTHORIZED, _BROKEN = 401, 500
 #: What simple-salesforce lets through when an answer is not of the form it expects.
 _GARBAGE = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
-_JWT = lost("our access token is of the JWT form, which the Metadata API does not take")
+_JWT = lost("the Metadata API does not take our access token: is it of the JWT form?")
 _REFUSED_TWICE = sign_in("Salesforce refused a token it had just given", "INVALID_SESSION_ID")
 
 Send = Callable[[Salesforce, dict[str, Any]], Any]
@@ -100,19 +101,24 @@ class Line:
     def soap(self, inner: str, operation: str) -> Answer:
         """One operation of the Metadata API that reads; the answer's body is an XML element.
 
-        Its faults do not reach the hook of simple-salesforce, so an old token is renewed here.
+        Its faults do not reach the hook of simple-salesforce, so an old token is renewed here;
+        never one that others take: it would be renewed at every visit, for nothing.
         """
         used = self.connection
         if is_jwt(used.secrets.access_token):
             return _JWT
         answer = self._asked(lambda _org, kept: self._posted(inner, operation, kept), 1)
-        if answer.status != _UNAUTHORIZED or answer.unlearnt:
+        if answer.status != _UNAUTHORIZED:
             return answer
-        try:
-            self.renew(used)
-        except NotLetInError as error:
-            return Answer(_UNAUTHORIZED, unlearnt=error.unlearnt)
-        return self._asked(lambda _org, kept: self._posted(inner, operation, kept), 1)
+        if self.connection is used:
+            if self.plain(USERINFO, bearer=True).good:
+                return _JWT
+            try:
+                self.renew(used)
+            except NotLetInError as error:
+                return Answer(_UNAUTHORIZED, unlearnt=error.unlearnt)
+        answer = self._asked(lambda _org, kept: self._posted(inner, operation, kept), 1)
+        return _JWT if answer.status == _UNAUTHORIZED else answer
 
     def _posted(self, inner: str, operation: str, kept: dict[str, Any]) -> Answer:
         sent = envelope(operation, inner, self.connection.secrets.access_token)

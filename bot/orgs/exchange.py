@@ -29,6 +29,7 @@ from bot.orgs.tally import Tally
 from bot.orgs.wire import Deadline
 from bot.store.connections import OrgConnection
 from intents.fact import Unlearnt
+from intents.own_app import refusal
 
 _PATH = "/services/oauth2/token"
 _BROKEN, _GOOD = 500, 200
@@ -156,7 +157,9 @@ def denied(status: int, body: Any, *, interrupted: bool) -> Unlearnt:  # noqa: A
     if interrupted and code == "invalid_grant":
         says = f"Salesforce answered {said}, after an interrupted refresh: reconnect this org"
         return sign_in(says, code)
-    return sign_in(f"Salesforce answered {said}", code)
+    meaning = refusal(code, message)
+    says = f"Salesforce answered {said}"
+    return sign_in(f"{meaning.says} ({says})" if meaning else says, code)
 
 
 def _instance(url: str, *, practice: bool) -> str:

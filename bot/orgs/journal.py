@@ -12,7 +12,7 @@ from bot.orgs.memory import Memory
 from bot.orgs.plan import Item
 from bot.orgs.refusals import trouble
 from bot.orgs.tally import Usage
-from bot.store.connections import Learnt
+from bot.store.learnt import Learnt
 from intents.fact import Fact, Refused, Said, Unlearnt, Why
 from intents.question import Ask, Describe, Metadata, Rest, SignIn, Soql, Trust
 

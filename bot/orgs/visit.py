@@ -9,6 +9,7 @@ from bot.orgs.answers import Answer, heard, why_not
 from bot.orgs.asking import asked
 from bot.orgs.client import Line
 from bot.orgs.hook import NotLetInError
+from bot.orgs.hosts import setup_url
 from bot.orgs.journal import Journal, describing, now
 from bot.orgs.memory import Memory, names
 from bot.orgs.plan import Item, Plan, gates, limits, own_name, planned
@@ -64,6 +65,7 @@ class Visit:
                 at=now(),
             ),
             names=names(self._line.connection, known.user_id),
+            setup_url=setup_url(self._line.connection),
             cost=Cost(
                 requests=tally.requests,
                 api_calls=tally.calls,

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errands.office import Office
 from bot.settings import Settings
-from bot.slack import lifecycle, options
+from bot.slack import home, lifecycle, options, shortcuts
 from bot.slack.authorize import authorize, read, tenant_of
 from bot.slack.door import Door
 from bot.views.message import ACTION
@@ -40,6 +40,7 @@ def build(settings: Settings, office: Office, door: Door) -> AsyncApp:
     options.listen(app, office)  # before the listener for every other action
     _listen(app, door)
     lifecycle.listen(app, office)
+    home.listen(app, office)
     app.error(_surprised)
     return app
 
@@ -68,6 +69,8 @@ def _listen(app: AsyncApp, door: Door) -> None:
     async def button(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         await door.button(body, tenant_of(context))
         await ack()
+
+    shortcuts.listen(app, door)
 
     @app.action(re.compile(".*"))
     async def link(ack: AsyncAck) -> None:

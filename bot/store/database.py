@@ -41,15 +41,18 @@ class StoreBusyError(RuntimeError):
 class Store:
     """The database of this process. Close it to let go of the SQLite lock."""
 
-    def __init__(self, url: str, *, pool: int = 12) -> None:
+    def __init__(self, url: str, *, pool: int = 12, beside: bool = False) -> None:
         """Open the store; takes the SQLite lock but creates no table (see `migrate`).
+
+        `beside` is for a command of a moment: beside a process that has the lock it reads, and
+        writes a row at most; SQLite's own locks suffice for that.
 
         Raises:
             StoreBusyError: the SQLite file is in use by another process.
         """
         self.url = _driver(url)
         self.is_postgres = self.url.startswith("postgresql")
-        self._lock = None if self.is_postgres else _Lock(self.url)
+        self._lock = None if self.is_postgres or beside else _Lock(self.url)
         self._turns = Turns()
         self.engine = _engine(self.url, pool, self._turns)
         threads = pool // 2 if self.is_postgres else 1

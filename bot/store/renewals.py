@@ -5,6 +5,7 @@ not used). Functions of one transaction, `fn(conn)`.
 """
 
 from dataclasses import dataclass
+from math import ceil
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -56,7 +57,7 @@ def standing(conn: Connection, tenant: str) -> dict[str, Standing]:
     now = database_now(conn)
     rows = conn.execute(select(renewals).where(renewals.c.tenant == tenant))
     return {
-        row.connection: Standing(max(0, int(IDLE_DAYS - (now - row.renewed) / _DAY)), row.failures)
+        row.connection: Standing(max(0, ceil(IDLE_DAYS - (now - row.renewed) / _DAY)), row.failures)
         for row in rows
     }
 

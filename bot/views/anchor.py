@@ -9,6 +9,7 @@ from bot.views.outside import bare, escaped, link, mention, value, when
 from bot.views.redaction import for_channel
 from bot.views.signs import VERDICT
 from bot.views.wording import Speak, spoken
+from intents.asked.orgs import Connect
 from intents.finding import Status
 from intents.intent import Cancel, CheckOrg, Retry, ShowHow
 from intents.reply import Plane, Progress, Report
@@ -112,6 +113,8 @@ def _buttons(report: Report, again: CheckOrg | None) -> list[Button]:
         buttons.append(Button("Show me how", how, "primary"))
         if cause.status is not Status.MANUAL:
             buttons.append(Button("Retry", Retry(run=report.receipt, check=cause.check)))
+        if cause.check == "bot-connected":
+            buttons.append(Button("Connect again", Connect(org=report.org, again=True)))
     buttons.append(Button("Check again", again or CheckOrg(org=report.org)))
     return buttons
 

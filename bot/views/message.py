@@ -80,6 +80,11 @@ def composed(text: str, blocks: Sequence[Block]) -> Message:
     return Message(text, drawn, tuple(buttons))
 
 
+def joined(first: Message, then: Message) -> Message:
+    """Two messages as one; only the first may have buttons, which are numbered within it."""
+    return Message(f"{first.text} {then.text}", (*first.blocks, *then.blocks), first.buttons)
+
+
 def fitted(levels: Sequence[int], drawn: Callable[[int], Message]) -> Message:
     """The most detailed drawing that Slack will hold, `levels` from most to least.
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from bot.views import case as cases
 from bot.views import sentences
 from bot.views.anchor import answer, headline, plane_line, small_print, summary
 from bot.views.blocks import actions, context, fitting, header, named_button, section
@@ -12,15 +13,18 @@ from bot.views.sheet import sheet
 from bot.views.signs import STATUS, rank, sign
 from bot.views.steps import confirmed_by, who_where
 from bot.views.told import lesson, proof
+from bot.views.triaged import secrets_cut, unknown
 from bot.views.usage import note, usage
 from bot.views.waiting import waiting
 from bot.views.wording import Speak, Wording, named, spoken
 from intents.asked.knowledge import ShowEvidence
+from intents.case import CaseView
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
 from intents.sheet import Sheet
 from intents.told import Lesson, Proof
+from intents.triaged import SecretsCut, Triaged
 
 #: Replies that need nothing but themselves, by type.
 _PLAIN: dict[type, Callable[[Any], Message]] = {
@@ -28,6 +32,9 @@ _PLAIN: dict[type, Callable[[Any], Message]] = {
     Note: note,
     Sheet: sheet,
     Lesson: lesson,
+    Triaged: unknown,
+    SecretsCut: secrets_cut,
+    CaseView: cases.seen,
 }
 _SPELT = (20, 12, 6, 0)  # findings with a section of their own; the rest have a button
 _FINE = frozenset({Status.OK, Status.NOT_APPLICABLE})

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.views.blocks import actions, context, header, section
-from bot.views.message import Block, Button, Message, composed, fitted
+from bot.views.message import Block, Button, Message, composed, fitted, joined
 from bot.views.outside import bare, escaped, value
 from bot.views.terminal_triaged import UNKNOWN, org_says
 from intents.intent import Intent
 from intents.secrets import Removed
-from intents.triaged import Answer, Triaged
+from intents.triaged import Answer, SecretsCut, Triaged
 
 _SPELT = (6, 3, 1)  # errors told in full; the rest are named
 _SEND = (
@@ -29,7 +29,7 @@ def triaged(told: Triaged, starts: Mapping[str, Intent] | None = None) -> Messag
     def drawn(spelt: int) -> Message:
         blocks: list[Block] = []
         for answer in told.recognised[:spelt]:
-            blocks += _answer(answer)
+            blocks += answered(answer)
         if rest := told.recognised[spelt:]:
             blocks.append(section(*(f"*{value(a.code, 80)}* {escaped(a.name, 120)}" for a in rest)))
         if not told.recognised:
@@ -43,7 +43,8 @@ def triaged(told: Triaged, starts: Mapping[str, Intent] | None = None) -> Messag
     return fitted(_SPELT, drawn)
 
 
-def _answer(answer: Answer) -> list[Block]:
+def answered(answer: Answer) -> list[Block]:
+    """One error told in full."""
     lines = [escaped(answer.cause, 600), f"*Next:* {escaped(answer.next, 300)}"]
     lines.append(f"*Who:* {escaped(answer.who, 60)}")
     if said := org_says(answer):
@@ -81,3 +82,15 @@ def secrets_note(removed: tuple[Removed, ...]) -> Message:
     told = "I cut them before keeping or showing anything. Whoever saw your message has them."
     blocks = [header(title), section(told, *lines)]
     return composed(f"{title}. {told}", blocks)
+
+
+def unknown(told: Triaged) -> Message:
+    """The answer for who pasted alone; with the secrets, should there have been any."""
+    if not told.secrets_removed:
+        return triaged(told)
+    return joined(triaged(told), secrets_note(told.secrets_removed))
+
+
+def secrets_cut(told: SecretsCut) -> Message:
+    """The warning alone: the answer stands in the thread."""
+    return secrets_note(told.removed)

@@ -27,6 +27,7 @@ COMMANDS = (
     ("access", "who may do what here, and why; what you may do"),
     ("audit {org}", "who did what to this org, with what result"),
     ("doctor", "whether I am well myself, and if not what to do"),
+    ("guide eca-setup for @cara in {org}", "walk somebody through it, step by step; guide: all"),
     ("help", "this list"),
 )
 

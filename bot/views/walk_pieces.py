@@ -2,7 +2,7 @@
 
 from bot.views.blocks import actions, preformatted, section
 from bot.views.message import Block, Link
-from bot.views.outside import Mrkdwn, bare, escaped, mention, own, units, when
+from bot.views.outside import Mrkdwn, bare, escaped, mention, own, units, value, when
 from bot.views.redaction import masked
 from bot.views.signs import CONFIRMED, STATUS
 from bot.views.wording import Speak
@@ -58,7 +58,8 @@ def clicks(one: Step, detail: int = 2) -> list[Block]:
     if one.picture and detail > 1:
         blocks.append(preformatted(one.picture.splitlines()))
     if one.astray and detail:
-        blocks.append(section(*(f"• _If not:_ {own(text, 400)}" for text in one.astray)))
+        otherwise = (f"• {own(text, 400)}" for text in one.astray)
+        blocks.append(section("*If it looks otherwise:*", *otherwise))
     return blocks
 
 
@@ -87,8 +88,9 @@ def told_by_org(walk: Walk, one: Step, speak: Speak) -> list[Block]:
 def shown(check: str, look: Seen, speak: Speak) -> str:
     """One check as the org shows it."""
     mark = STATUS[look.status].symbol
-    seen, wanted = escaped(masked(look.seen), 250), escaped(masked(look.wanted), 200)
+    seen, wanted = value(masked(look.seen) or "nothing", 250), value(masked(look.wanted), 200)
     behind = f" (first: {escaped(speak(look.behind).title, 100)})" if look.behind else ""
+    why = escaped(masked(look.seen), 250)
     if look.status is Status.UNKNOWN:
-        return f"{mark} {escaped(speak(check).title, 100)}: I could not see it: {seen}{behind}"
+        return f"{mark} {escaped(speak(check).title, 100)}: I could not see it: {why}{behind}"
     return f"{mark} Seen {seen}, wanted {wanted}{behind}"

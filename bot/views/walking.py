@@ -80,7 +80,8 @@ def closing(walk: Walk, playbook: Playbook, report: Report | None = None) -> Mes
     """
     left = [one for one in playbook.steps if walk.stand(one.name).state is State.SKIPPED]
     words = [one for one in playbook.steps if walk.stand(one.name).state is State.ATTESTED]
-    blocks: list[Block] = [header(f"Through: {playbook.title}"), section(tally(walk, playbook))]
+    told = f"{_outcome(walk, playbook)} {tally(walk, playbook)}"
+    blocks: list[Block] = [header(f"Through: {playbook.title}"), section(told)]
     if report:
         sign, said = sentences.verdict(report, short(report.org, 60))
         blocks.append(section(f"*{sign}:* {escaped(said, 200)}"))
@@ -88,8 +89,20 @@ def closing(walk: Walk, playbook: Playbook, report: Report | None = None) -> Mes
         blocks.append(section("*A person's word, not measured:*", *(_how(walk, o) for o in words)))
     if left:
         blocks.append(section("*Left out:*", *(_how(walk, one) for one in left)))
-    text = f"Through: {escaped(playbook.title, 150)}. {tally(walk, playbook)}"
-    return composed(text, blocks)
+    text = f"Through: {escaped(playbook.title, 150)}. {told}"
+    return composed(text.replace("*", ""), blocks)
+
+
+def _outcome(walk: Walk, playbook: Playbook) -> str:
+    """The end in one sentence; only what was measured is called shown."""
+    states = {walk.stand(one.name).state for one in playbook.steps}
+    if State.SKIPPED in states:
+        return f"*{STATUS[Status.WARN].symbol} Done, but for what was left out.*"
+    if not any(walk.measurable(playbook, one) for one in playbook.steps):
+        return f"*{CONFIRMED.symbol} All of it is done, by your word.*"
+    if any(walk.stand(o.name).state is State.ATTESTED for o in playbook.steps if o.checks):
+        return f"*{CONFIRMED.symbol} All of it is done; some of it the org could not show.*"
+    return f"*{STATUS[Status.OK].symbol} All of it is done: what the org can show, it shows.*"
 
 
 def _how(walk: Walk, one: Step) -> str:
@@ -133,7 +146,8 @@ def reminder(walk: Walk, playbook: Playbook, since: str) -> Message:
     """A kind word after a while; `since` is when something last happened."""
     one = playbook.step(walk.here)
     last = f" since {when(since)}" if when(since) else ""
-    said = f"We are still at {title(playbook, one)}{last}. Take your time: nothing is lost."
+    at = title(playbook, one).replace("Step", "step", 1)
+    said = f"We are still at {at}{last}. Take your time: nothing is lost."
     if one.who != "System Administrator":
         said += f" It takes the {escaped(one.who, 60)}."
     return composed(said, [section(said), *actions(_reminding(walk))])

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from intents.asked import Asked
+from intents.secrets import Removed
 
 
 class Explain(Asked):
@@ -22,8 +23,12 @@ class ShowEvidence(Asked):
 
 
 class Triage(Asked):
-    """What a pasted error means; `text` holds no secrets any more. `org` = look there too."""
+    """What a pasted error means.
+
+    `text` holds no secrets any more, `removed` says which it held. `org` = look there too.
+    """
 
     kind: Literal["triage"] = "triage"
     text: str
     org: str = ""
+    removed: tuple[Removed, ...] = ()

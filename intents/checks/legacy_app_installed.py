@@ -2,7 +2,7 @@
 
 from intents.check import Check, Group, Judged, good
 from intents.known import Facts
-from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, the_old_app
+from intents.legacy import OLD, OLD_WITNESSES, STILL_WORKS, bad_unless_used, the_old_app
 
 
 def judge(facts: Facts) -> Judged:
@@ -17,6 +17,6 @@ CHECK = Check(
     needs=OLD,
     judge=judge,
     group=Group.LEGACY,
-    witnesses=OLD_WITNESSES,
-    blocked_by=("legacy-app-visible",),
+    witnesses=(*OLD_WITNESSES, *STILL_WORKS),
+    blocked_by=("legacy-app-visible", "api-access-control"),
 )

@@ -5,14 +5,13 @@ from dataclasses import replace
 from intents.access_control import On, access_control
 from intents.check import Check, Group, Judged, good
 from intents.effective import right
-from intents.facts.connected_app_settings import ConnectedAppSettings
 from intents.facts.granted import UserRights
 from intents.facts.permission_field import PermissionField
 from intents.facts.user import User
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts, silent
-from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, old_app
+from intents.legacy import OLD, OLD_WITNESSES, STILL_WORKS, bad_unless_used, old_app
 from intents.people import person
 from intents.rights import label
 
@@ -66,8 +65,7 @@ CHECK = Check(
         *OLD_WITNESSES,
         User,
         UserRights,
-        PermissionField,
-        ConnectedAppSettings,
+        *STILL_WORKS,
     ),
     blocked_by=("app-not-blocked", "api-access-control", "user-active"),
     subject=_SUBJECT,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from intents.recognise.folded import Folded
-from intents.recognise.index import TEXTS, Text
+from intents.recognise.index import TEXTS, Text, Weight
 from intents.recognise.spelling import Vocabulary
 from intents.recognise.wording import word
 
@@ -39,27 +39,33 @@ def told(folded: Folded) -> list[Told]:
     for index, telling in enumerate(words):
         where[telling].append(index)
     for text in TEXTS:
-        if text.text in found or len(text.words) < _LEAST or not where.keys() >= text.needs:
+        if text.text in found or not _may_be_reworded(text) or not where.keys() >= text.needs:
             continue
         for first, last in _reworded(words, where[text.words[0]], text.words):
             at, to = places[first][0], places[last][1]
-            if _one_sentence(folded.text[at:to], text):
+            if _whole(folded.text, at, to, text):
                 found[text.text] = Told(text, at, to, reworded=True)
                 break
     return list(found.values())
 
 
 def _written(folded: Folded, text: Text) -> Iterator[Told]:
-    if text.letters in folded.letters:
+    if text.letters and text.letters in folded.letters:
         for place in folded.find(text.letters, inside=len(text.letters) >= _TELLING):
-            if _one_sentence(folded.text[place.at : place.to], text):
+            if _whole(folded.text, place.at, place.to, text):
                 yield Told(text, place.at, place.to)
                 return
 
 
-def _one_sentence(written: str, text: Text) -> bool:
-    """Whether no sentence ends or begins within it that does not in the text itself."""
-    return all(written.count(stop) <= text.text.count(stop) for stop in _STOPS)
+def _may_be_reworded(text: Text) -> bool:
+    return len(text.words) >= (_LEAST if text.weight is not Weight.NAME else _LEAST - 1)
+
+
+def _whole(paste: str, at: int, to: int, text: Text) -> bool:
+    """Whether it is no part of a longer name, and no sentence ends in it that should not."""
+    if paste[at - 1 : at] == "_" or paste[to : to + 1] == "_":
+        return False
+    return all(paste.count(stop, at, to) <= text.text.count(stop) for stop in _STOPS)
 
 
 def _telling(folded: Folded) -> tuple[list[str], list[tuple[int, int]]]:

@@ -16,6 +16,7 @@ class Weight(Enum):
     ALONE = "alone"
     OURS = "ours"  # where Salesforce or 6sense is the subject
     CODE = "code"  # beside one of its codes
+    NAME = "name"  # the words of a code, some of them misspelt
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,18 @@ def _texts() -> list[Text]:
         said += [(text, Weight.OURS) for text in error.may_say]
         said += [(text, Weight.CODE) for text in error.with_its_code]
         made += [_text(text, error, weight) for text, weight in said]
+        made += [_name(code, error) for code in error.codes if _spoken(code)]
     return made
+
+
+def _spoken(code: Code) -> bool:
+    """Whether people say it with spaces: then its words may be misspelt one by one."""
+    return not (code.exact or code.described or code.kind is Kind.STATUS) and "_" in code.text
+
+
+def _name(code: Code, error: Error) -> Text:
+    words = keywords(code.text)
+    return Text(code.text, error, Weight.NAME, "", words, frozenset(words))
 
 
 def _text(text: str, error: Error, weight: Weight) -> Text:

@@ -79,15 +79,21 @@ class Reading:
         error, weight = one.text.error, one.text.weight
         if self._is_of_another_code(one):
             return False
-        if weight is Weight.ALONE:
+        if weight is Weight.NAME and error.codes[0].kind is not Kind.PAGE:
+            return self._is_ours(one.at, len(one.text.words) + _BESIDE_AN_EVERYDAY_WORD)
+        if weight in (Weight.ALONE, Weight.NAME):
             return not (one.reworded and self._evidence.theirs(one.at))
         if any(_names(error, code) for code in self._codes):
             return not self._evidence.theirs(one.at)
         return weight is Weight.OURS and self._is_ours(one.at, len(one.text.words) + _BESIDE_A_TEXT)
 
     def _is_of_another_code(self, one: Told) -> bool:
-        """Whether it stands behind a code of another error, as that code's description."""
+        """Whether it is a part of a code, or stands behind one as that code's description."""
         index = bisect_right(self._ends, one.at) - 1
+        if index + 1 < len(self._codes) and self._codes[index + 1].at <= one.at:
+            return one.text.weight is Weight.NAME or not _names(
+                one.text.error, self._codes[index + 1]
+            )
         if index < 0 or one.at - self._ends[index] > _OWN:
             return False
         code = self._codes[index]

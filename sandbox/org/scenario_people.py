@@ -99,7 +99,7 @@ class PermissionSetGroup(Value):
         return Grants(
             permissions=_less((p for m in members for p in m.permissions), muted.permissions),
             objects={n: _less(rights, muted.objects.get(n, ())) for n, rights in objects.items()},
-            apps=tuple(dict.fromkeys(app for member in members for app in member.apps)),
+            apps=_less((app for member in members for app in member.apps), muted.apps),
         )
 
 

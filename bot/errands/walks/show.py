@@ -35,7 +35,7 @@ def show(conn: Connection, one: Going) -> None:
         message = walk.step(one.walk, one.playbook, name, looking=_looking(one, name))
         present.post(conn, place(conn, one, _STEP + name), message, now + at * _APART)
     if one.finished:
-        news(conn, one, CLOSING, walking.closing(one.walk, one.playbook))
+        news(conn, one, CLOSING, walking.closing(one.walk, one.playbook), _AFTER)
 
 
 def progress(conn: Connection, one: Going) -> None:
@@ -65,9 +65,9 @@ def asker(one: Going) -> Asker:
     return read_asker(one.row.asker)
 
 
-def news(conn: Connection, one: Going, key: str, message: Message) -> None:
+def news(conn: Connection, one: Going, key: str, message: Message, after: float = 0.0) -> None:
     """Want a message of its own, once for each key: Slack tells the person of new ones only."""
-    present.post(conn, place(conn, one, key), message, time.time() + _AFTER)
+    present.post(conn, place(conn, one, key), message, time.time() + after)
 
 
 def aside(conn: Connection, ask: Ask, message: Message) -> None:

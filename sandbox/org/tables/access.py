@@ -140,13 +140,13 @@ def _holders(state: Ground) -> Iterator[tuple[str, Grants]]:
     for key, profile in state.scenario.profiles.items():
         yield f"profile/{key}", profile
     yield from state.scenario.permission_sets.items()
+    for key, group in state.scenario.permission_set_groups.items():
+        yield f"group/{key}", group.sum(state.scenario.permission_sets)
 
 
 def object_permissions(state: Ground) -> Iterable[Row]:
     """Object rights per profile and permission set; a group's own set has the sum."""
-    groups = state.scenario.permission_set_groups
-    sums = ((f"group/{k}", g.sum(state.scenario.permission_sets)) for k, g in groups.items())
-    for key, holder in (*_holders(state), *sums):
+    for key, holder in _holders(state):
         for name, rights in holder.objects.items():
             yield {
                 "Id": state.id("ObjectPermissions", key, name),
@@ -158,7 +158,7 @@ def object_permissions(state: Ground) -> Iterable[Row]:
 
 
 def setup_entity_access(state: Ground) -> Iterable[Row]:
-    """Apps assigned to profiles and permission sets."""
+    """Apps assigned to profiles and permission sets; a group's own set has the sum."""
     for key, holder in _holders(state):
         for app in holder.apps:
             entity = (

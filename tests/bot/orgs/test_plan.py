@@ -24,9 +24,10 @@ def items(kinds, names=None):
     return planned(kinds, names or {}, {}, "68.0").items
 
 
-def test_the_whole_catalogue_is_two_batches_and_one_beside():
+def test_the_whole_catalogue_is_two_batches_and_two_beside():
     made = chunks(items(FACTS.values(), {"people": ("a",), "me": ("b",)}), thrifty=False)
     assert sorted(c.path for c in made) == [
+        "Soap/m/BlacklistedConsumer",
         "apps/oauth/usage?page=0&pageSize=100",
         "composite/batch",
         "tooling/composite/batch",
