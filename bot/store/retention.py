@@ -1,0 +1,73 @@
+"""What is deleted: everything of a tenant at once, and what is older than it has to be."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, select
+
+from bot.store import audit, leases, tenants, tombstones
+from bot.store.keys import KeyRing, SealError
+from bot.store.office_tables import tombstones as stones
+from bot.store.tables import buttons, messages, orgs, runs
+from bot.store.tombstones import Tombstone
+
+#: Stays after a tenant is gone, and why.
+STAYS = {stones.name: "the receipt itself"}
+#: Holds nothing of one tenant.
+OF_NOBODY = {
+    "leases": "promises by opaque ids; those of a deleted connection go with it",
+    "seen": "Slack's names of deliveries, forgotten after two days",
+    "processes": "which processes live",
+    "counters": "counted facts about the bot itself",
+}
+_OPEN = ("queued", "running")
+
+
+def erase(conn: Connection, ring: KeyRing, tenant: str, why: str, since: float) -> Tombstone | None:
+    """Delete everything of a tenant and leave a receipt; None where there was nothing.
+
+    The key of the record goes with its last row: what a disk may still hold of it says nothing.
+    """
+    try:
+        found = audit.head(conn, ring, tenant)
+    except SealError:  # its key was dropped: nobody can read the record, and it goes all the same
+        found = None
+    for org in conn.scalars(select(orgs.c.id).where(orgs.c.tenant == tenant)).all():
+        leases.forget(conn, f"refresh:{org}")
+    gone: dict[str, int] = {}
+    for table in reversed(tenants.tables()):
+        if table.name not in STAYS:
+            done = conn.execute(delete(table).where(*_old(table, tenant, since))).rowcount
+            gone |= {table.name: done} if done else {}
+    if not gone:
+        return None
+    stone = Tombstone(
+        tenant, datetime.now(UTC).isoformat(timespec="seconds"), why,
+        found.seq if found else 0, found.hash if found else audit.GENESIS, gone,
+    )  # fmt: skip
+    tombstones.put(conn, ring, stone)
+    return stone
+
+
+def _old(table: Table, tenant: str, since: float) -> list[ColumnElement[bool]]:
+    """The tenant's rows of a table, but not those of an installation made since."""
+    mine = [table.c.tenant == tenant]
+    return [*mine, table.c.installed <= since] if "installed" in table.c else mine
+
+
+def prune(conn: Connection, before: float, most: int) -> int:
+    """Delete runs that ended before this moment, with all that shows them; how many."""
+    ended = (runs.c.created < before) & runs.c.state.not_in(_OPEN) & (runs.c.looking == "[]")
+    query = select(runs.c.receipt).where(ended).limit(most).with_for_update(skip_locked=True)
+    old: Sequence[str] = conn.scalars(query).all()
+    if old:
+        conn.execute(delete(buttons).where(buttons.c.run.in_(old)))
+        conn.execute(delete(messages).where(messages.c.run.in_(old)))
+        conn.execute(delete(runs).where(runs.c.receipt.in_(old)))
+    stale = select(messages.c.id).where(messages.c.created < before, messages.c.run.not_in(
+        select(runs.c.receipt))).limit(most)  # fmt: skip
+    lost: Sequence[str] = conn.scalars(stale).all()
+    if lost:
+        conn.execute(delete(buttons).where(buttons.c.message.in_(lost)))
+        conn.execute(delete(messages).where(messages.c.id.in_(lost)))
+    return len(old)

@@ -1,0 +1,29 @@
+"""Which tenants a store knows, and everything that is theirs. `fn(conn, …)`."""
+
+from sqlalchemy import Connection, Table, select, union
+
+from bot.store.schema import metadata
+from intents.asker import Tenant
+
+
+def tables() -> list[Table]:
+    """Every table that holds things of a tenant."""
+    return [table for table in metadata.sorted_tables if "tenant" in table.c]
+
+
+def every(conn: Connection) -> tuple[str, ...]:
+    """The key of every tenant that has anything here."""
+    found = union(*(select(table.c.tenant) for table in tables()))
+    return tuple(sorted(conn.scalars(found)))
+
+
+def named(conn: Connection, name: str) -> tuple[str, ...]:
+    """The tenants a person means by the id of a workspace or an enterprise, or by the whole key.
+
+    A workspace that nothing is known of yet is its own.
+    """
+    known = every(conn)
+    if not name or name in known:
+        return (name,) if name else known
+    found = tuple(key for key in known if name in key.split("/")[:2])
+    return found or (Tenant(team=name).key,)
