@@ -21,6 +21,8 @@ from intents.reply import Looking
 from intents.walk import DONE, State, Walk
 from intents.walks.moves import confirmable
 
+__all__ = ["step", "title"]
+
 #: What may be left out where a message would be too long: 2 = nothing, 1 = the picture.
 _LEVELS = (2, 1, 0)
 
