@@ -3,6 +3,7 @@
 import secrets
 import time
 from functools import partial
+from hashlib import sha256
 
 from sqlalchemy import Connection
 
@@ -45,20 +46,21 @@ def installed(office: Office, conn: Connection, found: Installation) -> Installa
     return now
 
 
-async def end(office: Office, now: Installation, event: str) -> None:
+async def end(office: Office, now: Installation, why: str) -> None:
     """The workspace removed the bot, or its token: nothing more is said there, nothing kept.
 
-    Its orgs, runs and records go in a workflow, with the bot's grants in Salesforce.
+    Two events tell it, in any order and perhaps twice: it ends once.
     """
     tenant = now.tenant.key
+    ending = f"ended:{tenant}:{sha256(now.token.encode()).hexdigest()[:16]}"
 
     def work(conn: Connection) -> None:
-        if rows.first_time(conn, f"event:{event}", time.time()):
+        if rows.first_time(conn, ending, time.time()):
             kept.remove(conn, tenant)
             leases.forget(conn, now.lease)
             homes.remove(conn, tenant)
             silence(conn, tenant)
-            forget.begin(office, conn, tenant, "the bot was removed from Slack")
+            forget.begin(office, conn, tenant, why)
 
     await office.runs.store.awrite(work)
     office.installations.changed(tenant)
