@@ -9,6 +9,7 @@ from importlib.resources import files
 _TOLD = tomllib.loads((files("intents.recognise") / "products.toml").read_text(encoding="utf-8"))
 _OURS: tuple[str, ...] = tuple(_TOLD["ours"])
 _OTHERS = tuple((name, word) for name, words in _TOLD["others"].items() for word in words)
+_ASIDE = tuple((name, word) for name, words in _TOLD["aside"].items() for word in words)
 _THEIR_TEXTS = tuple((name, word) for name, words in _TOLD["texts"].items() for word in words)
 _SHORT_NAME = 6  # a name so short may be a part of another word
 _FAR = 1 << 30
@@ -28,9 +29,10 @@ class Evidence:
     @cached_property
     def others(self) -> list[tuple[int, str]]:
         """Every place where another product is named, or speaks in its own words."""
+        names = _OTHERS if self.ours else (*_OTHERS, *_ASIDE)
         named = (
             (at, name)
-            for name, word in _OTHERS
+            for name, word in names
             for at in _places(self._lower, word)
             if _whole(self._lower, at, word)
         )
@@ -41,13 +43,16 @@ class Evidence:
         said = ((name, _places(self._lower, words)) for name, words in _THEIR_TEXTS)
         return [(at, name) for name, places in said for at in places]
 
+    @cached_property
+    def _where(self) -> list[int]:
+        return [at for at, _ in self.others]
+
     def theirs(self, at: int) -> str:
         """The product whose word stands here, "" = Salesforce's or nobody's.
 
         The nearest name decides; where both are as near, it is ours.
         """
-        places = [place for place, _ in self.others]
-        away, index = _nearest(places, at)
+        away, index = _nearest(self._where, at)
         if away == _FAR or _nearest(self.ours, at)[0] <= away:
             return ""
         return self.others[index][1]
@@ -69,7 +74,7 @@ def _whole(text: str, at: int, word: str) -> bool:
     end = at + len(word)
     if at and text[at - 1].isalnum() and word[0].isalnum():
         return False
-    return not (len(word) <= _SHORT_NAME and word[-1].isalnum() and text[end : end + 1].isalnum())
+    return not (len(word) <= _SHORT_NAME and word[-1].isalpha() and text[end : end + 1].isalpha())
 
 
 def _nearest(places: Sequence[int], at: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from intents.error import Error, Kind
 from intents.recognise.codes import Seen, seen
@@ -58,10 +59,12 @@ class Reading:
 
     def result(self) -> Recognised:
         """Everything that was recognised."""
-        for text in _outermost(one for one in told(self._folded) if self._means(one)):
+        texts = _outermost(one for one in told(self._folded) if self._means(one))
+        for text in texts:
             self._read(text.text.error, text.at, text.text.text)
         for code in self._codes:
-            self._name(code)
+            if not (code.loose and any(_within(code, text) for text in texts)):
+                self._name(code)
         found = (self._found(slug, reads) for slug, reads in self._reads.items())
         foreign = tuple(Foreign(code, product) for code, product in self._foreign.items())
         return Recognised(tuple(sorted(found, key=lambda one: one.at)), foreign)
@@ -90,10 +93,9 @@ class Reading:
     def _is_of_another_code(self, one: Told) -> bool:
         """Whether it is a part of a code, or stands behind one as that code's description."""
         index = bisect_right(self._ends, one.at) - 1
-        if index + 1 < len(self._codes) and self._codes[index + 1].at <= one.at:
-            return one.text.weight is Weight.NAME or not _names(
-                one.text.error, self._codes[index + 1]
-            )
+        around = self._codes[index + 1] if index + 1 < len(self._codes) else None
+        if around and around.at <= one.at and one.to <= around.to:
+            return one.text.weight is Weight.NAME or not _names(one.text.error, around)
         if index < 0 or one.at - self._ends[index] > _OWN:
             return False
         code = self._codes[index]
@@ -129,13 +131,23 @@ class Reading:
             return False
         if self._evidence.ours:
             return True
-        shared = {code.named.letters for code in self._codes if code.named.code.shared}
-        return len(shared) < _LIST and len(self._folded.words) <= little
+        return len(self._folded.words) <= little and self._shared < _LIST
+
+    @cached_property
+    def _shared(self) -> int:
+        """How many different codes of it other products use too."""
+        return len({code.named.letters for code in self._codes if code.named.code.shared})
 
 
 def _names(error: Error, code: Seen) -> bool:
     """Whether a code is one of an error's."""
     return error is code.named.alone or error in code.named.described
+
+
+def _within(code: Seen, text: Told) -> bool:
+    """Whether what looks like a code is only a part of another error's description."""
+    inside = text.at <= code.at and code.to <= text.to
+    return inside and not _names(text.text.error, code)
 
 
 def _outermost(texts: Iterable[Told]) -> list[Told]:
