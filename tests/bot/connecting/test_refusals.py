@@ -1,0 +1,302 @@
+"""What is turned away, before anything is stored: each with a page and a sentence."""
+
+import asyncio
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from bot.store.connecting_tables import signins
+from bot.store.tables import orgs
+
+
+async def stored(p):
+    return await p.served.process.runs.store.awrite(
+        lambda conn: len(conn.execute(orgs.select()).all())
+    )
+
+
+def callback(p, **query):
+    return f"{p.settings.public_url}/salesforce/callback?" + "&".join(
+        f"{name}={value}" for name, value in query.items()
+    )
+
+
+async def returned(p, browser):
+    """Where Salesforce would send the browser, stopped just before: its address."""
+    await browser.open(await p.link())
+    await browser.follow("Continue to Salesforce")
+    await browser.press("user", "ada")
+    sent = await asyncio.to_thread(pressed_allow, browser)
+    return sent.headers["Location"]
+
+
+def pressed_allow(browser):
+    post = browser.session.post
+    browser.session.post = lambda *a, **k: post(*a, **k, allow_redirects=False)
+    try:
+        return browser._press("decision", "allow").page
+    finally:
+        browser.session.post = post
+
+
+HOSTS = [
+    "evil.example.com",
+    "https://acme.my.salesforce.com.evil.example.com",
+    "http://acme.my.salesforce.com",
+    "https://acme.my.salesforce.com@evil.example.com",
+    "169.254.169.254",
+    "https://127.0.0.1:1",
+    "file:///etc/passwd",
+    "acme.salesforce.com",
+]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+async def test_a_host_that_is_not_salesforces(place, host):
+    async with place(practice=False) as p:
+        told = await p.type(f"/6sense connect acme-prod {host}")
+        assert "I cannot sign in at" in told.text
+        assert "production" in told.text
+        async with asyncio.timeout(5):
+            assert await stored(p) == 0
+        rows = await p.served.process.runs.store.awrite(
+            lambda conn: conn.execute(signins.select()).all()
+        )
+        assert rows == []
+
+
+@pytest.mark.parametrize(
+    ("host", "at"),
+    [
+        ("", "login.salesforce.com"),
+        ("production", "login.salesforce.com"),
+        ("sandbox", "test.salesforce.com"),
+        ("acme", "acme.my.salesforce.com"),
+        ("acme--uat", "acme--uat.sandbox.my.salesforce.com"),
+        ("acme-dev-ed.develop.my.salesforce.com", "acme-dev-ed.develop.my.salesforce.com"),
+        ("https://acme.my.salesforce.com/lightning/page", "acme.my.salesforce.com"),
+    ],
+)
+async def test_where_a_sign_in_begins(place, browser, host, at):
+    async with place(practice=False) as p:
+        link = await p.link(f"/6sense connect acme-prod {host}")
+        await browser.open(link)
+        onward = f"{p.settings.public_url}/salesforce/connect/go?{urlsplit(link).query}"
+        sent = await asyncio.to_thread(browser.session.get, onward, allow_redirects=False)
+        assert sent.status_code == 303
+        address = urlsplit(sent.headers["Location"])
+        assert address.netloc == at
+        asked = parse_qs(address.query)
+        assert asked["code_challenge_method"] == ["S256"]
+        assert asked["scope"] == ["api refresh_token"]
+        assert asked["redirect_uri"] == [f"{p.settings.public_url}/salesforce/callback"]
+        assert len(asked["state"][0]) >= 40
+
+
+STRANGE = [
+    {},
+    {"code": "x"},
+    {"state": "", "code": "x"},
+    {"state": "made-up", "code": "x"},
+    {"state": "a", "code": "y" * 4000},
+    {"state": "a" * 4000, "code": "y"},
+    {"state": "a%00b", "code": "y"},
+    {"error": "access_denied"},
+    {"state": "%3Cscript%3Ealert(1)%3C/script%3E", "error": "%3Cscript%3E"},
+]
+
+
+@pytest.mark.parametrize("query", STRANGE, ids=lambda q: "-".join(q) or "nothing")
+async def test_a_return_that_nobody_asked_for(place, browser, query):
+    async with place() as p:
+        await browser.open(await p.link())
+        await browser.open(callback(p, **query))
+        assert browser.page.status_code == 400
+        assert "I do not know this sign-in" in browser.text
+        assert "<script" not in browser.page.text
+        assert await stored(p) == 0
+
+
+async def test_parameters_said_twice_say_nothing(place, browser):
+    async with place() as p:
+        address = await returned(p, browser)
+        await browser.open(f"{address}&state=other")
+        assert browser.page.status_code == 400
+        await browser.open(address)
+        assert "is connected" in browser.text
+
+
+async def test_a_return_counts_once(place, browser):
+    async with place() as p:
+        address = await returned(p, browser)
+        await browser.open(address)
+        assert browser.page.status_code == 200
+        before = await p.known()
+        await browser.open(address)
+        assert browser.page.status_code == 400
+        assert "used already" in browser.text
+        assert await p.known() == before
+
+
+async def test_two_returns_at_once_make_one_connection(place, browser):
+    async with place() as p:
+        address = await returned(p, browser)
+        get = browser.session.get
+        both = await asyncio.gather(*(asyncio.to_thread(get, address) for _ in range(5)))
+        assert sorted(page.status_code for page in both) == [200, 400, 400, 400, 400]
+        tokens = [r for r in p.org.requests if r["path"] == "/services/oauth2/token"]
+        assert len(tokens) == 1
+
+
+async def test_a_forwarded_callback_is_foreign(place, browser, other_browser):
+    async with place() as p:
+        address = await returned(p, browser)
+        await other_browser.open(address)
+        assert other_browser.page.status_code == 400
+        assert "another browser" in other_browser.text
+        assert await stored(p) == 0
+        await browser.open(address)
+        assert "is connected" in browser.text, "and its own browser still may"
+
+
+async def test_a_link_belongs_to_the_browser_that_went_off_with_it(place, browser, other_browser):
+    async with place() as p:
+        link = await p.link()
+        await browser.open(link)
+        await browser.follow("Continue to Salesforce")
+        await other_browser.open(link)
+        await other_browser.follow("Continue to Salesforce")
+        assert other_browser.page.status_code == 400
+        assert "another browser" in other_browser.text
+
+
+async def test_looking_at_a_link_binds_nobody(place, browser, other_browser):
+    async with place() as p:
+        link = await p.link()
+        await other_browser.open(link)  # a preview, a scanner
+        await browser.sign_in(link)
+        assert "is connected" in browser.text
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+async def test_ten_minutes_and_no_more(place, browser, when):
+    async with place() as p:
+        link = await p.link()
+        await browser.open(link)
+        if when == "after":
+            await browser.follow("Continue to Salesforce")
+            await browser.press("user", "ada")
+        await p.served.process.runs.store.awrite(
+            lambda conn: conn.execute(signins.update().values(until=signins.c.until - 601))
+        )
+        if when == "after":
+            await browser.press("decision", "allow")
+        else:
+            await browser.open(link)
+        assert browser.page.status_code == 400
+        assert "expired" in browser.text
+        assert await stored(p) == 0
+
+
+async def test_deny_is_told_on_the_page_and_in_slack(place, browser):
+    async with place() as p:
+        await browser.open(await p.link())
+        await browser.follow("Continue to Salesforce")
+        await browser.press("user", "ada")
+        await browser.press("decision", "deny")
+        assert browser.page.status_code == 400
+        assert "pressed Deny" in browser.text
+        told = await p.direct("acme-prod is not connected")
+        assert "Press Allow" in told.text or "press Allow" in told.text
+        assert await stored(p) == 0
+
+
+async def test_production_was_said_and_a_sandbox_came(place, browser):
+    async with place("sandbox-refreshed") as p:
+        await browser.sign_in(await p.link())
+        assert browser.page.status_code == 400
+        assert "That org is a sandbox org, and you asked for production" in browser.text
+        assert await stored(p) == 0
+        revoked = [r for r in p.org.requests if r["path"] == "/services/oauth2/revoke"]
+        assert len(revoked) == 1, "what was granted in vain is ended"
+        await browser.sign_in(await p.link("/6sense connect acme-uat sandbox"))
+        assert "acme-uat is connected" in browser.text
+
+
+async def test_the_same_org_under_another_name(place, browser):
+    async with place() as p:
+        await browser.sign_in(await p.link())
+        await browser.sign_in(await p.link("/6sense connect acme-two"))
+        assert browser.page.status_code == 400
+        assert "connected here already, as acme-prod" in browser.text
+        assert await stored(p) == 1
+
+
+async def test_a_name_that_is_taken(place, browser, other_browser):
+    async with place() as p:
+        early, late = await p.link(), await p.link()
+        await browser.sign_in(early)
+        told = await p.type("/6sense connect acme-prod")
+        assert "connected already" in told.text
+        await other_browser.sign_in(late)
+        assert other_browser.page.status_code == 400
+        assert "taken" in other_browser.text
+        assert await stored(p) == 1
+
+
+async def test_connecting_again_is_for_the_same_org(place, browser):
+    async with place() as p:
+        await browser.sign_in(await p.link())
+        before = await p.known()
+        await browser.sign_in(await p.link("/6sense connect acme-prod again"))
+        assert browser.page.status_code == 200
+        after = await p.known()
+        assert (after.id, after.token_version) == (before.id, before.token_version + 1)
+        assert after.secrets.refresh_token != before.secrets.refresh_token
+        p.org.change({"organization": {"id": "00DHs0000009Zzz"}})
+        await browser.sign_in(await p.link("/6sense connect acme-prod again"))
+        assert browser.page.status_code == 400
+        assert "acme-prod is the org 00DHs0000004Acm" in browser.text
+        assert (await p.known()).secrets == after.secrets
+
+
+async def test_an_address_that_is_not_salesforces_gets_no_token(place, browser):
+    async with place() as p:
+        address = await returned(p, browser)
+        p.org.org.url = "https://evil.example.com"
+        await browser.open(address)
+        assert browser.page.status_code == 400
+        assert "not one of Salesforce" in browser.text
+        assert await stored(p) == 0
+
+
+async def test_scopes_that_are_missing(place, browser):
+    async with place() as p:
+        p.change_app(scopes=["api", "openid"])
+        await browser.open(await p.link())
+        await browser.follow("Continue to Salesforce")
+        assert browser.page.status_code == 400
+        assert "Add the scopes api and refresh_token" in browser.text
+        assert await stored(p) == 0
+
+
+async def test_nobody_has_set_me_up(place):
+    async with place(salesforce_client_id="") as p:
+        told = await p.type("/6sense connect acme-prod")
+        assert "SALESFORCE_CLIENT_ID" in told.text
+    async with place(public_url="") as p:
+        told = await p.type("/6sense connect acme-prod")
+        assert "PUBLIC_URL" in told.text
+
+
+async def test_the_pages_are_not_framed_cached_or_told_of_elsewhere(place, browser):
+    async with place() as p:
+        await browser.open(await p.link())
+        headers = browser.page.headers
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert "HttpOnly" in headers["Set-Cookie"]
+        assert "SameSite=Lax" in headers["Set-Cookie"]
