@@ -46,7 +46,7 @@ def installed(office: Office, conn: Connection, found: Installation) -> Installa
     return now
 
 
-async def end(office: Office, now: Installation, why: str) -> None:
+async def end(office: Office, now: Installation, event: str, why: str) -> None:
     """The workspace removed the bot, or its token: nothing more is said there, nothing kept.
 
     Two events tell it, in any order and perhaps twice: it ends once.
@@ -55,7 +55,8 @@ async def end(office: Office, now: Installation, why: str) -> None:
     ending = f"ended:{tenant}:{sha256(now.token.encode()).hexdigest()[:16]}"
 
     def work(conn: Connection) -> None:
-        if rows.first_time(conn, ending, time.time()):
+        heard = rows.first_time(conn, f"event:{event}", time.time())
+        if heard and rows.first_time(conn, ending, time.time()):
             kept.remove(conn, tenant)
             leases.forget(conn, now.lease)
             homes.remove(conn, tenant)

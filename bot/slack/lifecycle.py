@@ -20,7 +20,7 @@ def listen(app: AsyncApp, office: Office) -> None:
     @app.event("app_uninstalled")
     async def uninstalled(ack: AsyncAck, body: dict[str, Any]) -> None:
         if found := await _found(office, body):
-            await end(office, found, "uninstalled")
+            await end(office, found, str(body["event_id"]), "uninstalled")
         await ack()
 
     @app.event("tokens_revoked")
@@ -28,7 +28,7 @@ def listen(app: AsyncApp, office: Office) -> None:
         gone = event.get("tokens") or {}
         if found := await _found(office, body):
             if found.bot_user in gone.get("bot", ()):
-                await end(office, found, "its token was revoked")
+                await end(office, found, str(body["event_id"]), "its token was revoked")
             for person in gone.get("oauth", ()):
                 await person_left(office, found, person)
         await ack()
