@@ -14,7 +14,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_]{9,48}")
 _LEAST_LOUD = 10  # letters of a word in capitals that may be a code without underscores
 _MIDDLE, _LONG = 14, 20  # letters: from here on, two and three of them may be wrong
 _PAGES = tuple((n.letters, n) for n in NAMED.values() if n.code.kind is Kind.PAGE)
-_ANCHORS = ("oauth", "0auth", "oath", "ouath", "aouth", "oauht", "oatuh", "oauh", "auoth")
+_ANCHORS = tuple(map(fold, ("oauth", "oath", "ouath", "aouth", "oauht", "oatuh", "oauh", "auoth")))
 _FUZZY = tuple(
     (letters, letters_in(letters), named)
     for letters, named in NAMED.items()
@@ -118,7 +118,7 @@ def _spaced(folded: Folded) -> Iterator[Seen]:
     """Page codes with spaces for underscores and mistakes: they all begin with OAUTH."""
     letters = folded.letters
     for anchor in _ANCHORS:
-        for place in folded.find(fold(anchor)) if fold(anchor) in letters else ():
+        for place in folded.find(anchor) if anchor in letters else ():
             window = letters[place.begin : place.begin + 32]
             reach = _page_code(window)
             if reach:

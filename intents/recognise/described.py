@@ -1,8 +1,9 @@
 """Descriptions in a text: as Salesforce writes them, or in other words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from intents.recognise.folded import Folded
 from intents.recognise.index import TEXTS, Text, Weight
@@ -14,7 +15,21 @@ _FEW = 4  # with fewer telling words nothing may stand between them
 _LEAST = 3  # with fewer telling words it has to be written as Salesforce writes it
 _TELLING = 16  # letters: so long a text cannot be a part of other words
 _STOPS = ".,;!?"
+_WRITTEN = [(text.letters, text) for text in TEXTS if text.letters]
 _VOCABULARY = Vocabulary({w for text in TEXTS for w in text.words})
+
+
+def _by_rarest_word() -> dict[str, list[Text]]:
+    """Each text that may be said in other words, under that word of it which the fewest have."""
+    common = Counter(one for text in TEXTS for one in text.needs)
+    found: dict[str, list[Text]] = defaultdict(list)
+    for text in TEXTS:
+        if len(text.words) >= (_LEAST if text.weight is not Weight.NAME else _LEAST - 1):
+            found[min(text.words, key=lambda one: (common[one], one))].append(text)
+    return dict(found)
+
+
+_BY_WORD = _by_rarest_word()
 
 
 @dataclass(frozen=True)
@@ -33,32 +48,31 @@ class Told:
 
 def told(folded: Folded) -> list[Told]:
     """Every description in the text, once each, where it stands first."""
-    found = {one.text.text: one for text in TEXTS for one in _written(folded, text)}
+    letters = folded.letters
+    found = {
+        one.text.text: one
+        for wanted, text in _WRITTEN
+        if wanted in letters and (one := _written(folded, text))
+    }
     words, places = _telling(folded)
     where: dict[str, list[int]] = defaultdict(list)
     for index, telling in enumerate(words):
         where[telling].append(index)
-    for text in TEXTS:
-        if text.text in found or not _may_be_reworded(text) or not where.keys() >= text.needs:
-            continue
-        for first, last in _reworded(words, where[text.words[0]], text.words):
-            at, to = places[first][0], places[last][1]
-            if _whole(folded.text, at, to, text):
-                found[text.text] = Told(text, at, to, reworded=True)
-                break
+    for rare in where.keys() & _BY_WORD.keys():
+        for text in _BY_WORD[rare]:
+            if text.text not in found and where.keys() >= text.needs:
+                for first, last in _reworded(words, where[text.words[0]], text.words):
+                    at, to = places[first][0], places[last][1]
+                    if _whole(folded.text, at, to, text):
+                        found[text.text] = Told(text, at, to, reworded=True)
+                        break
     return list(found.values())
 
 
-def _written(folded: Folded, text: Text) -> Iterator[Told]:
-    if text.letters and text.letters in folded.letters:
-        for place in folded.find(text.letters, inside=len(text.letters) >= _TELLING):
-            if _whole(folded.text, place.at, place.to, text):
-                yield Told(text, place.at, place.to)
-                return
-
-
-def _may_be_reworded(text: Text) -> bool:
-    return len(text.words) >= (_LEAST if text.weight is not Weight.NAME else _LEAST - 1)
+def _written(folded: Folded, text: Text) -> Told | None:
+    places = folded.find(text.letters, inside=len(text.letters) >= _TELLING)
+    whole = (p for p in places if _whole(folded.text, p.at, p.to, text))
+    return next((Told(text, place.at, place.to) for place in whole), None)
 
 
 def _whole(paste: str, at: int, to: int, text: Text) -> bool:
@@ -71,12 +85,17 @@ def _whole(paste: str, at: int, to: int, text: Text) -> bool:
 def _telling(folded: Folded) -> tuple[list[str], list[tuple[int, int]]]:
     """The telling words of the text, misspelt ones mended, and where each stands."""
     words, places = [], []
-    meant = _VOCABULARY.meant
     for said, span in zip(folded.words, folded.spans, strict=True):
-        if telling := word(said):
-            words.append(word(meant(telling)))
+        if telling := _meant(said):
+            words.append(telling)
             places.append(span)
     return words, places
+
+
+@lru_cache(maxsize=1 << 15)
+def _meant(said: str) -> str:
+    telling = word(said)
+    return word(_VOCABULARY.meant(telling)) if telling else ""
 
 
 def _reworded(

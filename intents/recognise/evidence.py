@@ -10,6 +10,7 @@ _TOLD = tomllib.loads((files("intents.recognise") / "products.toml").read_text(e
 _OURS: tuple[str, ...] = tuple(_TOLD["ours"])
 _OTHERS = tuple((name, word) for name, words in _TOLD["others"].items() for word in words)
 _ASIDE = tuple((name, word) for name, words in _TOLD["aside"].items() for word in words)
+_ALL = (*_OTHERS, *_ASIDE)
 _THEIR_TEXTS = tuple((name, word) for name, words in _TOLD["texts"].items() for word in words)
 _SHORT_NAME = 6  # a name so short may be a part of another word
 _FAR = 1 << 30
@@ -24,24 +25,27 @@ class Evidence:
     @cached_property
     def ours(self) -> list[int]:
         """Every place where Salesforce or 6sense is named."""
-        return sorted(at for word in _OURS for at in _places(self._lower, word))
+        lower = self._lower
+        return sorted(at for word in _OURS if word in lower for at in _places(lower, word))
 
     @cached_property
     def others(self) -> list[tuple[int, str]]:
         """Every place where another product is named, or speaks in its own words."""
-        names = _OTHERS if self.ours else (*_OTHERS, *_ASIDE)
+        lower = self._lower
         named = (
             (at, name)
-            for name, word in names
-            for at in _places(self._lower, word)
-            if _whole(self._lower, at, word)
+            for name, word in (_OTHERS if self.ours else _ALL)
+            if word in lower
+            for at in _places(lower, word)
+            if _whole(lower, at, word)
         )
         return sorted((*named, *self._their_texts))
 
     @cached_property
     def _their_texts(self) -> list[tuple[int, str]]:
-        said = ((name, _places(self._lower, words)) for name, words in _THEIR_TEXTS)
-        return [(at, name) for name, places in said for at in places]
+        lower = self._lower
+        said = ((name, words) for name, words in _THEIR_TEXTS if words in lower)
+        return [(at, name) for name, words in said for at in _places(lower, words)]
 
     @cached_property
     def _where(self) -> list[int]:
