@@ -43,6 +43,7 @@ class Step:
         shows: checks whose last look is shown beside it, and prove nothing.
         track: by which article its checks are judged, where not as the playbook's others.
         applies: a check that does not apply where nobody needs the step, "" = always needed.
+        last: it sums up: never true before every step before it is settled.
         debatable: a warning about it is for a person to settle.
         form: steps of one form in Setup are saved, and so looked at, together.
         detours: ways back to earlier steps.
@@ -64,6 +65,7 @@ class Step:
     track: Judged = None
     applies: str = ""
     once: bool = False
+    last: bool = False
     debatable: bool = False
     form: str = ""
     detours: tuple[Detour, ...] = ()
@@ -113,13 +115,17 @@ class Playbook:
     @cached_property
     def version(self) -> str:
         """What a walkthrough on its way depends on: steps, order, proofs. Better words are not."""
-        bones = [[s.name, s.who, s.once, s.form, list(s.checks)] for s in self.steps]
+        bones = [[s.name, s.who, s.once, s.last, s.form, list(s.checks)] for s in self.steps]
         return hashlib.sha256(json.dumps(bones).encode()).hexdigest()[:12]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of the steps, in order."""
         return tuple(step.name for step in self.steps)
+
+    def before(self, name: str) -> tuple[str, ...]:
+        """The names of the steps before one."""
+        return self.names[: self.names.index(name)]
 
     def step(self, name: str) -> Step:
         """A step by its name.

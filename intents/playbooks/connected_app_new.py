@@ -30,6 +30,7 @@ PLAYBOOK = written(
             Step("reauthorise", checks=("legacy-user-authorised",)),
             Step(
                 "verify-access",
+                last=True,
                 checks=(
                     "legacy-app-installed",
                     "legacy-admin-approved",

@@ -36,7 +36,11 @@ PLAYBOOK = written(
             *_POLICIES,
             Step("save", checks=tuple(c for step in _POLICIES for c in step.checks), form=_FORM),
             Step("connect", checks=("eca-authorised",)),
-            Step("verify", checks=("app-enabled", "oauth-enabled", "eca-authorised")),
+            Step(
+                "verify",
+                checks=("app-enabled", "oauth-enabled", "eca-authorised", "user-not-frozen"),
+                last=True,
+            ),
         ),
     )
 )

@@ -39,7 +39,7 @@ def _fix(error: Error, main: Sequence[Playbook], text: str) -> Playbook:
         "hand-over": Step("hand-over"),
         "retry-login": Step("retry-login", shows=logins),
         "try-again": Step("try-again", shows=logins),
-        "verify": Step("verify", checks=(*proofs, *logins)),
+        "verify": Step("verify", checks=(*proofs, *logins), last=True),
     }
     head, said = sections(_filled(text, error))
     told = {name: step_worded(mine[name], *said[name]) for name in mine}

@@ -56,15 +56,18 @@ def looked(walk: Walk, playbook: Playbook, report: Report, at: str, *, asked: bo
     for this look, or we are watching for them.
     """
     found = found_in(report, playbook.track)
-    stands = {
-        step.name: _after(walk.stand(step.name), step, walk.proofs(playbook, step), found, at)
-        for step in playbook.steps
-        if asked or not walk.stand(step.name).revisited
-    }
+    stands = dict(walk.stands)
+    for step in playbook.steps:
+        stand = walk.stand(step.name)
+        if asked or not stand.revisited:
+            stand = _after(stand, step, walk.proofs(playbook, step), found, at)
+        early = step.last and not all(stands[name].settled for name in playbook.before(step.name))
+        if not (early and stand.state is State.TRUE):
+            stands[step.name] = stand
     url = report.setup_url or walk.setup_url
     after = walk.model_copy(
         update={
-            "stands": {**walk.stands, **stands},
+            "stands": stands,
             "seen": {**walk.seen, **found},
             "setup_url": url,
             "sandbox": is_sandbox(url) if walk.sandbox is None else walk.sandbox,
