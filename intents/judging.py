@@ -89,6 +89,9 @@ def _undecided(one: Judged) -> Judged:
 
 def _outcome(check: Check, view: Facts, said: Judged, track: Track) -> Outcome:
     colours = check.group is Group.LEGACY and track is Track.MIXED
+    if colours and said.status is Status.FAIL:
+        left = f"{said.seen}; nothing to mend: the External Client App takes over"
+        said = replace(said, status=Status.NOT_APPLICABLE, seen=left)
     finding = Finding(
         check=check.name,
         subject=said.subject,

@@ -18,5 +18,5 @@ CHECK = Check(
     judge=judge,
     group=Group.LEGACY,
     witnesses=(*OLD_WITNESSES, *STILL_WORKS),
-    blocked_by=("legacy-app-visible", "api-access-control"),
+    blocked_by=("legacy-app-visible", "app-not-blocked", "api-access-control"),
 )

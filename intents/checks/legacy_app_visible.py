@@ -1,5 +1,7 @@
 """The legacy app has been used here, so Setup shows it (Article B, Step 1)."""
 
+from collections.abc import Sequence
+
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.token import VendorToken
 from intents.known import Facts
@@ -10,11 +12,16 @@ def judge(facts: Facts) -> Judged:
     wanted = "used at least once: then Setup shows it"
     if tokens := facts.rows(VendorToken, is_old):
         names = ", ".join(sorted({token.app_name for token in tokens}))
-        return good(f"{names}: {len(tokens)} approvals", wanted)
+        return good(f"{names}: {_counted(tokens)}", wanted)
     found = old_app(facts)
     if found is None:
         return bad("nobody ever used it here: Setup does not show it", wanted)
     return good(f"{found.name}: installed, nobody has approved it", wanted)
+
+
+def _counted(tokens: Sequence[VendorToken]) -> str:
+    last = max(token.last_used_date or "" for token in tokens)[:10] or "never"
+    return f"{len(tokens)} {'approval' if len(tokens) == 1 else 'approvals'}, last used {last}"
 
 
 CHECK = Check(

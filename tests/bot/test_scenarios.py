@@ -38,8 +38,15 @@ OUTCOMES = {  # scenario → (exit code, track, verdict, cause)
     "staging-label": (0, "eca", "ok", None),
     "unnamed-people": (2, "eca", "unknown", "user-active"),
     "api-only-user": (1, "eca", "fail", "user-can-consent"),
-    "legacy-healthy": (2, "legacy", "unknown", "legacy-judged"),
+    "legacy-healthy": (0, "legacy", "ok", None),
+    "legacy-by-group": (0, "legacy", "ok", None),
+    "legacy-not-installed": (0, "legacy", "warn", "legacy-app-installed"),
+    "wrong-user-consented": (0, "legacy", "warn", "first-consent-by-setup-user"),
+    "legacy-not-assigned": (1, "legacy", "fail", "legacy-user-assigned"),
+    "blocked-by-admin": (1, "legacy", "fail", "app-not-blocked"),
+    "aac-on-blocked": (1, "legacy", "fail", "app-not-blocked"),
     "mixed": (0, "mixed", "ok", None),
+    "token-slots-full": (0, "eca", "warn", "token-slots"),
 }
 
 
@@ -85,4 +92,16 @@ def test_only_the_named_checks_are_told(capsys):
 
 def test_as_legacy_overrides_the_track(capsys):
     code, report = told(capsys, "healthy-eca", "check acme-prod as legacy")
-    assert (code, report["track"], report["verdict"]) == (2, "legacy", "unknown")
+    assert (code, report["track"], report["verdict"]) == (1, "legacy", "fail")
+    assert report["diagnosis"]["cause"] == "legacy-app-visible"
+
+
+def test_a_legacy_org_is_offered_the_way_out(capsys):
+    _, report = told(capsys, "legacy-healthy")
+    assert "migrate" in report["track_why"]
+
+
+def test_the_path_that_grants_is_told(capsys):
+    _, report = told(capsys, "legacy-by-group")
+    (found,) = (f for f in report["findings"] if f["check"] == "legacy-user-assigned")
+    assert found["evidence"]["seen"] == "by the permission set group Sync Users"

@@ -86,5 +86,6 @@ def test_what_is_left_of_the_old_app_colours_a_mixed_org_only(org):
     assert len(left) == 5
     assert not any(f.decisive for f in left.values())
     assert left["legacy-app-installed"].status is Status.OK
-    assert left["legacy-user-authorised"].status is Status.FAIL
+    assert left["legacy-user-authorised"].status is Status.NOT_APPLICABLE
+    assert "nothing to mend" in left["legacy-user-authorised"].evidence.seen
     assert answer.verdict == "ok"

@@ -35,7 +35,7 @@ def test_an_expired_token_is_renewed_once_and_the_batches_go_on(practice):
     expire(practice)
     heard = practice.learn()
     assert refreshes(practice) == 1
-    assert sum(isinstance(a, Refused) for a in heard.answers.values()) == 1  # the absent product
+    assert sum(isinstance(a, Refused) for a in heard.answers.values()) == 2  # absent products
     now = practice.connection
     assert now.token_version == first.token_version + 1
     assert now.secrets.refresh_token != first.secrets.refresh_token

@@ -18,6 +18,8 @@ EXPECTED = {
     "eca-disabled", "oauth-disabled", "wrong-policies", "sandbox-refreshed", "frozen-user",
     "api-only-user", "legacy-healthy", "mixed", "frozen-by-vpn-rule", "no-object-access",
     "package-outdated", "pardot-and-engagement", "staging-label", "unnamed-people",
+    "legacy-not-installed", "legacy-not-assigned", "legacy-by-group", "wrong-user-consented",
+    "blocked-by-admin", "aac-on-blocked", "token-slots-full",
 }  # fmt: skip
 
 
@@ -73,6 +75,13 @@ def test_every_scenario_loads_and_fills_its_tables(name):
         ("legacy-healthy", "SELECT COUNT() FROM SetupEntityAccess WHERE SetupEntityType ="
          " 'ConnectedApplication'", "data", 1),
         ("mixed", "SELECT COUNT() FROM OauthToken WHERE AppName LIKE '%6sense%'", "data", 3),
+        ("legacy-not-installed", "SELECT COUNT() FROM OauthToken WHERE AppName ="
+         " 'sfdc_6sense_oauth_app' AND AppMenuItemId = null", "data", 2),
+        ("legacy-by-group", "SELECT COUNT() FROM SetupEntityAccess WHERE SetupEntityType ="
+         " 'ConnectedApplication' AND ParentId IN (SELECT PermissionSetId FROM"
+         " PermissionSetAssignment WHERE Assignee.LastName = 'User')", "data", 1),
+        ("token-slots-full", "SELECT COUNT() FROM OauthToken WHERE AppName LIKE '6sense%'",
+         "data", 5),
     ],
 )  # fmt: skip
 def test_what_a_scenario_means(view, name, soql, endpoint, expected):
