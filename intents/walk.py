@@ -36,7 +36,8 @@ SETTLED = frozenset({State.TRUE, State.ATTESTED, State.SKIPPED})
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A stored walk outlives releases: what a later one wrote down must not stop an earlier one.
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class Stand(_Value):

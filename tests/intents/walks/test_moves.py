@@ -260,3 +260,8 @@ def test_a_check_of_the_other_article_proves_nothing(walk, book, found, shows):
 def test_a_walk_survives_its_json(begin, book, found):
     walk = begin(book, "acme", found("package-installed", seen="ü <!channel>"))
     assert Walk.model_validate_json(walk.model_dump_json()) == walk
+
+
+def test_a_walk_of_a_later_release_can_still_be_walked(walk):
+    later = walk.model_dump_json().replace('"org":', '"of_tomorrow": 1, "org":')
+    assert Walk.model_validate_json(later) == walk

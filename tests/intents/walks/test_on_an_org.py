@@ -7,6 +7,7 @@ from intents.fact import Heard
 from intents.playbooks import MAIN, PLAYBOOKS
 from intents.report import report
 from intents.walk import State, asks, asks_at_opening, needs
+from intents.walks.able import able
 from intents.walks.looks import looked, opened
 from intents.walks.moves import confirmed
 
@@ -157,3 +158,21 @@ def test_an_errors_cause_is_shown_and_its_repair_seen(org):
     assert retried.here == "verify", "it is looked at after the login, not before"
     over, _ = again(retried, book, known, org())
     assert over.finished(book)
+
+
+@pytest.mark.parametrize(
+    ("step", "names"),
+    [
+        ("install-package", ("Ivy Installer", "Sam Setup")),
+        ("connect", ("Integration User",)),
+    ],
+)
+def test_who_can_do_a_step_is_known_of_those_who_are_named(org, step, names):
+    assert able(org(), PLAYBOOKS["eca-setup"].step(step)) == names
+
+
+@pytest.mark.parametrize("says", ["hidden", "INSUFFICIENT_ACCESS", "garbage"])
+def test_nobody_is_named_on_a_guess(org, says):
+    assert able(org({"User": says}), PLAYBOOKS["eca-setup"].step("connect")) == ()
+    assert able(org({"UserRights": says}), PLAYBOOKS["eca-setup"].step("save")) == ()
+    assert able(org(names={}), PLAYBOOKS["eca-setup"].step("connect")) == ()
