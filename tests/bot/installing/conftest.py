@@ -20,6 +20,7 @@ from bot.store.installations import Installation
 from sandbox.org import OrgSandbox
 from sandbox.workspace import Message, WorkspaceSandbox
 from tests.bot.conftest import settings_for
+from tests.bot.runs.conftest import nursery as nursery  # noqa: PLC0414 -- a fixture, shared
 
 #: Two workspaces beside Acme: Customer's, which are of one organisation.
 GRID = {
