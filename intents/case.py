@@ -44,6 +44,7 @@ class Case(_Value):
     opened_at: str
     stage: Literal["open", "resolved"] = "open"
     holder: Holder = Holder.US
+    org: str = Field(default="", description="the org it is about, as far as that is known")
     looked: Looked | None = None
     escalated: str = Field(default="", description="when it was escalated last")
     log: tuple[Entry, ...] = ()

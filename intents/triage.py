@@ -48,6 +48,8 @@ def held_against(told: Triaged, findings: Iterable[Finding]) -> Triaged:
 
 
 def _measured(answer: Answer, by_check: Mapping[str, list[Status]]) -> Answer:
+    said_before = {"confirmed_by": (), "refuted_by": (), "grade": Grade.INFERRED}
+    answer = answer.model_copy(update=said_before)
     looked = {check: by_check[check] for check in answer.checks if by_check.get(check)}
     found = tuple(c for c, said in looked.items() if any(status in _FOUND for status in said))
     if found:

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable
 
-from bot.errands import access, acquaint, audit, cases, company, forget, home, installing, orgs
+from bot.errands import (
+    access,
+    acquaint,
+    audit,
+    cases,
+    company,
+    doctor,
+    forget,
+    home,
+    installing,
+    orgs,
+)
 from bot.errands.office import Family, Office
 from bot.errands.walks import family as walks
 
@@ -12,6 +23,7 @@ FAMILIES: tuple[Callable[[Office], Family], ...] = (
     audit.family,
     cases.family,
     company.family,
+    doctor.family,
     forget.family,
     home.family,
     installing.family,

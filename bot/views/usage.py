@@ -28,6 +28,7 @@ COMMANDS = (
     ("audit {org}", "who did what to this org, with what result"),
     ("doctor", "whether I am well myself, and if not what to do"),
     ("guide eca-setup for @cara in {org}", "walk somebody through it, step by step; guide: all"),
+    ("triage OAUTH_FLOW_DISABLED", "what a pasted error is, and whether the org bears it out"),
     ("help", "this list"),
 )
 

@@ -80,7 +80,7 @@ LIBRARIES = {
     "psycopg": ("bot.store",),
     "pydantic": ("intents", "bot.settings", "bot.runs", "bot.commands", "bot.__main__", "sandbox"),
     "pydantic_settings": ("bot.settings",),
-    "requests": ("bot.orgs",),
+    "requests": ("bot.orgs", "bot.errands.escalating"),
     "rich": ("bot.views", "bot.commands", "bot.__main__"),
     "simple_salesforce": ("bot.orgs",),
     "slack_bolt": ("bot.slack", "bot.web", "bot.commands"),

@@ -1,0 +1,96 @@
+"""Triage: a paste becomes a case in its thread, and the org is asked whether it is so."""
+
+import time
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from bot import desk
+from bot.errands.case_buttons import Pressed
+from bot.errands.case_card import keep
+from bot.errands.case_letter import Letters
+from bot.errands.case_look import Looks
+from bot.errands.escalating import Escalation
+from bot.errands.office import Family, Office
+from bot.runs.ask import Ask
+from bot.runs.rows import Run
+from bot.store import aliases, cases
+from bot.store.cases import Kept
+from intents import casework
+from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer
+from intents.asked.knowledge import Triage
+from intents.reply import Reply
+from intents.triage import triage
+from intents.triaged import SecretsCut, Triaged
+
+
+def family(office: Office) -> Family:
+    """Everything about cases."""
+    looks, pressed = Looks(office), Pressed(office)
+    desk_of_cases = _Triage(office, looks)
+    return Family(
+        errands={
+            Triage: desk_of_cases.asked,
+            HandOver: pressed.hand_over,
+            Escalate: pressed.escalate,
+            Resolve: pressed.resolve,
+            TellCustomer: pressed.tell,
+        },
+        workflows={
+            "case-look": looks.ask_first,
+            "escalate": Escalation(office).call,
+            "letter": Letters(office).send,
+        },
+        after=(desk_of_cases.heed,),
+    )
+
+
+class _Triage:
+    def __init__(self, office: Office, looks: Looks) -> None:
+        self._office, self._looks = office, looks
+
+    def asked(self, conn: Connection, ask: Ask) -> Reply | None:
+        """Recognise, open the case or add to it, ask the org. Secrets are told of privately."""
+        intent, tenant = ask.intent, ask.asker.tenant.key
+        known = aliases.every(conn, tenant)
+        org = intent.org
+        if org and org not in known:
+            missing = desk.no_such_org(org, known)
+            if missing.near:
+                return missing
+            org = ""  # the paste itself ended so: "… in Salesforce"
+        said = triage(intent.text).model_copy(update={"secrets_removed": intent.removed})
+        if not said.recognised:
+            cases.capture(conn, self._office.ring, tenant, intent.text, time.time())
+            return said
+        kept = self._case(conn, ask, said)
+        org = org or (kept.case.looked.org if kept.case.looked else _only(known))
+        keep(conn, kept, ask.back())  # first: a workflow may be looking for it
+        looked = self._looks.begin(conn, kept, ask.asker, org)
+        if looked.case != kept.case:
+            keep(conn, looked)
+        return SecretsCut(removed=intent.removed) if intent.removed else None
+
+    def _case(self, conn: Connection, ask: Ask, said: Triaged) -> Kept:
+        """The thread's case with what was pasted in it."""
+        at, tenant, who = ask.asker.place, ask.asker.tenant.key, ask.asker.person.user
+        kept = cases.of_thread(conn, tenant, at.channel, at.thread)
+        if kept:
+            return replace(kept, case=casework.pasted(kept.case, said, who, ask.asker.at))
+        name = cases.fresh()
+        case = casework.opened(name, said, who, ask.asker.at)
+        return Kept(tenant, at.channel, at.thread or name, case)
+
+    def heed(self, conn: Connection, run: Run) -> None:
+        """A run's answer has come, or changed: show it in the cases that wait for it."""
+        if run.report is None:
+            return
+        for kept in cases.waiting_for(conn, run.tenant, run.receipt):
+            case = casework.answered(kept.case, run.report)
+            if case != kept.case:
+                keep(conn, replace(kept, case=case))
+
+
+def _only(orgs: tuple[str, ...]) -> str:
+    """The org, where there is but one."""
+    return orgs[0] if len(orgs) == 1 else ""

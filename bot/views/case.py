@@ -1,0 +1,145 @@
+"""A case, three ways: the card in its thread, the summary for a ticket, the letter to the customer.
+
+The card is read by everybody in the channel: of the org it shows verdicts and names of checks.
+"""
+
+from bot.views.blocks import actions, context, fitting, header, rich_lines, section
+from bot.views.message import Block, Button, Message, composed, fitted
+from bot.views.outside import bare, escaped, mention, value, when
+from bot.views.triaged import answered
+from bot.views.wording import spoken
+from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer
+from intents.asked.walks import Guide
+from intents.case import Case, CaseView, Looked, summary
+from intents.intent import CheckOrg, Retry, ShowHow
+from intents.playbooks import PLAYBOOKS
+from intents.triage import confirming
+
+_SPELT = (6, 3, 1)  # errors told in full; the rest are named
+_PIECE, _PIECES = 2800, 3  # of the ticket's text: what one block takes, and how many
+
+
+def card(case: Case) -> Message:
+    """What it is, what the org says, who has to act, and the ways on."""
+    known = case.triaged.recognised
+
+    def drawn(spelt: int) -> Message:
+        blocks: list[Block] = []
+        for one in known[:spelt]:
+            blocks += answered(one)
+        if rest := known[spelt:]:
+            blocks.append(section(*(f"{value(a.code, 80)} {escaped(a.name, 120)}" for a in rest)))
+        blocks += _looked(case.looked) if case.looked else []
+        if unlike := [f"• {escaped(text, 250)}" for text in case.triaged.not_these]:
+            blocks.append(context(fitting(["Not these", *unlike], 1500)))
+        blocks += actions(_ways_on(case))
+        blocks.append(context(_origin(case)))
+        return composed(escaped(_said(case), 1500), blocks)
+
+    return fitted(_SPELT, drawn)
+
+
+def seen(view: CaseView) -> Message:
+    """A case for who asked to see it so."""
+    return ticket(view.case) if view.form == "ticket" else preview(view.case)
+
+
+def ticket(case: Case) -> Message:
+    """The summary, literal, to be copied into a ticket."""
+    text = summary(case)[: _PIECE * _PIECES]
+    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
+    blocks = [section("*For the ticket*"), *(rich_lines([piece]) for piece in pieces)]
+    return composed("A summary of the case, to be copied into a ticket.", blocks)
+
+
+def letter(case: Case) -> Message:
+    """To the customer, in plain words: what happened, what to do, who can."""
+    first = case.triaged.recognised[0]
+    step = case.looked.next if case.looked and case.looked.next else first.next
+    blocks = [
+        header("About your Salesforce connection"),
+        section(
+            "When 6sense connected to your Salesforce, this came back:",
+            f"*{escaped(first.name, 200)}* ({value(first.code, 80)})",
+        ),
+        section(f"*Why:* {escaped(first.cause, 600)}"),
+        section(f"*What to do:* {escaped(step, 600)}", f"*Who can:* {escaped(first.who, 80)}"),
+    ]
+    return composed(escaped(f"About your Salesforce connection: {first.name}. {step}", 900), blocks)
+
+
+def preview(case: Case) -> Message:
+    """The letter as it would be sent, and how to send it."""
+    sent = letter(case)
+    how = "*This is what the customer would read.* To send it, mention me in this thread:"
+    lead = [section(how, f"{value('@6sense tell @name')}"), {"type": "divider"}]
+    return composed(f"A preview. {sent.text}", [*lead, *sent.blocks])
+
+
+def _looked(looked: Looked) -> list[Block]:
+    org = escaped(looked.org, 60)
+    if not looked.verdict:
+        return [section(f"▸ Looking into {org} whether this is so…")]
+    lines = [f"*{org}* was looked into {when(looked.at)}: {escaped(looked.verdict, 20)}"]
+    if looked.worst:
+        lines.append(f"*Next:* {escaped(looked.next, 300)} ({escaped(looked.who, 60)})")
+    return [section(*lines)]
+
+
+def _ways_on(case: Case) -> list[Button]:
+    if case.stage == "resolved":
+        return []
+    looked, org = case.looked, case.org
+    books = dict.fromkeys(
+        one.playbook for one in case.triaged.recognised if one.playbook in PLAYBOOKS
+    )
+    ways = [
+        Button(
+            "Walk me through" if len(books) == 1 else bare(f"Walk: {PLAYBOOKS[book].title}", 75),
+            Guide(playbook=book, org=org),
+            "primary" if n == 0 else None,
+        )
+        for n, book in enumerate(list(books)[:3])
+    ]
+    if looked and looked.verdict:
+        ways += _measured(looked)
+    elif org and not looked:
+        intent = CheckOrg(org=org, only=confirming(case.triaged))
+        ways.append(Button(bare(f"Look into {org}", 75), intent))
+    return [
+        *ways,
+        Button("Hand over", HandOver(case=case.id)),
+        Button("Write to the customer", TellCustomer(case=case.id)),
+        Button("Escalate", Escalate(case=case.id), confirm="People will be called."),
+        Button("Resolve", Resolve(case=case.id)),
+    ]
+
+
+def _measured(looked: Looked) -> list[Button]:
+    again = Button("Check everything", CheckOrg(org=looked.org))
+    if not looked.worst:
+        return [again]
+    about = bare(f"Show me how: {spoken(looked.worst).title}", 75)
+    how = ShowHow(run=looked.run, check=looked.worst)
+    retry = Retry(run=looked.run, check=looked.worst)
+    return [Button("Show me how", how, accessibility=about), Button("Retry", retry), again]
+
+
+def _origin(case: Case) -> str:
+    ball = f"*Next to act:* {escaped(str(case.holder), 40)}"
+    last = case.log[-1]
+    by = f" by {mention(last.by)}" if last.by else ""
+    facts = (
+        ball if case.stage == "open" else "*Resolved*",
+        f"{escaped(last.what, 80)}{by}",
+        when(last.at),
+        f"Case {value(case.id, 40)}",
+    )
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _said(case: Case) -> str:
+    errors = ". ".join(f"{one.code}: {one.name}" for one in case.triaged.recognised)
+    looked = case.looked
+    org = f" {looked.org}: {looked.verdict}." if looked and looked.verdict else ""
+    return f"{errors}. Next to act: {case.holder}.{org}"

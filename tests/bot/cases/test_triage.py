@@ -1,0 +1,178 @@
+"""A pasted error in a thread: what it is, what the org says, and the way on, one press away."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+
+TOKEN = "00DHs0000004Acm!AQcAQH0dMHEXAMPLE.tokenTOKENtokenTOKENtoken0123456789abcdefABCDEF"
+#: Sam's practice shortcut list is empty as shipped: the app's own is manifest.yml's.
+SHORTCUT = {
+    "name": "Diagnose with 6sense",
+    "callback_id": "diagnose",
+    "type": "message",
+    "description": "Says what it is",
+}
+WORLD = {"app": {"shortcuts": [SHORTCUT]}}
+
+
+async def until(condition, seconds=15):
+    async with asyncio.timeout(seconds):
+        while not (found := condition()):
+            await asyncio.sleep(0.02)
+    return found
+
+
+def labels(message):
+    return [e["text"]["text"] for e in message.elements() if e["type"] == "button"]
+
+
+def cards(town, channel="support"):
+    mine = [m for m in town.ws.messages(channel) if m.bot_id]
+    return [m for m in mine if "Next to act" in m.text or "Resolved" in str(m.blocks)]
+
+
+async def card(town, channel="support"):
+    found = await until(lambda: cards(town, channel))
+    return found[-1]
+
+
+async def test_a_shortcut_on_a_message_opens_a_case_in_its_thread(town):
+    async with town("eca-disabled", world=WORLD) as t:
+        said = await t.ws.message("Login says OAUTH_FLOW_DISABLED, help", "sam", "support")
+        pasted = said.message or t.ws.messages("support")[-1]
+        await t.ws.shortcut("diagnose", "sam", message=pasted)
+        case = await card(t)
+        assert case.thread_ts == pasted.ts
+        await until(lambda: "app-enabled" in str(case.blocks))
+        assert "fail" in str(case.blocks)
+        assert {"Walk me through", "Show me how", "Retry", "Resolve"} <= set(labels(case))
+
+
+async def test_a_paste_after_a_mention_is_triaged_and_the_org_bears_it_out(town):
+    async with town("eca-disabled") as t:
+        await t.ws.mention("it says OAUTH_FLOW_DISABLED", "sam", "support")
+        case = await card(t)
+        await until(lambda: "The org says" in str(case.blocks))
+        t.org.change({"eca": {"enabled": True}})
+        await t.ws.click(case, "Retry", user="olga")
+        await until(lambda: "are as they should be" in str(case.blocks))
+
+
+async def test_two_pastes_in_one_thread_are_one_case(town):
+    async with town("healthy-eca") as t:
+        first = await t.ws.message("see below", "sam", "support")
+        thread = (first.message or t.ws.messages("support")[-1]).ts
+        for code in ("OAUTH_EC_APP_NOT_FOUND", "OAUTH_APP_BLOCKED"):
+            await t.ws.mention(f"triage {code}", "sam", "support", thread_ts=thread)
+        case = await card(t)
+        await until(lambda: "OAUTH_APP_BLOCKED" in case.text)
+        assert "OAUTH_EC_APP_NOT_FOUND" in case.text
+        assert len(cards(t)) == 1
+
+
+async def test_secrets_are_cut_and_only_the_person_is_told(town):
+    async with town("healthy-eca") as t:
+        paste = f"triage OAUTH_FLOW_DISABLED access_token={TOKEN}"
+        await t.ws.command(f"/6sense {paste}", user="sam", channel="support")
+        await card(t)
+        told = await until(lambda: [m for m in t.ws.ephemerals("sam") if "secrets" in m.text])
+        assert "access token" in str(told[-1].blocks)
+        assert TOKEN not in str([c.args for c in t.ws.calls])
+        assert not [m for m in t.ws.ephemerals("olga") if "secrets" in m.text]
+
+
+async def test_what_nobody_knows_is_said_to_be_unknown(town):
+    async with town("healthy-eca") as t:
+        await t.ws.command("/6sense triage E_FLUX_CAPACITOR_42", user="sam", channel="support")
+        assert not cards(t)
+        assert "Login History" in str(t.ws.ephemerals("sam")[-1].blocks)
+
+
+async def test_the_case_is_handed_over_and_resolved_with_a_ticket_text(town):
+    async with town("healthy-eca") as t:
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="support")
+        case = await card(t)
+        await t.ws.click(case, "Hand over", user="sam")
+        choice = await t.ws.wait_for(lambda m: m.ephemeral_to and "Hand over" in str(m.blocks))
+        await t.ws.click(choice, "Salesforce", user="sam")
+        await until(lambda: "Next to act:* Salesforce" in str(case.blocks))
+        await t.ws.click(case, "Resolve", user="olga")
+        ticket = await t.ws.wait_for(lambda m: m.ephemeral_to and "For the ticket" in str(m.blocks))
+        assert "OAUTH_APP_BLOCKED" in str(ticket.blocks)
+        await until(lambda: "Resolved" in str(case.blocks))
+        assert labels(case) == []
+
+
+async def test_the_customer_reads_what_was_previewed(town):
+    async with town("healthy-eca") as t:
+        await t.ws.message("see below", "sam", "support")
+        thread = t.ws.messages("support")[-1].ts
+        await t.ws.mention("triage OAUTH_APP_BLOCKED", "sam", "support", thread_ts=thread)
+        case = await card(t)
+        await t.ws.click(case, "Write to the customer", user="sam")
+        shown = await t.ws.wait_for(lambda m: m.ephemeral_to and "would read" in str(m.blocks))
+        olga = t.ws.world.user("olga").id
+        await t.ws.mention(f"tell <@{olga}>", "sam", "support", thread_ts=thread)
+        sent = await t.ws.wait_for(lambda m: m.text.startswith("About your Salesforce connection"))
+        titles = [[b["text"] for b in m.blocks if b["type"] == "header"] for m in (sent, shown)]
+        assert titles[0]
+        assert titles[0] == titles[1]
+        await until(lambda: "wrote to the customer" in str(case.blocks))
+
+
+async def test_in_a_shared_channel_nothing_of_the_org_is_shown_unasked(town):
+    async with town("eca-disabled") as t:
+        await t.ws.command("/6sense triage OAUTH_FLOW_DISABLED", user="sam", channel="acme-shared")
+        case = await card(t, "acme-shared")
+        offered = await until(lambda: "Look into acme-prod" in labels(case))
+        assert offered
+        await until(lambda: any(c.method == "conversations.info" for c in t.ws.calls))
+        assert "app-enabled" not in str([m.blocks for m in t.ws.messages("acme-shared")])
+        await t.ws.click(case, "Resolve", user="cara")
+        told = await until(lambda: t.ws.ephemerals("cara"))
+        assert "workspace that installed me" in told[-1].text
+
+
+async def test_a_case_without_any_org_is_still_an_answer(town):
+    async with town("healthy-eca") as t:
+        rows = t.served.process.runs.store
+        await rows.awrite(lambda conn: conn.exec_driver_sql("DELETE FROM orgs"))
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="support")
+        case = await card(t)
+        assert "grade: inferred" in str(case.blocks)
+        assert "Check everything" not in labels(case)
+
+
+async def test_the_escalation_webhook_is_called_once_and_signed(town):
+    called = []
+
+    async def take(request):
+        called.append((request.headers, await request.read()))
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/call", take)
+    server = TestServer(app)
+    await server.start_server()
+    change = {
+        "escalation_webhook": str(server.make_url("/call")),
+        "escalation_secret": SecretStr("s3cret"),
+        "escalation_group": "S0ONCALL1",
+    }
+    async with town("healthy-eca", **change) as t:
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="support")
+        case = await card(t)
+        await t.ws.click(case, "Escalate", user="sam", confirm=True)
+        await t.ws.wait_for(lambda m: "calls for help" in str(m.blocks))
+        headers, body = (await until(lambda: called))[0]
+        wanted = hmac.new(b"s3cret", body, hashlib.sha256).hexdigest()
+        assert headers["X-Sixsense-Signature"] == f"sha256={wanted}"
+        assert json.loads(body)["errors"][0]["code"] == "OAUTH_APP_BLOCKED"
+        assert "<!subteam^S0ONCALL1>" in str([m.blocks for m in t.ws.messages("support")])
+        assert len(called) == 1
+    await server.close()
