@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot.commands import demo as tour
-from bot.commands import knowledge, triage
+from bot.commands import health, knowledge, records, rights, triage
 from bot.commands.look import USAGE, look
 from bot.commands.serving import CannotServeError, serving, until_stopped
 from bot.orgs.orgs_file import OrgsFileError
@@ -88,9 +88,14 @@ def migrate() -> None:
 
 
 @app.command()
-def key() -> None:
-    """Make a new key for SECRET_KEYS."""
-    Console().print(fresh_key(), highlight=False)
+def key(do: Annotated[str, typer.Argument(help="nothing, or: rotate")] = "") -> None:
+    """Make a new key for SECRET_KEYS; `rotate` moves all secrets to the first one of it."""
+    if not do:
+        Console().print(fresh_key(), highlight=False)
+    elif do == "rotate":
+        raise typer.Exit(health.rotate())
+    else:
+        raise typer.BadParameter("say rotate, or nothing", param_hint="do")
 
 
 @app.command()
@@ -116,6 +121,9 @@ def demo() -> None:
     raise typer.Exit(asyncio.run(tour.run()))
 
 
+app.add_typer(records.app, name="audit")
+app.command("access")(rights.rights)
+app.command()(health.doctor)
 app.command()(knowledge.explain)
 app.command()(knowledge.evidence)
 app.command()(triage.triage)

@@ -39,7 +39,7 @@ def family(office: Office) -> Family:
 def _access(office: Office, conn: Connection, ask: Ask) -> Reply:
     intent, asker = ask.intent, ask.asker
     if intent.change == "show":
-        return sheet(conn, asker)
+        return sheet(conn, asker.tenant.key, _lead(conn, asker))
     said = change(conn, asker.tenant.key, intent, asker.person.user)
     if said is not None:
         return said
@@ -51,7 +51,7 @@ def _access(office: Office, conn: Connection, ask: Ask) -> Reply:
             f"{asker.tenant.key}:who", rows.asker_json(asker),
         )  # fmt: skip
     office.runs.rules.record(conn, deed)
-    return sheet(conn, asker)
+    return sheet(conn, asker.tenant.key, _lead(conn, asker))
 
 
 def change(conn: Connection, tenant: str, intent: Access, by: str) -> Note | None:
@@ -81,11 +81,8 @@ def _owned(given: dict[str, str]) -> bool:
     return Role.OWNER in given.values()
 
 
-def sheet(conn: Connection, asker: Asker) -> Sheet:
-    """Who has what and why, and what the asker may do."""
-    tenant, now = asker.tenant.key, time.time()
-    found = roles.held(conn, tenant, asker.person.user, asker.place.channel, now)
-    mine = effective(found)
+def sheet(conn: Connection, tenant: str, lead: str = "") -> Sheet:
+    """Who has what and why; `lead` is what the asker may do."""
     given = roles.every(conn, tenant)
     lines = [_given(one) for role in reversed(Role) for one in given if one.role == role]
     lines += [
@@ -98,7 +95,7 @@ def sheet(conn: Connection, asker: Asker) -> Sheet:
     lines += [_given(one) for one in given if one.role == NONE]
     return Sheet(
         title="Who may do what",
-        lead=_lead(mine, found),
+        lead=lead,
         lines=tuple(lines),
         small="Admins of this workspace own me. People of other companies may act only on what was "
         "sent to them by name. Change it: /6sense access give operator @somebody, "
@@ -114,7 +111,10 @@ def _given(one: Given) -> Line:
     return Line(text=f"{name}: {reach}".rstrip(), who=(one.who,), detail="given by", by=one.by)
 
 
-def _lead(mine: Role | None, found: list[tuple[str, str]]) -> str:
+def _lead(conn: Connection, asker: Asker) -> str:
+    tenant, person, channel = asker.tenant.key, asker.person.user, asker.place.channel
+    found = roles.held(conn, tenant, person, channel, time.time())
+    mine = effective(found)
     if mine is None:
         return "You have no role here: ask an owner for one."
     why = next((who for who, role in found if role == mine), "")

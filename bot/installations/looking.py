@@ -7,6 +7,7 @@ an answer, and a channel of unknown company is never posted to unasked.
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -75,6 +76,28 @@ def shared(slack: Installations, tenant: Tenant, channel: str) -> bool | Unsaid:
     return bool(told.get("is_ext_shared") or told.get("is_pending_ext_shared"))
 
 
+@dataclass(frozen=True)
+class Felt:
+    """What a call tells about the connection itself: the scopes granted, and Slack's clock."""
+
+    scopes: tuple[str, ...]
+    at: float
+
+
+def pulse(slack: Installations, tenant: str) -> Felt | Unsaid:
+    """Whether Slack takes our token (Slack docs, auth.test; header `X-OAuth-Scopes`)."""
+    said = _answer(slack, tenant, lambda client: client.auth_test())
+    if isinstance(said, Unsaid):
+        return said
+    headers = {name.casefold(): value for name, value in said.headers.items()}
+    scopes = tuple(filter(None, str(headers.get("x-oauth-scopes", "")).replace(" ", "").split(",")))
+    try:
+        at = parsedate_to_datetime(str(headers.get("date", ""))).timestamp()
+    except ValueError:
+        at = time.time()
+    return Felt(scopes, at)
+
+
 def part(slack: Installations, tenant: str, user: str, said: str) -> None:
     """The last word to one person, said now or never; then the bot's own token is given back.
 
@@ -96,11 +119,21 @@ def _team(slack: Installations, tenant: Tenant) -> str | None:
 def _asked(
     slack: Installations, tenant: str, ask: Callable[[WebClient], SlackResponse]
 ) -> Mapping[str, Any] | Unsaid:
+    """What Slack answered."""
+    said = _answer(slack, tenant, ask)
+    if isinstance(said, Unsaid):
+        return said
+    return said.data if isinstance(said.data, dict) else {}
+
+
+def _answer(
+    slack: Installations, tenant: str, ask: Callable[[WebClient], SlackResponse]
+) -> SlackResponse | Unsaid:
     """Asked up to three times, where another answer may come."""
     why, pause = "", 0.3
     for _ in range(_TRIES):
         try:
-            said = slack.ask(tenant, ask).data
+            return slack.ask(tenant, ask)
         except SlackApiError as error:
             why, pause = _named(error), max(pause, _seconds(error))
             if why not in _PASSING:
@@ -109,8 +142,6 @@ def _asked(
             why = "no_answer"
         except NoTokenError as error:
             return Unsaid(error.name)
-        else:
-            return said if isinstance(said, dict) else {}
         time.sleep(pause)
         pause *= 2
     return Unsaid(why or "no_answer")

@@ -92,6 +92,10 @@ class KeyRing:
         """Whether the newest key sealed it."""
         return sealed[1:_HEADER_BYTES] == self._newest
 
+    def knows(self, sealed: bytes) -> bool:
+        """Whether a key of this ring sealed it: dropping that key would lose it."""
+        return sealed[len(_FORM) : _HEADER_BYTES] in self._keys
+
     def reseal(self, sealed: bytes, where: Where) -> bytes:
         """The same text under the newest key; unchanged bytes where it already is.
 

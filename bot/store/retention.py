@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, Table, delete, select
 
 from bot.store import audit, leases, tenants, tombstones
+from bot.store.case_tables import cases, unknown_pastes
+from bot.store.connecting_tables import signins
 from bot.store.keys import KeyRing, SealError
 from bot.store.office_tables import tombstones as stones
 from bot.store.tables import buttons, messages, orgs, runs
 from bot.store.tombstones import Tombstone
+from bot.store.walk_tables import walk_facts, walks
 
 #: Stays after a tenant is gone, and why.
 STAYS = {stones.name: "the receipt itself"}
@@ -70,4 +73,15 @@ def prune(conn: Connection, before: float, most: int) -> int:
     if lost:
         conn.execute(delete(buttons).where(buttons.c.message.in_(lost)))
         conn.execute(delete(messages).where(messages.c.id.in_(lost)))
+    _prune_others(conn, before)
     return len(old)
+
+
+def _prune_others(conn: Connection, before: float) -> None:
+    """Walkthroughs that ended, cases nobody touched, pastes nobody knew, sign-ins of the past."""
+    done = (walks.c.open == 0) & (walks.c.touched < before)
+    conn.execute(delete(walk_facts).where(walk_facts.c.id.in_(select(walks.c.id).where(done))))
+    conn.execute(delete(walks).where(done))
+    conn.execute(delete(cases).where(cases.c.changed < before))
+    conn.execute(delete(unknown_pastes).where(unknown_pastes.c.at < before))
+    conn.execute(delete(signins).where(signins.c.until < before))

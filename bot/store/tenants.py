@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, Table, select, union
 
+from bot.store.installation_tables import installations
 from bot.store.schema import metadata
 from intents.asker import Tenant
 
@@ -27,3 +28,8 @@ def named(conn: Connection, name: str) -> tuple[str, ...]:
         return (name,) if name else known
     found = tuple(key for key in known if name in key.split("/")[:2])
     return found or (Tenant(team=name).key,)
+
+
+def installed(conn: Connection) -> list[str]:
+    """The key of every tenant that has the bot installed."""
+    return sorted(conn.scalars(select(installations.c.tenant)))

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from sqlalchemy import Connection, select
 
-from bot.store import audit
+from bot.store import audit, tombstones
 from bot.store.audit import GENESIS, Entry
 from bot.store.keys import KeyRing, SealError
 from bot.store.office_tables import audit as rows
@@ -103,3 +103,24 @@ def _closed(chain: Chain, said: dict[str, object]) -> Chain:
     if chain.wrong or (chain.entries, chain.hash) == (said.get("entries"), said.get("hash")):
         return chain
     return replace(chain, wrong=f"after entry {chain.entries} something was removed or added")
+
+
+def known(conn: Connection, ring: KeyRing, chain: Chain) -> Chain:
+    """A whole export held against the store: the same entries, as far as it goes.
+
+    Where the store knows nothing of that tenant there is nothing to compare.
+    """
+    mine = rows.c.tenant == chain.tenant
+    here = conn.scalar(select(rows.c.hash).where(mine, rows.c.seq == chain.entries))
+    ends = {stone.hash for stone, genuine in tombstones.every(conn, ring, chain.tenant) if genuine}
+    if chain.hash in {here, *ends}:
+        return chain
+    if here is None and not ends and conn.scalar(select(rows.c.seq).where(mine).limit(1)) is None:
+        return chain
+    return replace(chain, wrong="it is whole, but not the record that the store has")
+
+
+def taken(conn: Connection, ring: KeyRing, tenant: str) -> list[str]:
+    """The lines of an export; that they were taken is on record too."""
+    audit.note(conn, ring, tenant, "terminal", "export")
+    return list(lines(conn, ring, tenant))

@@ -1,0 +1,71 @@
+"""`sixsense doctor` and `sixsense key rotate`: is the bot itself well."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from slack_sdk.errors import SlackApiError
+
+from bot.commands.beside import opened
+from bot.errands import examining
+from bot.installations import Installations
+from bot.settings import Settings
+from bot.store import resealing, tenants
+from bot.store.database import Store
+from bot.store.keys import KeyRing
+from bot.views.terminal import terminal
+from intents.sheet import Line, Sheet
+
+
+def doctor(
+    *, json: Annotated[bool, typer.Option("--json", help="print it as JSON")] = False
+) -> None:
+    """Whether the bot itself is well; exit code 1 where something is red, with what to do."""
+    settings = Settings()
+    with opened(settings) as (store, ring):
+        told = examining.sheet(_lines(settings, store, ring))
+    if json:
+        print(told.model_dump_json(indent=2))  # noqa: T201 -- a program's output
+    else:
+        Console().print(terminal(told))
+    raise typer.Exit(1 if any(line.mark == "fail" for line in told.lines) else 0)
+
+
+def rotate() -> int:
+    """Move everything sealed to the newest key; the exit code."""
+    with opened() as (store, ring):
+        found = store.write(lambda conn: resealing.reseal(conn, ring))
+    lines = [Line(text=f"{name}: {n} moved", mark="ok") for name, n in found.moved.items()]
+    lines += [
+        Line(text=f"{name}: {n} do not open", mark="fail",
+             detail="The key they were sealed with is not in SECRET_KEYS: put it back and repeat, "
+             "or have these connected again.")
+        for name, n in found.lost.items()
+    ]  # fmt: skip
+    done = "Everything else lies under the newest key: the older ones can be taken out."
+    lead = "" if found.lost else done.replace("Everything else", "Everything")
+    Console().print(terminal(Sheet(title="Key rotation", lead=lead, lines=tuple(lines))))
+    return 1 if found.lost else 0
+
+
+def _lines(settings: Settings, store: Store, ring: KeyRing) -> list[Line]:
+    """Every line there is, Slack's part for each workspace."""
+    lines = examining.configured(settings) + examining.stored(settings, store, ring)
+    slack = Installations(settings, store, ring)
+    try:
+        for tenant in _workspaces(settings, slack, store):
+            lines += examining.speaking(slack, tenant)
+    except (SlackApiError, OSError) as error:
+        lines.append(examining.silent(type(error).__name__))
+    finally:
+        slack.close()
+    return lines
+
+
+def _workspaces(settings: Settings, slack: Installations, store: Store) -> list[str]:
+    if settings.slack_client_id:
+        return store.write(tenants.installed)
+    if not settings.slack_bot_token.get_secret_value():
+        return []
+    return [asyncio.run(slack.only()).tenant.key]
