@@ -85,7 +85,8 @@ def _after(
     if needless and needless.status is Status.NOT_APPLICABLE:
         return stand if stand.settled else Stand(state=State.TRUE, at=at, reason=needless.seen)
     if proofs and len(seen) == len(proofs) and all(one.good for one in seen):
-        return stand if stand.state is State.TRUE else Stand(state=State.TRUE, at=at)
+        spared = seen[0].seen if {one.status for one in seen} == {Status.NOT_APPLICABLE} else ""
+        return stand if stand.state is State.TRUE else Stand(state=State.TRUE, at=at, reason=spared)
     wrong = {one.status for one in seen}
     against = {Status.FAIL, Status.WARN} if stand.state is State.TRUE else {Status.FAIL}
     if stand.state in (State.TRUE, State.ATTESTED) and wrong & against and not step.once:

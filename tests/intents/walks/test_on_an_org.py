@@ -145,6 +145,13 @@ def test_a_legacy_org_is_not_taken_for_a_migrated_one(org):
     assert legacy.step("admin-approved").name in open_steps(seen, legacy)
 
 
+def test_what_does_not_apply_is_not_needed(org):
+    _, walk = begun("fix-approval-error-generic", org())
+    spared = walk.stand("install-app")
+    assert spared.state is State.TRUE
+    assert "judged by" in spared.reason
+
+
 def test_an_errors_cause_is_shown_and_its_repair_seen(org):
     broken = org({"AppPolicy": {"IsEnabled": False}})
     book, walk = begun("fix-flow-disabled", broken)
