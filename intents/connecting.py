@@ -58,7 +58,7 @@ def start_page(org: str, who: str, workspace: str, host: str, url: str) -> Sheet
     """The page behind the link: who asked, for what, and on to Salesforce."""
     return Sheet(
         title=f"Connect {org}",
-        lead=f"{who} asked in Slack to connect a Salesforce org as {org}, for {workspace}. "
+        lead=f"{who} asked to connect a Salesforce org as {org}, for {workspace}. "
         "Go on only if that was you, or you know them and mean to.",
         lines=(
             Line(text=f"You sign in at {host}, and Salesforce asks you to allow access."),
@@ -77,7 +77,7 @@ def connected_page(org: str, name: str, kind: str, username: str) -> Sheet:
             Line(text=f"{name}, {kind}", mark="ok"),
             Line(text=f"Signed in as {username}", mark="ok"),
         ),
-        small="You can close this page: what I can see there is told in Slack, in a moment.",
+        small="You can close this page: what I see there is told in a moment, where it was asked.",
     )
 
 

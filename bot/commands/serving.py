@@ -124,7 +124,9 @@ async def _listening(
     if slack and not token and not settings.slack_signing_secret.get_secret_value():
         raise CannotServeError("SLACK_SIGNING_SECRET is not set: I could not tell who asks.")
     runner = web.AppRunner(
-        server.build(slack, process.runs.store, _pages(process, slack)), access_log=None
+        server.build(slack, process.runs.store, _pages(process, slack)),
+        access_log=None,
+        max_line_size=server.LONGEST_ADDRESS,
     )
     await runner.setup()
     site = web.TCPSite(runner, settings.host, settings.port)

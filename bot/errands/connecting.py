@@ -9,19 +9,14 @@ from sqlalchemy import Connection
 from bot.errands.admitting import Admitting
 from bot.errands.confirming import post
 from bot.errands.office import Office
-from bot.orgs import hosts
 from bot.orgs.authorize import Way, authorize_url, fresh_verifier
-from bot.orgs.hosts import StrangeHostError
 from bot.orgs.signin import NotAdmittedError, SignIn
 from bot.runs import rows
-from bot.runs.ask import Ask
-from bot.store import connections, installations, signins
-from bot.store.connections import OrgConnection
+from bot.store import installations, signins
 from bot.store.signins import Signin, Wrong
 from intents import connecting as words
-from intents.asked.orgs import Connect
+from intents.asker import LOCAL
 from intents.fact import Unlearnt, Why
-from intents.reply import Note, Reply
 from intents.sheet import Sheet
 
 START, GO, BACK = "/salesforce/connect", "/salesforce/connect/go", "/salesforce/callback"
@@ -74,59 +69,6 @@ class Connecting:
         )
         post(conn, asked, said)
 
-    def ask(self, conn: Connection, ask: Ask, base: str = "") -> Reply | None:
-        """The private link; or why there is none. `base`: where browsers come back to."""
-        intent: Connect = ask.intent
-        base = (base or self._office.settings.public_url).rstrip("/")
-        tenant, settings = ask.asker.tenant.key, self._office.settings
-        if not settings.salesforce_client_id or not (base or intent.user):
-            return words.NOT_SET_UP
-        if intent.user and not settings.salesforce_jwt_key_file:
-            return words.NO_KEY
-        known = connections.find(conn, self._office.ring, tenant, intent.org)
-        if known and not intent.again:
-            return words.taken(intent.org)
-        try:
-            asked = self._asked(ask, known, base + BACK)
-        except StrangeHostError as error:
-            return Note(
-                says=f"I cannot sign in at {intent.host[:100]}: {error}",
-                next=f"Say `/6sense connect {intent.org} production`, `sandbox`, or its My Domain.",
-            )
-        if intent.user:
-            return self._admitting.without_browser(conn, ask, asked)
-        ticket = signins.ask(conn, asked)
-        url = f"{base}{START}?{urlencode({'ticket': ticket})}"
-        return words.invitation(intent.org, url, host_of(asked.login_url))
-
-    def _asked(self, ask: Ask, known: OrgConnection | None, callback: str) -> Signin:
-        """The sign-in that was asked for.
-
-        Raises:
-            StrangeHostError: the host is not Salesforce's.
-        """
-        intent: Connect = ask.intent
-        settings = self._office.settings
-        practice = settings.trust_url if settings.practice else ""
-        login_url = hosts.login(intent.host, practice=practice)
-        expects = intent.host.casefold()
-        if expects not in ("production", "sandbox"):
-            expects = "sandbox" if hosts.is_sandbox(login_url) else ""
-        if not intent.host:
-            expects = "" if known else "production"
-            login_url = known.login_url if known else login_url
-        return Signin(
-            id="",
-            tenant=ask.asker.tenant.key,
-            alias=intent.org,
-            asker=rows.asker_json(ask.asker),
-            login_url=login_url,
-            callback=callback,
-            expects=expects,
-            connection=known.id if known else "",
-            back=ask.back(),
-        )
-
     def page(self, ticket: str) -> tuple[bool, Sheet]:
         """Who asked, for what, and the way on; or why this link leads nowhere."""
         found, workspace = self._office.runs.store.write(lambda conn: self._looked(conn, ticket))
@@ -135,6 +77,8 @@ class Connecting:
         asker = rows.read_asker(found.asker)
         onward = urlsplit(found.callback)._replace(path=GO, query=urlencode({"ticket": ticket}))
         who = f"@{asker.person.name}" if asker.person.name else asker.person.user
+        if asker.tenant == LOCAL:
+            who, workspace = "Somebody at a terminal", "this machine"
         host = host_of(found.login_url)
         return True, words.start_page(found.alias, who, workspace, host, onward.geturl())
 

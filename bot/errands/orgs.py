@@ -2,6 +2,7 @@
 
 from bot.errands.connecting import Connecting
 from bot.errands.disconnecting import Disconnecting
+from bot.errands.inviting import Inviting
 from bot.errands.listing import Listing
 from bot.errands.naming import Naming
 from bot.errands.office import Family, Office
@@ -15,7 +16,7 @@ def family(office: Office) -> Family:
     naming, renewing = Naming(office), Renewing(office, connecting)
     return Family(
         errands={
-            Connect: connecting.ask,
+            Connect: Inviting(office).ask,
             Disconnect: leaving.ask,
             NamePerson: naming.person,
             Orgs: Listing(office).ask,

@@ -132,6 +132,13 @@ def by_id(conn: Connection, which: str) -> Signin | None:
     return _signin(row) if row else None
 
 
+def newest(conn: Connection, tenant: str, alias: str) -> Signin | None:
+    """The last sign-in that was asked for under this name."""
+    mine = (signins.c.tenant == tenant) & (signins.c.alias == alias)
+    row = conn.execute(select(signins).where(mine).order_by(signins.c.until.desc())).first()
+    return _signin(row) if row else None
+
+
 def broken_off(conn: Connection) -> Signin | None:
     """A sign-in that came back to a process which died over it; claimed by ending it."""
     gone = (signins.c.stage == "back") & (signins.c.until < database_now(conn))

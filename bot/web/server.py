@@ -13,6 +13,8 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 #: Slack sends a few kilobytes; a slash command holds at most 4,000 characters or so.
 _LARGEST = 256 * 1024
+#: Characters of a request's address: what is too long for us still gets a page that says so.
+LONGEST_ADDRESS = 64 * 1024
 
 
 def build(

@@ -1,0 +1,38 @@
+"""`sixsense connect …`: the words of the command."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.commands.signing_in import USAGE, sign_in
+from bot.settings import Settings
+from bot.views.terminal import terminal
+from intents.asked.orgs import Connect
+from intents.grammar import parse
+from intents.intent import Help
+from intents.reply import Usage
+
+
+def connect(
+    org: Annotated[str, typer.Argument(help="a name for the org, e.g. acme-prod")],
+    *,
+    host: Annotated[str, typer.Option(help="production, sandbox, or a My Domain")] = "",
+    user: Annotated[str, typer.Option("--as", help="JWT bearer: sign in as this user")] = "",
+    again: Annotated[bool, typer.Option("--again", help="the name is taken: renew it")] = False,
+    port: Annotated[int, typer.Option(help="of the callback; 0 takes a free one")] = 0,
+    show: Annotated[bool, typer.Option("--open", help="open a browser")] = False,
+) -> None:
+    """Sign in to an org in a browser, its callback on this machine.
+
+    Salesforce wants to know the callback to the letter: http://127.0.0.1:PORT/salesforce/callback.
+    """
+    words = f"connect {org} {host}" + (f" as {user}" if user else "") + (" again" if again else "")
+    intent = parse(words)
+    if isinstance(intent, Connect):
+        raise typer.Exit(asyncio.run(sign_in(intent, Settings(), port=port, show=show)))
+    asked = intent if isinstance(intent, Help) else Help()
+    said = Usage(unknown=asked.unknown, near=asked.near, why=asked.why)
+    Console(stderr=True).print(terminal(said))
+    raise typer.Exit(USAGE)
