@@ -19,6 +19,7 @@ from bot.views.terminal_report import grid, page, pairs, plain, report
 from bot.views.terminal_told import lesson, proof
 from bot.views.usage import COMMANDS, example
 from bot.views.wording import Speak, named, spoken
+from intents.case import CaseView, summary
 from intents.intent import CheckOrg
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
 from intents.sheet import Sheet
@@ -119,4 +120,5 @@ _PLAIN: dict[type, Callable[[Any], RenderableType]] = {
     Note: _note,
     Sheet: _sheet,
     Lesson: lesson,
+    CaseView: lambda view: plain(summary(view.case)),
 }

@@ -1,25 +1,15 @@
 """Every reply in every state, as it is sent. UPDATE_GOLDEN=1 writes; look at the difference."""
 
-import json
-import os
-from io import StringIO
-from pathlib import Path
-
 import pytest
-from rich.console import Console
-from slack_sdk.models.blocks import Block
 
-from bot.views.limits import valid
-from bot.views.message import Message, bound
 from bot.views.slack import FOLD, anchor, private, steps
-from bot.views.terminal import terminal
 from intents.finding import Evidence, Finding, Status
 from intents.intent import CheckOrg
 from intents.reply import Explanation, Looking, Note, Progress, Report, Usage
 from intents.sheet import Line, Sheet, Way
 from intents.told import Exhibit, Lesson, Part, Proof
+from tests.views.drawing import as_json, kept, printed, sent
 
-GOLDEN = Path(__file__).parent / "golden"
 STATES = [
     "ok",
     "ok-for-a-person",
@@ -44,27 +34,6 @@ PRIVATE = {
     "note": Note(says="I know no org called acme-prd.", next="Ask for help to see them all."),
     "note-near": Note(says="I know no org called acme-prd.", near=("acme-prod", "acme-uat")),
 }
-
-
-def kept(name: str, made: str) -> None:
-    path = GOLDEN / name
-    if os.environ.get("UPDATE_GOLDEN"):
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(made, encoding="utf-8")
-    assert made == path.read_text(encoding="utf-8"), f"{name} changed: UPDATE_GOLDEN=1, then look"
-
-
-def sent(message: Message) -> dict:
-    """The payload as Slack would get it; also what slack_sdk's own models say of it."""
-    payload = bound(message, lambda button: f"id-of-{button.intent.kind}")
-    assert valid(payload) == []
-    for block in Block.parse_all(payload["blocks"]):
-        block.validate_json()
-    return payload
-
-
-def as_json(payload: object) -> str:
-    return json.dumps(payload, indent=1, ensure_ascii=False) + "\n"
 
 
 @pytest.mark.parametrize("plan", [True, False], ids=["plan", "classic"])
@@ -216,9 +185,3 @@ def explanation(report: Report, check: str) -> Explanation:
     return Explanation(
         org=report.org, receipt=report.receipt, finding=found, setup_url=report.setup_url
     )
-
-
-def printed(reply, words) -> str:
-    out = StringIO()
-    Console(file=out, width=80, color_system=None).print(terminal(reply, speak=words))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
