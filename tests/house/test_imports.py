@@ -74,7 +74,7 @@ ROWS = {place.name: place for place in PLACES}
 LIBRARIES = {
     "aiohttp": ("bot.orgs", "bot.outbox", "bot.web", "bot.commands", "sandbox"),
     "alembic": ("bot.store",),
-    "cryptography": ("bot.store.keys", "sandbox"),
+    "cryptography": ("bot.store.keys", "bot.orgs.assertion", "sandbox"),
     "dbos": ("bot.runs.engine",),  # so that the engine can be replaced
     "jinja2": ("bot.views",),
     "psycopg": ("bot.store",),
