@@ -28,7 +28,8 @@ def opened(name: str, triaged: Triaged, by: str, at: str) -> Case:
 def pasted(case: Case, triaged: Triaged, by: str, at: str) -> Case:
     """Something more was pasted in the thread: what is known of it is added."""
     known = {one.code: one for one in (*case.triaged.recognised, *triaged.recognised)}
-    unlike = dict.fromkeys((*case.triaged.not_these, *triaged.not_these))
+    told = dict.fromkeys((*case.triaged.not_these, *triaged.not_these))
+    unlike = (text for text in told if text.partition(": ")[0] not in known)
     merged = triaged.model_copy(
         update={"recognised": tuple(known.values()), "not_these": tuple(unlike)}
     )

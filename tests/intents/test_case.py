@@ -28,6 +28,7 @@ def test_what_is_pasted_again_is_there_once_and_reopens():
         "OAUTH_APP_BLOCKED",
     ]
     assert again.stage == "open"
+    assert not [t for t in again.triaged.not_these if t.startswith("OAUTH_APP_BLOCKED:")]
 
 
 def test_nothing_is_borne_out_before_the_org_was_asked():
