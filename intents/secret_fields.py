@@ -51,6 +51,9 @@ _TO_MARK = re.compile(r"[^<\"'\\&%\u2018-\u201f]+")
 _TO_TAG = re.compile(r"[^<]+")
 _URL = re.compile(r"(?:[?&#;]|%3[fF]|%26|%2526|%253[fF])$")
 _SNAKE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z]+)+|\d{1,5}")
+#: What was cut already, and a private key: that goes whole, by its own form.
+_NONE = re.compile(r"\[[A-Za-z ]{3,24} removed\]$|-----BEGIN")
+_SHORT = 8  # letters of a value in a sentence, at least
 _LONG = 16  # letters of a value that is no word, even without a digit
 _INPUT = re.compile(r"<(?:input|param|meta)\b[^<>]{1,6000}", re.IGNORECASE)
 _INPUT_NAME = re.compile(
@@ -87,8 +90,8 @@ def _kind(name: str) -> tuple[str, bool]:
     bare = _MARKS.sub("", name).lower()
     if strong := _STRONG.search(bare):
         return _KIND[strong.lastgroup or ""], False
-    words = name.split(" ")
-    if weak := _WEAK.search(_MARKS.sub("", words[-1]).lower()):
+    last = re.split(rf"[ ]|{_SEP}", name)[-1]
+    if weak := _WEAK.search(last.lower()):
         return _KIND[weak.lastgroup or ""], True
     return "", False
 
@@ -110,20 +113,26 @@ def _value(text: str, found: re.Match[str], kind: str) -> str:
 def _is_secret(value: str, found: re.Match[str], text: str, *, weak: bool) -> bool:
     """Whether a value is one, and not the error that stands behind `code` or `token`."""
     plainly = value.strip(" .,:;!?`*")
-    if not plainly or plainly.startswith("-----BEGIN") or find(plainly):
-        return False  # a private key goes whole, by its own form
-    if plainly.startswith("[") and plainly.endswith("removed]"):
+    if not plainly or _NONE.match(plainly) or find(plainly):
         return False
+    if "password" in found["name"].lower():
+        return True
     mark = found["mark"].strip()
-    in_url = mark != ":" and bool(_URL.search(text, max(0, found.start() - 6), found.start()))
-    bare = found["mark"] == "=" and not found["quote"]
-    said = mark in ("is", "was") or (mark == ":" and not found["quote"])
+    if mark in ("is", "was") or (mark == ":" and not found["quote"]):
+        return not (weak and mark != ":") and _looks_made(plainly)
+    if not weak:
+        return True
+    if _URL.search(text, max(0, found.start() - 6), found.start()):
+        return not plainly.isdigit() or len(plainly) > len("99999")
     telling = any(c.isdigit() for c in plainly) or len(plainly) >= _LONG
-    if weak:
-        if in_url:
-            return not plainly.isdigit() or len(plainly) > len("99999")
-        return (telling or bare) and mark not in ("is", "was") and not _SNAKE.fullmatch(plainly)
-    return telling or not said or "password" in found["name"].lower()
+    return (telling or mark == found["mark"] == "=") and not _SNAKE.fullmatch(plainly)
+
+
+def _looks_made(value: str) -> bool:
+    """Whether a value that stands in a sentence was made by a machine."""
+    digits = sum(c.isdigit() for c in value)
+    made = (digits > 0 and len(value) >= _SHORT) or len(value) >= _LONG + _SHORT
+    return made and "=" not in value.rstrip("=")
 
 
 def _input(tag: str, removed: Removed) -> str:

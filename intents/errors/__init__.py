@@ -118,20 +118,19 @@ def _error(slug: str) -> Error:
 #: Every error by its slug.
 ERRORS: dict[str, Error] = {slug: _error(slug) for slug in _SLUGS}
 
-#: Which error each code means alone; a code that needs its description means the general one.
-_BY_CODE = {
-    code.text.casefold(): error
+#: Which error each code or text means alone; a code that needs its description is none of them.
+_BY_NAME = {
+    name.casefold(): error
     for error in reversed(ERRORS.values())
-    for code in error.codes
-    if not code.described
+    for name in (*error.says, *(code.text for code in error.codes if not code.described))
 }
 
 
 def find(code: str) -> Error | None:
-    """The error of a code (page or wire, any case), a Login History status, or a slug.
+    """The error of a code (page or wire, any case), one of its texts, or a slug.
 
     >>> find("app_not_found").code
     'OAUTH_EC_APP_NOT_FOUND'
     """
     wanted = code.strip().casefold()
-    return _BY_CODE.get(wanted) or ERRORS.get(wanted)
+    return _BY_NAME.get(wanted) or ERRORS.get(wanted)

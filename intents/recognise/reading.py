@@ -1,5 +1,6 @@
 """One paste, read: texts first, since they say which error a shared code means."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +18,13 @@ _BESIDE_A_CODE = 16
 _BESIDE_AN_EVERYDAY_WORD = 3
 _BESIDE_A_TEXT = 5
 _LIST = 3  # so many shared codes together are a list of codes, not an error
-_OWN = 30  # letters: so near behind a code a text is that code's own description
+_NEAR = 60  # letters between a code and its own description, at most
+#: What stands between a code and its own description.
+_OWN = re.compile(
+    r"[^\w\n•]*\n?[^\w\n•]*"
+    r"(?:(?:exception|error)?_?message|error_?description|description|faultstring|says)?[^\w\n•]*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,9 @@ class Reading:
         around = self._codes[index + 1] if index + 1 < len(self._codes) else None
         if around and around.at <= one.at and one.to <= around.to:
             return one.text.weight is Weight.NAME or not _names(one.text.error, around)
-        if index < 0 or one.at - self._ends[index] > _OWN:
+        if index < 0 or one.at - self._ends[index] > _NEAR:
+            return False
+        if not _OWN.fullmatch(self._folded.text, self._ends[index], one.at):
             return False
         code = self._codes[index]
         certain = not (code.loose or code.named.code.shared)

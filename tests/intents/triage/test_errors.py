@@ -1,0 +1,120 @@
+"""Every error in plain words, complete; its page; its codes each mean one thing."""
+
+from collections import Counter
+
+import pytest
+
+from intents.checks import CHECKS
+from intents.error import Kind, parsed
+from intents.error_lesson import explained_error
+from intents.errors import ERRORS, find
+from intents.words import PEOPLE
+
+GOOD = """# A title
+
+Why.
+
+## Codes
+
+- `x_y` — wire
+
+## Next
+
+Do it.
+
+## Who
+
+6sense
+
+## Source
+
+Help
+"""
+
+
+@pytest.mark.parametrize("slug", ERRORS)
+def test_an_error_is_told_whole(slug):
+    error = ERRORS[slug]
+    assert error.slug == slug
+    assert error.name
+    assert not error.name.endswith(".")
+    assert len(error.cause) > 30
+    assert error.next.endswith(".")
+    assert error.who in PEOPLE
+    assert set(error.checks) <= CHECKS.keys()
+    assert bool(error.playbook) == bool(error.checks)
+    if error.source.startswith("Article"):
+        assert "read 2026-11-22" in error.source
+
+
+@pytest.mark.parametrize("slug", ERRORS)
+def test_its_neighbours_are_errors_too(slug):
+    for other in ERRORS[slug].unlike:
+        code, _, difference = other.partition(": ")
+        assert difference
+        known = find(code)
+        assert known is None or known.slug != slug
+
+
+def test_a_code_alone_means_one_error():
+    codes = [c.text.casefold() for e in ERRORS.values() for c in e.codes if not c.described]
+    assert [code for code, count in Counter(codes).items() if count > 1] == []
+
+
+def test_what_is_only_described_has_an_error_of_its_own_or_a_description():
+    for error in ERRORS.values():
+        if all(code.described for code in error.codes):
+            assert error.says or error.may_say or error.with_its_code
+
+
+@pytest.mark.parametrize(
+    ("asked", "slug"),
+    [
+        ("OAUTH_EC_APP_NOT_FOUND", "app-not-found"),
+        ("app_not_found", "app-not-found"),
+        (" oauth_app_blocked ", "app-blocked"),
+        ("invalid_grant", "invalid-grant"),
+        ("user is frozen", "user-frozen"),
+        ("expired-token", "expired-token"),
+        ("INVALID_SESSION_ID", "invalid-session-id"),
+        ("nonsense", None),
+        ("", None),
+    ],
+)
+def test_an_error_is_found_by_any_of_its_names(asked, slug):
+    found = find(asked)
+    assert (found.slug if found else None) == slug
+
+
+@pytest.mark.parametrize("slug", ERRORS)
+def test_every_error_has_a_page(slug):
+    page = explained_error(slug)
+    assert page is not None
+    assert page.lead == ERRORS[slug].cause
+    assert [part.title for part in page.parts][:2] == ["Next", "Who"]
+
+
+def test_what_is_not_known_has_no_page():
+    assert explained_error("no_such_code") is None
+
+
+def test_a_page_code_stands_first():
+    for error in ERRORS.values():
+        kinds = [code.kind for code in error.codes]
+        assert Kind.PAGE not in kinds or kinds[0] is Kind.PAGE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD.replace("# A title", "A title"),
+        GOOD.replace("## Who", "## Whom"),
+        GOOD.replace("## Source", "## Sources"),
+        GOOD.replace("`x_y` — wire", "x_y"),
+        GOOD.replace("wire", "page, no such note"),
+    ],
+)
+def test_markdown_that_lacks_something_is_told(text):
+    assert parsed("good", GOOD).code == "x_y"
+    with pytest.raises(ValueError, match=r"good|Code"):
+        parsed("good", text)
