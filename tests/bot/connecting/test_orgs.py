@@ -1,0 +1,149 @@
+"""The orgs of a workspace: the list, names, people, the end; and what a menu offers."""
+
+import asyncio
+
+from bot.store.connecting_tables import renewals
+from bot.store.tables import orgs, runs
+
+
+def menu(message, words):
+    """The action id of a menu."""
+    found = [e for e in message.elements() if e["type"] == "external_select"]
+    return next(e["action_id"] for e in found if words in e["placeholder"]["text"])
+
+
+async def connected(p, browser, text="/6sense connect acme-prod"):
+    await browser.sign_in(await p.link(text))
+    assert "is connected" in browser.text
+    return await p.direct("is connected")
+
+
+async def until(condition, seconds=10):
+    async with asyncio.timeout(seconds):
+        while not (found := condition()):
+            await asyncio.sleep(0.02)
+    return found
+
+
+async def test_the_list_says_what_as_whom_how_it_stood_and_for_how_long(place, browser):
+    async with place() as p:
+        told = await p.type("/6sense orgs")
+        assert "No Salesforce org is connected" in told.text
+        await connected(p, browser)
+        told = await p.type("/6sense orgs")
+        said = str(told.blocks)
+        assert "acme-prod (Acme Example Inc)" in said
+        assert "production" in said
+        assert "as ada.admin@acme.example.com" in said
+        assert "30 days left if unused" in said
+        assert "not checked yet" in said
+        await p.ws.click(told, "Check", user="wanda")
+        await p.ws.wait_for(lambda m: m.channel == "C0SUPPORT" and m.text[:1] in "✓✗?!", 20)
+        again = await p.type("/6sense orgs")
+        assert "last check: " in str(again.blocks)
+
+
+async def test_people_are_picked_from_the_orgs_own_list(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        told = await p.type("/6sense people acme-prod")
+        pick = menu(told, "integration user")
+        offered = await p.ws.options(told, pick, "six", user="wanda")
+        assert offered.ok
+        values = [option["value"] for option in offered.json()["options"]]
+        assert values == ["sixsense.integration@acme.example.com"]
+        await p.ws.click(told, pick, user="wanda", choice=values[0])
+        await until(lambda: "OK: Integration user" in p.ws.ephemerals("wanda")[-1].text)
+        known = await p.known()
+        assert known.people == {"integration": "sixsense.integration@acme.example.com"}
+        typed = await p.type("/6sense people acme-prod setup sam.setup@acme.example.com")
+        assert "OK: Setup user: sam.setup@acme.example.com" in typed.text
+
+
+async def test_what_is_typed_into_a_menu_stays_text(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        told = await p.type("/6sense people acme-prod")
+        pick = menu(told, "setup user")
+        for typed in ("' OR Name LIKE '", "%", "_", "\\", "x" * 300, "(SELECT", ""):
+            offered = await p.ws.options(told, pick, typed, user="wanda")
+            assert offered.ok, typed
+            options = offered.json()["options"]
+            assert len(options) <= 100
+            assert bool(options) is (typed == ""), typed
+
+
+async def test_a_slow_org_offers_nothing_in_time(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        told = await p.type("/6sense people acme-prod")
+        p.org.change({"weather": {"latency": 6.0}})
+        offered = await p.ws.options(told, menu(told, "setup user"), "sam", user="wanda")
+        p.org.change({"weather": {"latency": 0.0}})
+        assert offered.ok
+        assert offered.json()["options"] == []
+
+
+async def test_a_new_name_takes_earlier_results_and_their_buttons_along(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
+        report = await p.ws.wait_for(
+            lambda m: m.channel == "C0SUPPORT" and m.text[:1] in "✓✗?!", 20
+        )
+        told = await p.type("/6sense rename acme-prod acme-eu")
+        assert "acme-prod is acme-eu now" in told.text
+        assert await p.known("acme-prod") is None
+        await p.ws.click(report, "Check again", user="wanda")
+        await p.ws.wait_for(lambda m: m.channel == "C0SUPPORT" and "acme-eu" in m.text, 20)
+        rows = await p.served.process.runs.store.awrite(
+            lambda conn: {row.org for row in conn.execute(runs.select())}
+        )
+        assert rows == {"acme-eu"}
+        assert (
+            "is the name of an org already" in (await p.type("/6sense rename acme-eu acme-eu")).text
+        )
+        assert "do not know an org called nobody" in (await p.type("/6sense rename nobody x")).text
+
+
+async def test_disconnecting_asks_ends_the_grant_and_forgets(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        told = await p.type("/6sense disconnect acme-prod")
+        assert "Disconnect acme-prod?" in told.text
+        assert await p.known()
+        await p.ws.click(told, "Disconnect acme-prod", user="wanda", confirm=True)
+        said = await p.direct("acme-prod is disconnected")
+        assert "ended my access in Salesforce" in said.text
+        assert await p.known() is None
+        living = [t for t in p.org.org.state.scenario.tokens.values() if t.user == "ada"]
+        assert [t.revoked for t in living if t.app == "checker"] == [True]
+        rows = await p.served.process.runs.store.awrite(
+            lambda conn: [*conn.execute(orgs.select()), *conn.execute(renewals.select())]
+        )
+        assert rows == []
+        await p.type("/6sense orgs")
+
+
+async def test_an_org_that_cannot_be_reached_is_forgotten_and_it_is_said(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        told = await p.type("/6sense disconnect acme-prod")
+        p.org.break_on([{"match": {"path": "*/revoke"}, "answer": {"kind": "disconnect"}}])
+        await p.ws.click(told, "Disconnect acme-prod", user="wanda", confirm=True)
+        said = await p.direct("acme-prod is disconnected")
+        assert "could not end my access in Salesforce" in said.text
+        assert "revoke the bot's app" in said.text
+        assert await p.known() is None
+
+
+async def test_a_colleague_without_the_right_is_told_who_can(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        for text in ("connect acme-two", "disconnect acme-prod", "rename acme-prod x"):
+            told = await p.type(f"/6sense {text}", user="sam")
+            assert "role" in told.text
+        people = await p.type("/6sense people acme-prod")
+        offered = await p.ws.options(people, menu(people, "setup user"), "sam", user="wanda")
+        assert offered.json()["options"]
+        assert await p.known()
