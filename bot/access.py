@@ -40,6 +40,7 @@ NEEDED: Mapping[str, Role] = {
     "rename": Role.APPROVER,
     "name-person": Role.APPROVER,
     "audit": Role.APPROVER,
+    "unknown": Role.OWNER,
     "disconnect": Role.OWNER,
     "access": Role.OWNER,
     "forget": Role.OWNER,

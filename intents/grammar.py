@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import NamedTuple
 
+from intents.asked.cases import Unknown
 from intents.intent import Help, Intent
 from intents.typed import ORG, case, check, guide, knowledge, office, orgs, unclear
 
@@ -39,6 +40,7 @@ VERBS: Mapping[str, Verb] = {
     "guide": Verb(guide.guide, "guide <playbook>"),
     "triage": Verb(case.triage, "triage <paste>"),
     "tell": Verb(case.tell, "tell @person"),
+    "unknown": Verb(lambda _words, _text: Unknown(), "unknown"),
     "help": Verb(lambda _words, _text: Help(), "help"),
 }
 

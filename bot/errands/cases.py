@@ -14,12 +14,13 @@ from bot.errands.escalating import Escalation
 from bot.errands.office import Family, Office
 from bot.runs.ask import Ask
 from bot.runs.rows import Run
-from bot.store import aliases, cases
+from bot.store import aliases, audit, cases
 from bot.store.cases import Kept
 from intents import casework
-from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer
+from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer, Unknown
 from intents.asked.knowledge import Triage
 from intents.reply import Reply
+from intents.sheet import Line, Sheet
 from intents.triage import triage
 from intents.triaged import SecretsCut, Triaged
 
@@ -35,6 +36,7 @@ def family(office: Office) -> Family:
             Escalate: pressed.escalate,
             Resolve: pressed.resolve,
             TellCustomer: pressed.tell,
+            Unknown: desk_of_cases.unknown,
         },
         workflows={
             "case-look": looks.ask_first,
@@ -66,10 +68,20 @@ class _Triage:
         kept = self._case(conn, ask, said)
         org = org or (kept.case.looked.org if kept.case.looked else _only(known))
         keep(conn, kept, ask.back())  # first: a workflow may be looking for it
+        codes = " ".join(one.code for one in said.recognised)
+        who = ask.asker.person.user
+        audit.note(conn, self._office.ring, tenant, who, "triage", org, codes, about=kept.case.id)
         looked = self._looks.begin(conn, kept, ask.asker, org)
         if looked.case != kept.case:
             keep(conn, looked)
         return SecretsCut(removed=intent.removed) if intent.removed else None
+
+    def unknown(self, conn: Connection, ask: Ask) -> Reply:
+        """What nobody knew, the newest first: each may become an error of the catalogue."""
+        kept = cases.captured(conn, self._office.ring, ask.asker.tenant.key)
+        lines = tuple(Line(text=text, detail=f"{times} times") for text, times in kept)
+        lead = "" if lines else "Every error that was pasted here was known."
+        return Sheet(title="Pastes I did not know", lead=lead, lines=lines)
 
     def _case(self, conn: Connection, ask: Ask, said: Triaged) -> Kept:
         """The thread's case with what was pasted in it."""

@@ -16,6 +16,12 @@ class Holder(StrEnum):
     WAITING = "waiting"
 
 
+class Unknown(Asked):
+    """The pastes that nobody knew, for the owners."""
+
+    kind: Literal["unknown"] = "unknown"
+
+
 class HandOver(Asked):
     """Give the ball to somebody; `to` None = ask to whom."""
 

@@ -9,6 +9,7 @@ import yaml
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.installations.scopes import SCOPES
+from bot.slack.shortcuts import DIAGNOSE
 from bot.web import install
 from intents.grammar import parse
 from intents.intent import Help
@@ -151,6 +152,10 @@ def test_the_events_are_exactly_those_the_code_hears(manifest, events):
 def test_interactivity_is_on_exactly_if_something_can_be_pressed(manifest, listeners):
     enabled = manifest["settings"]["interactivity"]["is_enabled"]
     assert enabled is bool(listeners & INTERACTIVE)
+
+
+def test_the_shortcuts_are_exactly_those_the_code_hears(manifest):
+    assert _found(manifest, "features.shortcuts.callback_id") == [DIAGNOSE]
 
 
 def test_slash_commands_are_there_exactly_if_the_code_hears_them(manifest, listeners):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intents.asked import Asked
 from intents.checks import CHECKS
 from intents.grammar import ORG, parse
 from intents.intent import CheckOrg, Help, Track, read

@@ -91,6 +91,10 @@ async def test_what_nobody_knows_is_said_to_be_unknown(town):
         await t.ws.command("/6sense triage E_FLUX_CAPACITOR_42", user="sam", channel="support")
         assert not cards(t)
         assert "Login History" in str(t.ws.ephemerals("sam")[-1].blocks)
+        await t.ws.command("/6sense unknown", user="wanda", channel="support")
+        await until(lambda: "FLUX_CAPACITOR" in str([m.blocks for m in t.ws.ephemerals("wanda")]))
+        await t.ws.command("/6sense unknown", user="sam", channel="support")
+        assert "FLUX_CAPACITOR" not in str([m.blocks for m in t.ws.ephemerals("sam")])
 
 
 async def test_the_case_is_handed_over_and_resolved_with_a_ticket_text(town):
