@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -110,8 +111,13 @@ def settings_of(ws: WorkspaceSandbox, org: OrgSandbox, url: str) -> Settings:
     )
 
 
+def _trusted(path: Path, *orgs: OrgSandbox) -> Path:
+    path.write_text("".join(Path(org.ca_file).read_text() for org in orgs))
+    return path
+
+
 @pytest.fixture
-def place(sqlite_url: str) -> Open:
+def place(sqlite_url: str, tmp_path: Path) -> Open:
     @asynccontextmanager
     async def opened(
         *,
@@ -119,12 +125,16 @@ def place(sqlite_url: str) -> Open:
         world: Any = None,
         scenario: str = "healthy-eca",
         app: Any = None,
+        beside: OrgSandbox | None = None,
         **change: Any,
     ) -> AsyncIterator[Place]:
         fresh = {"installed": False, "redirect_urls": [f"{HOST}/slack"], **(app or {})}
         world = {**(world or {}), "app": fresh}
         async with OrgSandbox(scenario=scenario) as org, WorkspaceSandbox(world=world) as ws:
             settings = settings_of(ws, org, url).model_copy(update=change)
+            if beside:  # another org, with an authority of its own
+                both = _trusted(tmp_path / "both.pem", org, beside)
+                settings = settings.model_copy(update={"salesforce_ca_file": both})
             async with serving(settings) as served:
                 ws.app_url = f"http://127.0.0.1:{served.port}/slack/events"
                 here = Place(ws, org, served, settings)
