@@ -2,7 +2,7 @@
 
 from bot.views.blocks import actions, context, preformatted, section
 from bot.views.message import Button, Message, composed, fitted
-from bot.views.outside import bare, clean, escaped, own
+from bot.views.outside import bare, escaped, own
 from bot.views.walk_pieces import clicks, title, where
 from intents.asked.walks import Skip
 from intents.playbook import Playbook
@@ -26,7 +26,7 @@ def forwardable(forward: Forward) -> Message:
     needs = [f"*It takes:* {escaped(forward.permission, 300)}"] if forward.permission else []
 
     def drawn(most: int) -> Message:
-        text = [clean(text) for text in forward.text.splitlines()][:most]
+        text = [bare(text, 900) if text else "" for text in forward.text.splitlines()][:most]
         blocks = [
             section(head),
             preformatted(text),

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 
+from intents.asker import Person
 from intents.playbook import Playbook, Step
 from intents.sheet import Line, Sheet, Way
 from intents.walk import Walk
+from intents.walks.looks import opened
 from intents.walks.where import address
 
+_NOBODY = Person("", "")
 
-def listed(walk: Walk, playbook: Playbook) -> Sheet:
-    """Every step with who does it, its clicks, its warning, and where."""
-    steps = (line for at, one in enumerate(playbook.steps, 1) for line in _lines(walk, at, one))
+
+def listed(playbook: Playbook, walk: Walk | None = None) -> Sheet:
+    """Every step with who does it, its clicks, its warning, and where; `walk` knows the org."""
+    at_org = walk or opened(playbook, person=_NOBODY, asked_by=_NOBODY, at="")
+    numbered = enumerate(playbook.steps, 1)
     return Sheet(
         title=playbook.title,
         lead=f"{playbook.opening} {playbook.takes}.",
-        lines=tuple(steps),
+        lines=tuple(line for at, one in numbered for line in _lines(at_org, at, one)),
         small=f"Source: {playbook.source}",
     )
 

@@ -6,6 +6,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.views import walk as steps
@@ -13,9 +15,10 @@ from bot.views import walk_asides, walking
 from bot.views.limits import valid
 from bot.views.message import bound
 from bot.views.terminal import terminal
+from bot.views.walk_pieces import folds
 from intents.asker import Person
 from intents.finding import Status
-from intents.playbooks import PLAYBOOKS
+from intents.playbooks import MAIN, PLAYBOOKS
 from intents.reply import Looking
 from intents.walk import DONE, Seen, Stand, State
 from intents.walks.entry import Entry
@@ -78,23 +81,30 @@ def kept(name, made):
     assert text == path.read_text(encoding="utf-8"), f"{name} changed: UPDATE_GOLDEN=1, then look"
 
 
-@pytest.mark.parametrize("name", PLAYBOOKS)
-def test_every_step_in_every_state_can_be_sent(name):
-    book = PLAYBOOKS[name]
-    drawn = 0
+@pytest.mark.parametrize("book", MAIN, ids=lambda book: book.name)
+@pytest.mark.parametrize("stand", STANDS)
+def test_every_step_in_every_state_can_be_sent(book, stand):
     for step in book.steps:
-        for stand in STANDS.values():
-            for org, url in (("acme", "https://acme.lightning.force.com"), ("", "")):
-                walk = standing(walked(book, step.name, org=org, url=url), step.name, stand)
-                for seen in (walk, seeing(walk, book, step.name, Status.FAIL, NASTY)):
-                    whole = sent(steps.step(seen, book, step.name, unfolded=True))
-                    assert "<!channel>" not in json.dumps(whole)
-                    assert "admin@acme" not in json.dumps(whole)
-                    drawn += bool(sent(steps.step(seen, book, step.name)))
-        sent(walk_asides.how(walked(book), book, step.name))
-        sent(walk_asides.forwardable(cannot_do(walked(book), book, step.name, [NASTY])))
-        sent(walk_asides.why_skip(walked(book), book, step.name))
-    assert drawn == len(book.steps) * len(STANDS) * 4
+        for org, url in (("acme", "https://acme.lightning.force.com"), ("", "")):
+            walk = walked(book, step.name, org=org, url=url)
+            walk = standing(
+                seeing(walk, book, step.name, Status.FAIL, NASTY), step.name, STANDS[stand]
+            )
+            for whole in {folds(step), True}:
+                payload = json.dumps(sent(steps.step(walk, book, step.name, unfolded=whole)))
+                assert "<!channel>" not in payload
+                assert "admin@acme" not in payload
+
+
+@pytest.mark.parametrize("name", PLAYBOOKS)
+def test_every_playbook_can_be_sent_from_its_opening_to_its_closing(name):
+    book = PLAYBOOKS[name]
+    for step in book.steps:
+        walk = seeing(walked(book, step.name), book, step.name, Status.UNKNOWN, NASTY)
+        assert sent(steps.step(walk, book, step.name))["text"].startswith("Step ")
+        sent(walk_asides.how(walk, book, step.name))
+        sent(walk_asides.forwardable(cannot_do(walk, book, step.name, [NASTY])))
+        sent(walk_asides.why_skip(walk, book, step.name))
     sent(walking.opening(walked(book), book, why_here="I may not write to you directly."))
     sent(walking.closing(walked(book), book))
 
@@ -198,6 +208,51 @@ def test_around_the_steps(name):
     kept(f"walk-{name}.json", sent(AROUND[name]()))
 
 
+NASTY_TEXT = st.one_of(
+    st.sampled_from([NASTY, "`" * 300, "😀" * 900, "_a_" * 200, "\u202ex\u0000", "", "10.0.0.1"]),
+    st.text(max_size=60),
+)
+SEEN = st.builds(
+    Seen, status=st.sampled_from(Status), seen=NASTY_TEXT, wanted=NASTY_TEXT, behind=NASTY_TEXT
+)
+STAND = st.builds(
+    Stand,
+    state=st.sampled_from(State),
+    by=NASTY_TEXT,
+    at=st.sampled_from([AT, "", "never"]),
+    reason=NASTY_TEXT,
+    until=st.sampled_from([UNTIL, "", "9999-99-99"]),
+    revisited=st.booleans(),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(data=st.data(), book=st.sampled_from(list(PLAYBOOKS.values())), org=NASTY_TEXT)
+def test_whatever_people_and_orgs_say_it_fits(data, book, org):
+    checks = sorted({check for step in book.steps for check in step.looks})
+    seen = st.dictionaries(st.sampled_from(checks), SEEN) if checks else st.just({})
+    walk = opened(book, person=CARA, asked_by=SAM, at=AT, org=org, receipt="w1234567").model_copy(
+        update={
+            "here": data.draw(st.sampled_from(book.names)),
+            "stands": {name: data.draw(STAND) for name in book.names},
+            "seen": data.draw(seen),
+            "setup_url": data.draw(st.sampled_from(["", "https://a.my.salesforce.com", "x:y"])),
+        }
+    )
+    drawn = [
+        *(steps.step(walk, book, name) for name in book.names),
+        walking.opening(walk, book, why_here=org),
+        walking.closing(walk, book),
+        walking.progress(walk, book),
+        walking.reminder(walk, book, org),
+        walking.entry(walk, book, org),
+        walk_asides.forwardable(cannot_do(walk, book, walk.here, [org])),
+        walk_asides.how(walk, book, walk.here),
+    ]
+    for message in drawn:
+        assert "<!channel>" not in json.dumps(sent(message))
+
+
 def test_reminders_can_be_switched_off_and_on():
     assert labels(sent(walking.opening(walked(), SETUP))) == ["No reminders"]
     quiet = walked().model_copy(update={"reminders": False})
@@ -206,7 +261,7 @@ def test_reminders_can_be_switched_off_and_on():
 
 def test_the_whole_of_it_in_a_terminal():
     out = StringIO()
-    told = terminal(listed(walked(), SETUP))
+    told = terminal(listed(SETUP, walked()))
     Console(file=out, width=100, color_system=None).print(told)
     text = "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
     kept("terminal-walk.txt", text)

@@ -72,8 +72,8 @@ def test_who_in_the_org_may_is_told_where_it_is_known(walk):
         cannot_do(walk, SETUP, "nowhere")
 
 
-def test_a_list_for_a_terminal_holds_every_click(walk):
-    sheet = listed(walk, SETUP)
+def test_a_list_for_a_terminal_holds_every_click():
+    sheet = listed(SETUP)
     text = "\n".join(line.text for line in sheet.lines)
     assert all(click in text for step in SETUP.steps for click in step.do)
     assert all(step.warning in text for step in SETUP.steps)
