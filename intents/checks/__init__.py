@@ -43,6 +43,7 @@ _NAMES = (
     "user-can-consent",
     "token-slots",
     "object-access",
+    "field-access",
     "recent-logins",
     "recent-changes",
     "pardot-covered",

@@ -8,6 +8,7 @@ from intents.facts.app_state import AppState
 from intents.facts.blocked_app import BlockedApp
 from intents.facts.cadence import Cadence
 from intents.facts.connected_app_settings import ConnectedAppSettings
+from intents.facts.field_rights import FieldRights
 from intents.facts.granted import OwnRights, UserRights
 from intents.facts.group_member import GroupMember
 from intents.facts.install_request import InstallRequest
@@ -66,6 +67,7 @@ _ALL: tuple[type[Fact], ...] = (
     UserRights,
     GroupMember,
     ObjectRights,
+    FieldRights,
     RecentLogin,
     RecentChange,
 )

@@ -86,8 +86,8 @@ _PEOPLE = (
     "ViewAllData",
     "CustomizeApplication",
 )
-#: In the describe from about v64 (recorded describe v63, WSDL v68).
-_SOME = ("CanApproveUninstalledApps",)
+#: In the describe from about v63 and v64 (recorded describe v63, WSDL v68).
+_SOME = ("CanApproveUninstalledApps", "ViewAllFieldsGlobal")
 _OWN = (
     "ViewSetup",
     "CustomizeApplication",

@@ -17,7 +17,8 @@ class ObjectRights(Fact):
     about = "the object permissions of the named users"
     question = Question(
         Soql(
-            "SELECT ParentId, SobjectType, PermissionsRead, PermissionsEdit "  # noqa: S608 -- our own constants
+            "SELECT ParentId, SobjectType, PermissionsRead, PermissionsEdit, "  # noqa: S608 -- our own constants
+            "PermissionsViewAllFields "
             f"FROM ObjectPermissions WHERE SobjectType IN ({_TYPES}) AND ParentId IN "
             "(SELECT PermissionSetId FROM PermissionSetAssignment "
             "WHERE Assignee.Username IN ({people}))"
@@ -28,3 +29,4 @@ class ObjectRights(Fact):
     sobject_type: str
     permissions_read: bool
     permissions_edit: bool
+    permissions_view_all_fields: bool

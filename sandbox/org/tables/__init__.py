@@ -5,7 +5,17 @@ Rows hold raw fields; what is missing is null, or false where the field is a boo
 
 from __future__ import annotations
 
-from sandbox.org.tables import access, apps, connected, logs, organization, packages, people, tokens
+from sandbox.org.tables import (
+    access,
+    apps,
+    connected,
+    fields,
+    logs,
+    organization,
+    packages,
+    people,
+    tokens,
+)
 from sandbox.org.tables.rows import Make
 
 TABLES: dict[str, Make] = {
@@ -24,6 +34,7 @@ TABLES: dict[str, Make] = {
     "PermissionSetLicense": people.permission_set_licenses,
     "PermissionSetGroupComponent": access.group_components,
     "ObjectPermissions": access.object_permissions,
+    "FieldPermissions": fields.field_permissions,
     "Name": access.names,
     "SetupEntityAccess": access.setup_entity_access,
     "ExternalClientApplication": apps.external_client_applications,

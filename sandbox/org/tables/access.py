@@ -136,7 +136,8 @@ def muting(state: Ground) -> Iterable[Row]:
             }
 
 
-def _holders(state: Ground) -> Iterator[tuple[str, Grants]]:
+def holders(state: Ground) -> Iterator[tuple[str, Grants]]:
+    """Everything that grants, with the key of its permission set."""
     for key, profile in state.scenario.profiles.items():
         yield f"profile/{key}", profile
     yield from state.scenario.permission_sets.items()
@@ -146,7 +147,7 @@ def _holders(state: Ground) -> Iterator[tuple[str, Grants]]:
 
 def object_permissions(state: Ground) -> Iterable[Row]:
     """Object rights per profile and permission set; a group's own set has the sum."""
-    for key, holder in _holders(state):
+    for key, holder in holders(state):
         for name, rights in holder.objects.items():
             yield {
                 "Id": state.id("ObjectPermissions", key, name),
@@ -159,7 +160,7 @@ def object_permissions(state: Ground) -> Iterable[Row]:
 
 def setup_entity_access(state: Ground) -> Iterable[Row]:
     """Apps assigned to profiles and permission sets; a group's own set has the sum."""
-    for key, holder in _holders(state):
+    for key, holder in holders(state):
         for app in holder.apps:
             entity = (
                 "ConnectedApplication"
