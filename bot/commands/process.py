@@ -1,6 +1,7 @@
 """One running process of the bot: the store, the engine, the outbox, put together and let go."""
 
 import asyncio
+import logging
 import os
 import secrets
 import socket
@@ -65,6 +66,7 @@ async def running(
         work: carry runs (`serve` on SQLite, `work`); without it they are only started.
         send: talk to Slack; the terminal door does not.
     """
+    _discreet()
     async with AsyncExitStack() as stack:
         store = Store(settings.database_url)
         stack.callback(store.close)
@@ -101,6 +103,14 @@ async def running(
         await asyncio.to_thread(engine.launch, work=work)
         stack.push_async_callback(asyncio.to_thread, engine.stop)
         yield process
+
+
+def _discreet() -> None:
+    """Slack's libraries write down too much, whatever the level asked for."""
+    # At DEBUG what they send and get (response URLs, new tokens), at INFO the whole body of a
+    # request whose signature is wrong.
+    logging.getLogger("slack_sdk").setLevel(logging.INFO)
+    logging.getLogger("slack_bolt").setLevel(logging.WARNING)
 
 
 def _keeper(runs: Runs, families: Sequence[Family], fenced: Event) -> Keeper:
