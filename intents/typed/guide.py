@@ -8,7 +8,7 @@ from intents.typed import ORG, ORG_RULE, unclear
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{2,30})(\|[^>]*)?>")
 _NAME = re.compile(r"@[\w.-]{1,80}")
-_PARTS = ("for", "in")
+_MISSING = {"for": "for whom? Say for and @ with their name", "in": "in which org?"}
 
 
 def guide(words: list[str], text: str) -> Intent:
@@ -18,9 +18,11 @@ def guide(words: list[str], text: str) -> Intent:
     while rest:
         part, *values = rest
         value = values[0] if values else ""
+        if part.casefold() in _MISSING and not value:
+            return unclear(text, why=_MISSING[part.casefold()])
         if part.casefold() == "for" and value and not person:
             if not (person := _person(value)):
-                return unclear(value, why="for whom? Say for and @ with their name")
+                return unclear(value, why=_MISSING["for"])
         elif part.casefold() == "in" and value and not org:
             if not ORG.fullmatch(value):
                 return unclear(value, why=ORG_RULE)
@@ -38,7 +40,7 @@ _RULE = "after the walkthrough's name there may be: for and a person, in and an 
 
 def _named(words: list[str]) -> tuple[str, list[str]]:
     """The playbook's name, its words joined as in the list, and what comes after it."""
-    end = next((at for at, word in enumerate(words) if word.casefold() in _PARTS), len(words))
+    end = next((at for at, word in enumerate(words) if word.casefold() in _MISSING), len(words))
     name = "-".join(word for word in words[:end] if word != ",")
     return name.casefold().replace("_", "-")[:80], words[end:]
 

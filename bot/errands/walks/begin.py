@@ -17,7 +17,7 @@ from bot.store.walks import Walkthrough
 from intents.asked.walks import ME, Guide
 from intents.asker import Asker, Person
 from intents.playbook import Playbook
-from intents.playbooks import PLAYBOOKS
+from intents.playbooks import MAIN, PLAYBOOKS
 from intents.reply import Note, Reply
 from intents.sheet import Line, Sheet, Way
 from intents.walks.looks import opened
@@ -108,15 +108,27 @@ def listed(intent: Guide) -> Sheet:
     """Every walkthrough, or what comes near to the name that was given."""
     names = tuple(PLAYBOOKS)
     near = get_close_matches(intent.playbook, names, n=5, cutoff=0.4) if intent.playbook else []
-    title = "Walkthroughs"
     lead = "Each is sent step by step; I look into the org after each step, and tick what I see."
     if intent.playbook:
         lead = f"I have no walkthrough called {intent.playbook}." + (" Near to it:" if near else "")
-    lines = tuple(_line(intent, PLAYBOOKS[name]) for name in near or names)
+    lines = [_line(intent, PLAYBOOKS[name]) for name in near or (one.name for one in MAIN)]
     return Sheet(
-        title=title, lead=lead, lines=lines,
+        title="Walkthroughs",
+        lead=lead,
+        lines=(*lines, *([] if near else [_others(names)])),
         small="For somebody else: /6sense guide <name> for @person in <org>",
-    )  # fmt: skip
+    )
+
+
+def _others(names: tuple[str, ...]) -> Line:
+    """Those for one error each: too many to spell out."""
+    main = {one.name for one in MAIN}
+    rest = [name for name in names if name not in main]
+    shown = ", ".join(rest[:6])
+    return Line(
+        text=f"And one for each of the {len(rest)} errors I know: {shown}, …",
+        detail="Triage an error, or explain it, and the right one is a button away.",
+    )
 
 
 def _line(intent: Guide, playbook: Playbook) -> Line:
@@ -125,7 +137,7 @@ def _line(intent: Guide, playbook: Playbook) -> Line:
     return Line(
         text=f"{playbook.name}: {playbook.title}",
         detail=steps,
-        ways=(Way(label="Begin", intent=begin),),
+        ways=(Way(label=f"Begin {playbook.name}"[:75], intent=begin),),
     )
 
 

@@ -130,7 +130,7 @@ def _told(office: Office, conn: Connection, one: Going, at: Going, heard: str) -
         one = watched(office, one)
     elif watch.step == name:
         one = _waits(office, conn, one, tired=tired)
-    else:
+    elif not watch.step:  # else this look is a late one, and somebody waits at another step
         one = watched(office, one)
     if tired and not one.row.watch.step:
         one = replace(one, row=replace(one.row, next_look=0.0))

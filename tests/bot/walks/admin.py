@@ -137,21 +137,24 @@ class Admin:
     later: list[Patch] = field(default_factory=list)
 
     @property
-    def patches(self) -> dict[str, tuple[Patch, Patch]]:
-        return ECA | LEGACY
+    def legacy(self) -> bool:
+        """Whether it is the old article's org; elsewhere the old app's checks do not apply."""
+        return self.book.track is Track.LEGACY
+
+    def patches(self, check: str) -> tuple[Patch, Patch]:
+        known = ECA | LEGACY if self.legacy else ECA
+        return known.get(check, ({}, {}))
 
     def begin(self) -> None:
         """Make wrong what the playbook mends."""
-        legacy = self.book.track is Track.LEGACY
-        self.org.load("eca-missing" if legacy else "healthy-eca")
+        self.org.load("eca-missing" if self.legacy else "healthy-eca")
         for check in dict.fromkeys(c for step in self.book.steps for c in step.checks):
-            if legacy or check not in LEGACY:
-                self._lay(self.patches.get(check, ({}, {}))[0])
+            self._lay(self.patches(check)[0])
 
     def mend(self, step: Step) -> None:
         """Do what a step asks for; what an install brings is not yet as the article asks."""
         for check in step.checks:
-            self.org.change(self.patches.get(check, ({}, {}))[1])
+            self.org.change(self.patches(check)[1])
             if check == "app-present":
                 waiting, self.later = self.later, []
                 for patch in waiting:

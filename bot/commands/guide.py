@@ -1,0 +1,81 @@
+"""`sixsense guide` in a terminal: the steps of a walkthrough, ticked where an org shows them."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot.commands.look import USAGE, looked
+from bot.errands.walks.begin import listed
+from bot.settings import Settings
+from bot.views.terminal import terminal
+from intents.asked.walks import Guide
+from intents.asker import LOCAL, Person
+from intents.playbook import Playbook, Step
+from intents.playbooks import PLAYBOOKS
+from intents.reply import Note, Report
+from intents.sheet import Line, Mark, Sheet
+from intents.typed import ORG, ORG_RULE
+from intents.walk import State, Walk, asks_at_opening
+from intents.walks.looks import opened
+
+_MARK: dict[State, Mark] = {State.TRUE: "ok", State.OPEN: ""}
+
+
+def guide(
+    playbook: Annotated[str, typer.Argument(help="its name; none = the list")] = "",
+    *,
+    org: Annotated[str, typer.Option("--in", help="tick what this org shows")] = "",
+    sandbox: Annotated[str, typer.Option(help="a practice scenario, by name or path")] = "",
+) -> None:
+    """Print a walkthrough's steps, ticked where the org shows them: exit 0, 64 usage."""
+    found = PLAYBOOKS.get(playbook.casefold().replace("_", "-"))
+    if found is None:
+        Console(stderr=bool(playbook)).print(terminal(listed(Guide(playbook=playbook))))
+        raise typer.Exit(USAGE if playbook else 0)
+    if org and not ORG.fullmatch(org):
+        _refuse(Note(says=f"{ORG_RULE[:1].upper()}{ORG_RULE[1:]}."))
+    name = org or ("acme-prod" if sandbox else "")
+    report = _looked(found, name, sandbox) if name else None
+    Console().print(terminal(sheet(found, name, report)))
+
+
+def _looked(playbook: Playbook, org: str, sandbox: str) -> Report | None:
+    asked = asks_at_opening(playbook, org)
+    if asked is None:
+        return None
+    said = asyncio.run(looked(asked, Settings(), sandbox=sandbox, quiet=False))
+    return _refuse(said) if isinstance(said, Note) else said
+
+
+def _refuse(why: Note) -> NoReturn:
+    Console(stderr=True).print(terminal(why))
+    raise typer.Exit(USAGE)
+
+
+def sheet(playbook: Playbook, org: str, report: Report | None) -> Sheet:
+    """The walkthrough on one page; what the report shows to be true is ticked, and cut short."""
+    me, now = Person("terminal", LOCAL.team), datetime.now(UTC).isoformat(timespec="seconds")
+    walk = opened(playbook, person=me, asked_by=me, at=now, org=org, report=report)
+    ticked = sum(walk.stand(name).state is State.TRUE for name in playbook.names)
+    looked_at = f"{ticked} of {len(playbook.steps)} steps are true already." if report else ""
+    lines = tuple(_line(walk, at, step) for at, step in enumerate(playbook.steps, 1))
+    return Sheet(
+        title=playbook.title,
+        lead=" ".join(text for text in (playbook.opening, looked_at) if text),
+        lines=lines,
+        small=f"Takes {playbook.takes} Source: {playbook.source}",
+    )
+
+
+def _line(walk: Walk, at: int, step: Step) -> Line:
+    state = walk.stand(step.name).state
+    clicks = " ".join(f"{n}. {click}" for n, click in enumerate(step.do, 1))
+    careful = f"Careful: {step.warning} " if step.warning else ""
+    return Line(
+        text=f"{at}. {step.title} ({step.who})",
+        mark=_MARK.get(state, ""),
+        detail="" if state is State.TRUE else f"{careful}{clicks}",
+    )
