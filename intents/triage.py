@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from intents.checks import CHECKS
-from intents.error import Error
+from intents.error import Error, Kind
 from intents.errors import find
 from intents.finding import Finding, Grade, Status
 from intents.recognise import Foreign, Found, Recognised, recognise
@@ -76,14 +76,16 @@ def _answer(found: Found) -> Answer:
         playbook=error.playbook,
         also=tuple(dict.fromkeys(c.text for c in error.codes[1:] if c.text != error.code)),
         next=error.next,
-        ask=error.ask if _only_a_code(error, found) else "",
+        ask="" if _told_apart(error, found) else error.ask,
         source=error.source,
     )
 
 
-def _only_a_code(error: Error, found: Found) -> bool:
-    """Whether nothing but the code itself was read: what stands behind it is not known."""
-    return {read.casefold() for read in found.read} <= {c.text.casefold() for c in error.codes}
+def _told_apart(error: Error, found: Found) -> bool:
+    """Whether the paste says what stands behind the code; what only the page says does not."""
+    page = error.codes[0].kind is Kind.PAGE
+    telling = {*error.says, *error.with_its_code, *(() if page else error.may_say)}
+    return not telling.isdisjoint(found.read)
 
 
 def _not_these(read: Recognised) -> Iterable[str]:
