@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.errands import forget
 from bot.errands.office import Family, Office
+from bot.installations import looking
 from bot.outbox.wanted import Spot, silence
 from bot.runs import present, rows
 from bot.runs.rules import Deed
@@ -24,14 +25,15 @@ from intents.sheet import Line, Sheet, Way
 #: What the first org is called where nobody said a name; `/6sense rename` changes it.
 FIRST_ORG = "salesforce"
 _AT_ONCE = 20  # renewals begun by one look
+_DAY = 86_400.0
 _AGAIN = 300.0  # seconds until one that did not come to an end is begun anew
 
 
 def family(office: Office) -> Family:
     """Installing."""
     return Family(
-        workflows={"renew-token": partial(_renew, office)},
-        ticks=(partial(_begin_renewals, office),),
+        workflows={"renew-token": partial(_renew, office), "teams": partial(_teams, office)},
+        ticks=(partial(_look_after, office),),
     )
 
 
@@ -72,16 +74,39 @@ async def person_left(office: Office, now: Installation, person: str) -> None:
     await office.runs.store.awrite(lambda conn: homes.remove(conn, now.tenant.key, person))
 
 
-def _begin_renewals(office: Office) -> None:
+async def joined(office: Office, now: Installation, team: str) -> None:
+    """A workspace of the enterprise that was not known: somebody typed a command there."""
+    tenant = now.tenant.key
+    teams = (*now.teams, team)
+    await office.runs.store.awrite(lambda conn: kept.know_teams(conn, tenant, teams))
+    office.installations.changed(tenant)
+
+
+def _look_after(office: Office) -> None:
     """Also where nobody asks for anything: an idle workspace's token would run out."""
 
     def work(conn: Connection) -> None:
+        now = time.time()
         for tenant in rotation.due(conn, _AT_ONCE, _AGAIN):
-            run = f"token-{secrets.token_hex(5)}"
-            office.runs.engine.start(conn, "renew-token", run, f"token:{tenant}", tenant)
+            _start(office, conn, "renew-token", tenant)
+        for tenant in kept.unlisted(conn, now - _DAY, now):
+            _start(office, conn, "teams", tenant)
 
     if office.installations.many:
         office.runs.store.write(work)
+
+
+def _start(office: Office, conn: Connection, workflow: str, tenant: str) -> None:
+    run = f"{workflow}-{secrets.token_hex(5)}"
+    office.runs.engine.start(conn, workflow, run, f"{workflow}:{tenant}", tenant)
+
+
+def _teams(office: Office, tenant: str) -> None:
+    """Which workspaces an org-wide installation covers: their people are of the house."""
+    found = looking.teams(office.installations, tenant)
+    if not isinstance(found, looking.Unsaid):
+        office.runs.store.write(lambda conn: kept.know_teams(conn, tenant, found))
+        office.installations.changed(tenant)
 
 
 def _renew(office: Office, tenant: str) -> None:

@@ -64,6 +64,21 @@ def group(slack: Installations, tenant: Tenant, usergroup: str) -> tuple[str, ..
     return tuple(str(user) for user in said.get("users") or ())
 
 
+def teams(slack: Installations, tenant: str) -> tuple[str, ...] | Unsaid:
+    """The workspaces that an org-wide installation covers (Slack docs, auth.teams.list)."""
+    found: list[str] = []
+    cursor = ""
+    while True:
+        at = cursor
+        said = _asked(slack, tenant, lambda client: client.auth_teams_list(cursor=at, limit=1000))  # noqa: B023 -- asked at once
+        if isinstance(said, Unsaid):
+            return said
+        found += [str(team["id"]) for team in said.get("teams") or ()]
+        cursor = str((said.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            return tuple(found)
+
+
 def shared(slack: Installations, tenant: Tenant, channel: str) -> bool | Unsaid:
     """Whether people of other companies read a channel (Slack docs, conversations.info).
 

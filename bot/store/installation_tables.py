@@ -13,6 +13,7 @@ installations = Table(
     Column("enterprise", String(32), nullable=False, index=True),
     Column("org_wide", Integer, nullable=False),
     Column("teams", Text, nullable=False, default="[]"),  # the workspaces of an org-wide one
+    Column("teams_known", Float, nullable=False, default=0.0),  # when Slack was asked for them
     Column("name", String(255), nullable=False),
     Column("app", String(32), nullable=False),
     Column("bot_user", String(32), nullable=False),

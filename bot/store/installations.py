@@ -109,6 +109,15 @@ def know_teams(conn: Connection, tenant: str, teams: Iterable[str]) -> None:
     change(conn, tenant, teams=json.dumps(sorted(set(teams))))
 
 
+def unlisted(conn: Connection, before: float, now: float) -> list[str]:
+    """Org-wide installations whose workspaces were not asked for since; each is taken by that."""
+    old = (installations.c.org_wide == 1) & (installations.c.teams_known < before)
+    keys = list(conn.scalars(select(installations.c.tenant).where(old).with_for_update()))
+    for key in keys:
+        change(conn, key, teams_known=now)
+    return keys
+
+
 def remove(conn: Connection, tenant: str) -> bool:
     """The end of an installation: its tokens are gone with it."""
     mine = installations.c.tenant == tenant

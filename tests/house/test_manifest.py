@@ -19,6 +19,7 @@ from intents.intent import Help
 METHODS = {
     "api_call": "",  # whichever method the client was asked for
     "auth_revoke": "",
+    "auth_teams_list": "",
     "auth_test": "",
     "chat_delete": "chat:write",
     "chat_getPermalink": "",

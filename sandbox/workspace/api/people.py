@@ -111,6 +111,17 @@ def users_list(asked: Asked) -> Json:
     }
 
 
+def auth_teams_list(asked: Asked) -> Json:
+    """The workspaces a token may act in, page by page (Slack docs, auth.teams.list)."""
+    app, world = asked.state.world.app, asked.state.world
+    mine = [t for t in world.teams if t.id == app.team]
+    if app.is_enterprise_install:
+        mine = [t for t in world.teams if t.enterprise == app.enterprise]
+    shown, cursor = page(asked, mine)
+    teams = [{"id": team.id, "name": team.name} for team in shown]
+    return {"ok": True, "teams": teams, "response_metadata": {"next_cursor": cursor}}
+
+
 def bots_info(asked: Asked) -> Json:
     """The app's bot (Slack docs, bots.info)."""
     app = asked.state.world.app

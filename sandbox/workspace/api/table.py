@@ -26,6 +26,7 @@ METHODS: dict[str, Method] = {
     "api.test": Method(people.api_test, tier="special", caller="none"),
     "apps.uninstall": Method(oauth.apps_uninstall, ("client_id", "client_secret"), tier="1"),
     "auth.revoke": Method(oauth.revoke, caller="any"),
+    "auth.teams.list": Method(people.auth_teams_list, tier="2", caller="any"),
     "auth.test": Method(people.auth_test, tier="special", caller="any"),
     "apps.connections.open": Method(apps.connections_open, caller="app"),
     "blocks.validate": Method(validate.validate, tier="special", caller="none"),

@@ -152,21 +152,27 @@ async def test_nothing_crosses(place, grid):
         await moved_in(p, sides[0], p.org)
         await moved_in(p, sides[1], broken)
         anchors = []
+        if grid:  # who is of the enterprise is known a moment after it was installed
+            await until(lambda: p.served.process.installations.current(ORG_WIDE).teams)
         for side, word in zip(sides, ("✓ OK", "✗ Fail"), strict=True):
             user, channel = side.people[0]
             await p.ws.command("/6sense check acme-prod", user, channel)
             told = await until(lambda c=channel, w=word: ended(p, c, w), 20)
             again = await p.ws.click(told[0], "Check again", user=user)
             anchors.append(again.request.payload)
+            await until(lambda c=channel: len(anchored(p, c)) == 2, 20)
         await hammered(p, sides, anchors, seed=7)
         await hammered(p, sides, anchors, seed=11)
         await until_quiet(p)
         await nothing_crossed(p, sides)
 
 
+def anchored(p, channel):
+    return [m for m in p.ws.messages(channel) if m.bot_id and m.thread_ts in (None, m.ts)]
+
+
 def ended(p, channel, word):
-    mine = [m for m in p.ws.messages(channel) if m.bot_id and m.thread_ts in (None, m.ts)]
-    return [m for m in mine if m.text.startswith(word)]
+    return [m for m in anchored(p, channel) if m.text.startswith(word)]
 
 
 async def until_quiet(p):

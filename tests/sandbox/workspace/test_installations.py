@@ -98,3 +98,14 @@ async def test_an_org_wide_token_says_which_workspace_it_means(plain, ws, instal
         events = [d.request.payload for d in grid.deliveries if d.request.kind == "events_api"]
         told = [e["authorizations"][0] for e in events]
         assert [(t["team_id"], t["enterprise_id"]) for t in told] == [(None, "E0CUST")] * 2
+
+
+async def test_an_org_wide_token_is_told_which_workspaces_it_covers(plain, ws, installer):
+    async with WorkspaceSandbox(app_url=ws.app_url, world=GRID) as grid:
+        app = installer(grid)
+        grid.change_user("cara", is_admin=True)
+        token = (await app.install("cara", org_wide=True))["access_token"]
+        said = await app.client.auth_teams_list(token=token)
+        assert [team["id"] for team in said["teams"]] == ["T0CUST001", "T0CUST002"]
+        alone = await app.client.auth_teams_list(token=grid.bot_token)
+        assert [team["id"] for team in alone["teams"]] == ["T0ACME001"]

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("enterprise", sa.String(length=32), nullable=False),
         sa.Column("org_wide", sa.Integer(), nullable=False),
         sa.Column("teams", sa.Text(), nullable=False),
+        sa.Column("teams_known", sa.Float(), nullable=False),
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("app", sa.String(length=32), nullable=False),
         sa.Column("bot_user", sa.String(length=32), nullable=False),
