@@ -4,16 +4,20 @@ from collections.abc import Iterator
 
 from intents.asker import Person
 from intents.playbook import Playbook, Step
-from intents.sheet import Line, Sheet, Way
-from intents.walk import Walk
+from intents.sheet import Line, Mark, Sheet, Way
+from intents.walk import State, Walk
 from intents.walks.looks import opened
 from intents.walks.where import address
 
+_HOW = {State.TRUE: "measured", State.ATTESTED: "a person's word", State.SKIPPED: "skipped"}
 _NOBODY = Person("", "")
 
 
 def listed(playbook: Playbook, walk: Walk | None = None) -> Sheet:
-    """Every step with who does it, its clicks, its warning, and where; `walk` knows the org."""
+    """Every step with who does it, its clicks, its warning, and where.
+
+    Of a `walk` on its way, steps that are settled are one line each, with how they are known.
+    """
     at_org = walk or opened(playbook, person=_NOBODY, asked_by=_NOBODY, at="")
     numbered = enumerate(playbook.steps, 1)
     return Sheet(
@@ -25,6 +29,9 @@ def listed(playbook: Playbook, walk: Walk | None = None) -> Sheet:
 
 
 def _lines(walk: Walk, at: int, one: Step) -> Iterator[Line]:
+    if walk.stand(one.name).settled:
+        yield _settled(walk, at, one)
+        return
     yield Line(
         text=f"{at}. {one.title} ({one.who})",
         detail=one.lead,
@@ -34,3 +41,10 @@ def _lines(walk: Walk, at: int, one: Step) -> Iterator[Line]:
         yield Line(text=f"Careful: {one.warning}", mark="warn")
     for number, click in enumerate(one.do, 1):
         yield Line(text=f"{at}.{number} {click}")
+
+
+def _settled(walk: Walk, at: int, one: Step) -> Line:
+    stand = walk.stand(one.name)
+    why = f": {stand.reason}" if stand.reason else ""
+    mark: Mark = "ok" if stand.state is State.TRUE else ""
+    return Line(text=f"{at}. {one.title}", mark=mark, detail=f"{_HOW[stand.state]}{why}")

@@ -8,6 +8,7 @@ from intents.playbooks import MAIN, PLAYBOOKS
 from intents.report import report
 from intents.walk import State, asks, asks_at_opening, needs
 from intents.walks.able import able
+from intents.walks.listing import listed
 from intents.walks.looks import looked, opened
 from intents.walks.moves import confirmed
 
@@ -183,3 +184,12 @@ def test_nobody_is_named_on_a_guess(org, says):
     assert able(org({"User": says}), PLAYBOOKS["eca-setup"].step("connect")) == ()
     assert able(org({"UserRights": says}), PLAYBOOKS["eca-setup"].step("save")) == ()
     assert able(org(names={}), PLAYBOOKS["eca-setup"].step("connect")) == ()
+
+
+def test_a_list_is_ticked_where_the_org_shows_it(org):
+    book, walk = begun("eca-setup", org({"AppPolicy": {"StartPage": "OAUTH"}}))
+    lines = listed(book, walk).lines
+    ticked = [line for line in lines if line.mark == "ok"]
+    assert len(ticked) == sum(stand.settled for stand in walk.stands.values())
+    assert all(click in str(lines) for click in book.step("start-page").do)
+    assert book.step("permitted-users").do[1] not in str(lines)
