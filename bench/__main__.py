@@ -1,4 +1,4 @@
-"""`python -m bench [ack|check|own|all] [--quick] [--postgres] [--json FILE]`."""
+"""`python -m bench [ack|check|own|triage|all] [--quick] [--postgres] [--json FILE]`."""
 
 import argparse
 import asyncio
@@ -10,10 +10,10 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import ack, ack_table, check, machine, own
+from bench import ack, ack_table, check, machine, own, triage
 from bench.phases import FULL, QUICK
 
-_PARTS = ("ack", "check", "own")
+_PARTS = ("ack", "check", "own", "triage")
 
 
 def main() -> int:
@@ -28,6 +28,8 @@ def main() -> int:
     console, begun = Console(width=None if sys.stdout.isatty() else 120), time.monotonic()
     told: dict[str, Any] = {"machine": machine.described(), "quick": asked.quick}
     console.print("; ".join(f"{key}: {value}" for key, value in told["machine"].items()))
+    if "triage" in parts:
+        told["triage"] = triage.measured(console, quick=asked.quick)
     if "own" in parts:
         told["own"] = own.measured(console, quick=asked.quick)
     if "check" in parts:

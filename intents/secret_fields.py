@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 from intents.errors import find
 
-_SEP = r"(?:[_.\-]|%5[Ff]|%255[Ff]|&\#95;)"
-_WORD = rf"[A-Za-z][A-Za-z0-9]{{0,30}}(?:{_SEP}[A-Za-z0-9]{{1,30}}){{0,6}}"
+_WORD = r"[A-Za-z][A-Za-z0-9_.\-]{0,80}"
 _QUOTE = r"(?:\\{0,8}[\"'\u2018-\u201f]|&(?:quot|\#34|\#39|apos|\#x22|\#x27);|%2522|%22|%27)"
 #: A name (one word, or two in prose), and what stands between it and its value.
 _NAMED = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<name>{_WORD}(?:[ ]{_WORD})?){_QUOTE}?"
+    rf"(?<![A-Za-z0-9_])(?P<name>{_WORD}(?:[ ]{_WORD})?){_QUOTE}?"
     r"(?P<mark>\s{0,3}(?:=(?:&gt;|>)|:=|[=:]|%3[aAdD]|%253[aAdD]|&\#61;|&\#x3[dD];|&equals;|\\u003[dD])\s{0,3}(?:[bu]?(?=[\"']))?"
     r"|(?:[ ]\w{2,12}=\"[^\"<>]{0,200}\")?>|[ ](?:is|was)[ :]\s{0,3})"
     rf"(?P<quote>{_QUOTE}?)"
@@ -39,7 +38,10 @@ _KIND = {
     "private": "private key",
     "key": "key",
 }
-_MARKS = re.compile(r"%(?:25)?5[Ff]|&\#95;|[^A-Za-z0-9]")
+_MARKS = re.compile(r"[^A-Za-z0-9]")
+_PARTS = re.compile(r"[ _.\-]")
+#: Without one of these there is no name of a secret.
+_STEMS = re.compile(r"(?i:tok|sec|pas|pwd|sid|ses|cod|sta|non|ass|saml|key|jwt|otp|pw|ntic|elay)")
 #: A value ends at a quote, a blank, or what ends a field in a URL, in code or in a form.
 _BARE = re.compile(r"(?:[^\s\"'<>&;,{}\[\]()%\\]|%(?!26|2526|22|2522|3[cC])|\\(?![\"'nrt\\u]))+")
 _BARE_PASSWORD = re.compile(r"[^\s\"'<>&]+")
@@ -68,6 +70,8 @@ Removed = Callable[[str, str], str]
 
 def cut_fields(text: str, removed: Removed) -> str:
     """The text with `removed(kind, value)` in the place of each secret."""
+    if not _STEMS.search(text):
+        return text
     if "<" in text:
         text = _INPUT.sub(lambda tag: _input(tag[0], removed), text)
     parts: list[str] = []
@@ -90,7 +94,7 @@ def _kind(name: str) -> tuple[str, bool]:
     bare = _MARKS.sub("", name).lower()
     if strong := _STRONG.search(bare):
         return _KIND[strong.lastgroup or ""], False
-    last = re.split(rf"[ ]|{_SEP}", name)[-1]
+    last = _PARTS.split(name)[-1]
     if weak := _WEAK.search(last.lower()):
         return _KIND[weak.lastgroup or ""], True
     return "", False
