@@ -33,7 +33,7 @@ def granting(facts: Facts, user: User, carries: Carries) -> tuple[str, ...]:
     """
     sets = _sets(facts, user)
     settled = [one for one in sets if not _unsettled(one)]
-    if found := tuple(path(one) for one in settled if not one.waits and carries(one)):
+    if found := tuple(path(one) for one in settled if not one.idle and carries(one)):
         return found
     for one in sets:
         if _unsettled(one):
@@ -73,6 +73,8 @@ def _sets(facts: Facts, user: User) -> tuple[UserRights, ...]:
 
 def _but(facts: Facts, one: UserRights) -> str:
     """Why this path may grant less than it seems to."""
+    if not one.is_active:
+        return " (which expired)"
     if one.waits:
         return " (only in a session that activates it)"
     group = one.permission_set_group_id

@@ -26,7 +26,7 @@ _PATH = (
 def _text(rights: tuple[str, ...], where: str, more: tuple[str, ...] = ()) -> str:
     fields = ", ".join((*more, *_fields(rights)))
     return (
-        "SELECT AssigneeId, Assignee.Username, PermissionSet.HasActivationRequired, "  # noqa: S608 -- our own constants
+        "SELECT AssigneeId, Assignee.Username, IsActive, PermissionSet.HasActivationRequired, "  # noqa: S608 -- our own constants
         f"{fields} FROM PermissionSetAssignment WHERE {where}"
     )
 
@@ -46,6 +46,7 @@ class Granted(Fact):
     some: ClassVar[tuple[str, ...]] = ()
     assignee_id: Id
     assignee: Username
+    is_active: bool
     permission_set: dict[str, Any]
 
     @field_validator("permission_set")
@@ -60,15 +61,20 @@ class Granted(Fact):
         return given
 
     def holds(self, right: str) -> bool:
-        """Whether this set carries the right. One that waits for activation carries none yet."""
+        """Whether this set gives the right now."""
         held: bool = self.permission_set.get(f"Permissions{right}", False)
-        return held and not self.waits
+        return held and not self.idle
 
     @property
     def waits(self) -> bool:
         """Whether it grants only within a session that activated it."""
         waiting: bool = self.permission_set["HasActivationRequired"]
         return waiting
+
+    @property
+    def idle(self) -> bool:
+        """Whether it grants nothing now: it waits for a session, or the assignment expired."""
+        return self.waits or not self.is_active
 
 
 class Group(Row):

@@ -109,7 +109,8 @@ class Scenario(Value):
         tokens = self.tokens.values()
         apps = {"eca", *self.external_client_apps, *self.connected_apps}
         _known("profiles", (user.profile for user in users), self.profiles)
-        _known("permission_sets", (name for user in users for name in user.permission_sets), sets)
+        for user in users:
+            _known("permission_sets", (*user.permission_sets, *user.expired_permission_sets), sets)
         _known("users", (token.user for token in tokens), self.users)
         _known("users", (login.user for login in self.login_history), self.users)
         _known("tokens", [self.connection.token], self.tokens)

@@ -119,7 +119,10 @@ def _less(given: Iterable[_T], taken: Iterable[_T]) -> tuple[_T, ...]:
 
 
 class User(Value):
-    """A user and its UserLogin row. `permission_sets` may name groups too."""
+    """A user and its UserLogin row. `permission_sets` may name groups too.
+
+    An expired assignment stays a row, not active (Object Reference, PermissionSetAssignment).
+    """
 
     username: str
     first_name: str
@@ -127,6 +130,7 @@ class User(Value):
     email: str | None = None
     profile: str
     permission_sets: tuple[str, ...] = ()
+    expired_permission_sets: tuple[str, ...] = ()
     active: bool = True
     frozen: bool = False
     password_locked: bool = False

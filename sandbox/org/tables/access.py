@@ -69,12 +69,14 @@ def assignments(state: Ground) -> Iterable[Row]:
     """Who has which permission set; the profile's own set included."""
     count = 0
     for key, user in state.scenario.users.items():
-        held = [f"profile/{user.profile}"]
         grouped = state.scenario.permission_set_groups
-        held += [f"group/{n}" if n in grouped else n for n in user.permission_sets]
-        for name in held:
+        held = [(f"profile/{user.profile}", True)]
+        held += [(name, True) for name in user.permission_sets]
+        held += [(name, False) for name in user.expired_permission_sets]
+        for name, active in held:
             count += 1
-            yield _assignment(state, key, name)
+            row = f"group/{name}" if name in grouped else name
+            yield _assignment(state, key, row, active=active)
     profile = list(state.scenario.profiles)[-1]
     for n in missing(state, "users", len(state.scenario.users)):
         count += 1
@@ -83,7 +85,7 @@ def assignments(state: Ground) -> Iterable[Row]:
         yield _assignment(state, f"generated-{n}", f"generated-{n}")
 
 
-def _assignment(state: Ground, user: str, permission_set: str) -> Row:
+def _assignment(state: Ground, user: str, permission_set: str, *, active: bool = True) -> Row:
     group = permission_set.removeprefix("group/")
     grouped = group != permission_set
     return {
@@ -91,7 +93,8 @@ def _assignment(state: Ground, user: str, permission_set: str) -> Row:
         "AssigneeId": state.user_id(user),
         "PermissionSetId": state.id("PermissionSet", permission_set),
         "PermissionSetGroupId": state.id("PermissionSetGroup", group) if grouped else None,
-        "IsActive": True,
+        "ExpirationDate": None if active else state.moment("-1d"),
+        "IsActive": active,
         "SystemModstamp": state.started,
     }
 
