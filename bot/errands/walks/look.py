@@ -74,10 +74,15 @@ def learnt(office: Office, one: Going, wanted: Sequence[type[Fact]]) -> Heard:
 
 def remember(conn: Connection, one: Going, newer: Heard) -> Heard:
     """Keep what was heard, over what was heard before; returns it all."""
+    whole = known(conn, one).renewed(newer)
+    walks.keep_heard(conn, one.row.tenant, one.row.id, whole.model_dump_json())
+    return whole
+
+
+def known(conn: Connection, one: Going) -> Heard:
+    """What the org has said so far."""
     before = walks.heard(conn, one.row.tenant, one.row.id)
-    known = Heard.model_validate_json(before).renewed(newer) if before else newer
-    walks.keep_heard(conn, one.row.tenant, one.row.id, known.model_dump_json())
-    return known
+    return Heard.model_validate_json(before) if before else Heard()
 
 
 def _learn(office: Office, one: Going) -> str:
@@ -86,17 +91,15 @@ def _learn(office: Office, one: Going) -> str:
     if question is None:
         return ""
     newer = learnt(office, one, (*needs(one.walk, one.playbook), Limits))
-    row = one.row
-    before = office.runs.store.write(lambda conn: walks.heard(conn, row.tenant, row.id))
-    known = Heard.model_validate_json(before).renewed(newer) if before else newer
-    if _blocked(question, known):
+    before = office.runs.store.write(lambda conn: known(conn, one))
+    if _blocked(question, before.renewed(newer)):
         more = tuple(kind for kind in kinds(question) if kind.__name__ not in newer.answers)
         newer = newer.renewed(learnt(office, one, more)) if more else newer
     return newer.model_dump_json()
 
 
-def _blocked(question: CheckOrg, known: Heard) -> bool:
-    mine = (f for f in report(question, known).findings if f.check in question.only)
+def _blocked(question: CheckOrg, heard: Heard) -> bool:
+    mine = (f for f in report(question, heard).findings if f.check in question.only)
     return any(finding.status in (Status.BLOCKED, Status.UNKNOWN) for finding in mine)
 
 
@@ -117,8 +120,8 @@ def _told(office: Office, conn: Connection, one: Going, at: Going, heard: str) -
     before, tired = one.walk, False
     if heard and question:
         newer = Heard.model_validate_json(heard)
-        known = remember(conn, one, newer)
-        walk = looked(one.walk, one.playbook, report(question, known), iso(now))
+        told, done = report(question, remember(conn, one, newer)), one.row.watch.step == name
+        walk = looked(one.walk, one.playbook, told, iso(now), asked=done)
         one, tired = replace(one, walk=walk), _spent(newer)
     watch = one.row.watch
     if one.walk.here != before.here or one.finished:

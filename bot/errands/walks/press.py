@@ -23,6 +23,7 @@ from intents.asked.walks import Back, CannotDo, Remind, Skip
 from intents.intent import Confirm, Intent, Retry, ShowHow
 from intents.reply import Note, Reply
 from intents.walk import Walk
+from intents.walks.able import able
 from intents.walks.forward import cannot_do
 from intents.walks.moves import back, confirmed, misplaced, skipped
 
@@ -43,7 +44,7 @@ def pressed(office: Office, conn: Connection, ask: Ask) -> Reply | None:
         return GONE
     if one.says:
         one = reentered(conn, one)
-    if message := _aside(one, ask.intent):
+    if message := _aside(conn, one, ask.intent):
         show.aside(conn, ask, message)
         return None
     match ask.intent:
@@ -58,14 +59,15 @@ def pressed(office: Office, conn: Connection, ask: Ask) -> Reply | None:
     return None
 
 
-def _aside(one: Going, intent: Intent) -> Message | None:
+def _aside(conn: Connection, one: Going, intent: Intent) -> Message | None:
     """What is shown to the one alone who pressed; None where the press asks for something else."""
     walk, playbook = one.walk, one.playbook
     match intent:
         case ShowHow(check=step) if step in playbook.names:
             return walk_asides.how(walk, playbook, step)
         case CannotDo(step=step) if step in playbook.names:
-            return walk_asides.forwardable(cannot_do(walk, playbook, step))
+            can = able(look.known(conn, one), playbook.step(step))
+            return walk_asides.forwardable(cannot_do(walk, playbook, step, can))
         case Skip(step=step, reason="") if not misplaced(walk, playbook, step):
             return walk_asides.why_skip(walk, playbook, step)
     return None
