@@ -71,7 +71,7 @@ def _part_of_a_name(text: str, place: Place, named: Named) -> bool:
 def _loose(written: str, named: Named) -> bool:
     code = named.code
     parts = code.text.count("_")
-    marks = written.count("_") + written.count("-")
+    marks = written.count("_") + (0 if code.exact else written.count("-"))
     if marks < parts or " " in written.strip() or "\n" in written:
         return parts > 0 or written.casefold() != code.text.casefold()
     return False

@@ -71,7 +71,8 @@ def _texts() -> list[Text]:
 
 def _spoken(code: Code) -> bool:
     """Whether people say it with spaces: then its words may be misspelt one by one."""
-    return not (code.exact or code.described or code.kind is Kind.STATUS) and "_" in code.text
+    few = 1 if code.kind is Kind.WIRE else 2  # two words of an API code are everyday words
+    return not (code.exact or code.described) and code.text.count("_") >= few
 
 
 def _name(code: Code, error: Error) -> Text:

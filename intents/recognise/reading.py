@@ -162,7 +162,7 @@ def _within(code: Seen, text: Told) -> bool:
 def _outermost(texts: Iterable[Told]) -> list[Told]:
     """Without those that are a part of another."""
     kept, reached = [], -1
-    for one in sorted(texts, key=lambda one: (one.at, -one.to)):
+    for one in sorted(texts, key=lambda one: (one.at, -one.to, -len(one.text.words))):
         if one.to > reached:
             kept.append(one)
             reached = one.to

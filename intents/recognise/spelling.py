@@ -41,8 +41,14 @@ def shortened(word: str) -> Iterator[str]:
     return (word[:at] + word[at + 1 :] for at in range(len(word)))
 
 
+_ENDINGS = frozenset({"", "e", "s", "es", "er", "ers", "lng"})  # "ing", folded
+
+
 class Vocabulary:
-    """Known words, and which of them a misspelt one was meant to be: at most one letter off."""
+    """Known words, and which of them a misspelt one was meant to be: at most one letter off.
+
+    `expires` is not a misspelt `expired`: another ending is another word.
+    """
 
     def __init__(self, words: Iterable[str], *, shortest: int = 5) -> None:
         self._shortest = shortest
@@ -58,12 +64,18 @@ class Vocabulary:
         """The known word, or the word itself."""
         if word in self._words or not self._shortest - 1 <= len(word) <= 24:  # noqa: PLR2004 -- longer than any known
             return word
-        if near := self._shortened.get(word):
+        near = self._near(word)
+        stem = near.removesuffix("ed")
+        other_ending = stem != near and word.startswith(stem) and word[len(stem) :] in _ENDINGS
+        return word if other_ending else near
+
+    def _near(self, word: str) -> str:
+        if near := self._shortened.get(word, ""):
             return near
         for less in shortened(word):
             if less in self._long:
                 return less
-            near = self._shortened.get(less)
+            near = self._shortened.get(less, "")
             if near and within(word, near, 1):
                 return near
         return word
