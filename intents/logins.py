@@ -56,8 +56,8 @@ _MEANINGS = {
 
 def _plain(status: str) -> str:
     """Docs and orgs write one status with and without `Failed:`, a stop, or a code behind it."""
-    text = status.casefold().removeprefix("failed:").partition("(")[0]
-    return " ".join(text.split()).rstrip(".")
+    text = " ".join(status.casefold().split()).removeprefix("failed:").partition("(")[0]
+    return text.strip(" .")
 
 
 _KNOWN = {_plain(status): meaning for status, meaning in _MEANINGS.items()}
