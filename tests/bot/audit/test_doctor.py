@@ -1,0 +1,150 @@
+"""The doctor: what is wrong with the bot itself is red, and says what to do."""
+
+import asyncio
+import json
+import time
+
+import pytest
+from sqlalchemy import insert, update
+
+from bot.errands import examining
+from bot.installations.scopes import SCOPES
+from bot.settings import Settings
+from bot.store import audit
+from bot.store.connecting_tables import renewals
+from bot.store.database import Store
+from bot.store.keys import KeyRing, fresh_key
+from bot.store.migrate import migrate
+from bot.store.tables import messages, orgs, runs
+from intents.asker import Tenant
+from tests.bot.test_story import checked, until
+from tests.bot.test_terminal import sixsense
+
+T1 = "-/T1/workspace"
+RING = KeyRing(fresh_key())
+
+
+@pytest.fixture
+def store(store_url):
+    opened = Store(store_url)
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+def settings(store):
+    keys = {"secret_keys": fresh_key(), "database_url": store.url.replace("+psycopg", "")}
+    return Settings.model_validate(keys)
+
+
+def marks(store, tenant=""):
+    lines = examining.stored(settings(store), store, RING, tenant)
+    return {line.text: (line.mark, line.detail) for line in lines}
+
+
+def seen(store, words, tenant=""):
+    return next(value for text, value in marks(store, tenant).items() if words in text)
+
+
+def message(age, **change):
+    row = {"id": f"m-{age}", "tenant": T1, "run": "r", "key": f"k{age}", "channel": "C1",
+           "wanted": "{}", "created": time.time() - age}  # fmt: skip
+    return insert(messages).values(row | change)
+
+
+def test_an_empty_store_is_well(store):
+    assert {mark for mark, _ in marks(store).values()} <= {"ok", "warn"}
+    assert seen(store, "Processes at work: 0")[0] == "warn"
+
+
+def test_messages_that_wait_turn_yellow_then_red(store):
+    for age, mark in ((5, "ok"), (120, "warn"), (3600, "fail")):
+        store.write(lambda conn, a=age: conn.execute(message(a)))
+        assert seen(store, "on their way")[0] == mark
+    assert "sixsense work" in seen(store, "on their way")[1]
+    assert seen(store, "on their way", "-/T2/workspace")[0] == "ok", "another tenant's wait"
+    store.write(lambda conn: conn.execute(update(messages).values(mode="lost")))
+    assert seen(store, "nobody can be shown")[0] == "warn"
+
+
+def test_a_check_nobody_takes_is_red(store):
+    row = {"receipt": "r-1", "tenant": T1, "org": "acme", "intent": "{}", "asker": "{}",
+           "state": "queued", "created": time.time() - 300, "deadline": 0.0}  # fmt: skip
+    store.write(lambda conn: conn.execute(insert(runs).values(row)))
+    mark, then = seen(store, "wait for their turn: 1")
+    assert (mark, "worker" in then) == ("fail", True)
+
+
+@pytest.mark.parametrize(("days", "mark"), [(1, "ok"), (25, "warn"), (31, "fail")])
+def test_the_idle_days_of_a_connection_are_counted_down(store, days, mark):
+    row = {"id": "o1", "tenant": T1, "alias": "acme", "instance_url": "", "login_url": "",
+           "people": "{}", "sealed": b"x"}  # fmt: skip
+    renewed = {"connection": "o1", "tenant": T1, "renewed": time.time() - days * 86_400}
+    store.write(lambda conn: conn.execute(insert(orgs).values(row)))
+    store.write(lambda conn: conn.execute(insert(renewals).values(renewed)))
+    found, then = seen(store, "acme (")
+    assert found == mark
+    assert mark == "ok" or "/6sense connect acme" in then
+
+
+def test_a_schema_that_is_behind_is_red(store):
+    store.write(lambda conn: conn.exec_driver_sql("UPDATE alembic_version SET version_num='0001'"))
+    mark, then = seen(store, "schema 0001")
+    assert (mark, "sixsense migrate" in then) == ("fail", True)
+
+
+def test_values_under_an_older_key_and_lost_ones_are_told(store):
+    store.write(lambda conn: audit.note(conn, RING, T1, "U1", "check"))
+    other = KeyRing(fresh_key())
+    lines = examining.stored(settings(store), store, other)
+    assert [line.mark for line in lines if "no key opens 1" in line.text] == ["fail"]
+
+
+def test_every_red_line_says_what_to_do(store):
+    lines = examining.configured(Settings()) + examining.stored(settings(store), store, RING)
+    assert [line.text for line in lines if line.mark in ("fail", "warn") and not line.detail] == []
+
+
+async def test_the_doctor_in_slack_looks_at_scopes_and_clock_and_tells_the_asker_alone(town):
+    async with town() as t:
+        await checked(t)
+        assert "at myself" in (await t.ws.command("/6sense doctor", user="sam")).body
+        told = await until(lambda: [m for m in t.ws.ephemerals("sam") if "scope" in m.text])
+        shown = told[0].text
+        missing = set(SCOPES) - set(t.ws.world.app.scopes)
+        assert all(scope in str(told[0].blocks) for scope in missing)
+        assert "clock, by Slack's is right" in shown
+        assert "Processes at work: 1" in shown
+        assert "acme-prod: connected" in shown
+        assert not t.ws.ephemerals("olga")
+        process, tenant = t.served.process, Tenant(t.ws.team_id).key
+        kept = process.runs.store.write(
+            lambda conn: audit.newest(conn, process.ring, tenant, "", 1)
+        )
+        assert kept[0].action == "doctor"
+
+
+@pytest.mark.parametrize(("skew", "mark"), [(0.4, "ok"), (-12, "warn"), (200, "fail")])
+def test_a_clock_that_is_off_is_seen(skew, mark):
+    line = examining._clock("This machine's clock", skew)
+    assert (line.mark, "NTP" in line.detail) == (mark, mark != "ok")
+
+
+async def test_slack_that_does_not_take_our_token_is_red(town):
+    async with town() as t:
+        t.ws.fail("auth.test", "invalid_auth", times=3)
+        slack, tenant = t.served.process.installations, Tenant(t.ws.team_id).key
+        lines = await asyncio.to_thread(examining.speaking, slack, tenant)
+        assert (lines[0].mark, "invalid_auth" in lines[0].text) == ("fail", True)
+
+
+def test_the_terminal_exits_by_the_worst_line(tmp_path):
+    url = f"sqlite:///{tmp_path}/x.db"
+    bad = sixsense("doctor", "--json", cwd=tmp_path, DATABASE_URL=url)
+    found = json.loads(bad.stdout)
+    assert (bad.returncode, found["title"]) == (1, "Doctor")
+    assert "SLACK_BOT_TOKEN" in str(found["lines"])
+    given = {"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": "0123456789abcdef"}
+    good = sixsense("doctor", cwd=tmp_path, DATABASE_URL=url, **given)
+    assert good.returncode == 0, good.stdout
+    assert "0123456789abcdef" not in good.stdout
