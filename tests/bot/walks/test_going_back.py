@@ -9,9 +9,11 @@ async def test_a_step_gone_back_to_is_left_alone_until_somebody_says_done(walkin
         sam = hands("sam")
         await sam.asked("guide eca-setup", channel="support")
         second = await sam.at("Step 2 of 12")
+        asked = len(town.org.requests)
         await sam.press("Back", second)
         first = await sam.at("Step 1 of 12")
-        await settle(1.0)
+        await until(lambda: len(town.org.requests) > asked)  # a look of our own
+        await settle()
         assert DONE in labels(first), "it is so, and still nobody said that it is done"
         assert "You came back" in str(first.blocks)
         await sam.press(DONE, first)
@@ -20,7 +22,7 @@ async def test_a_step_gone_back_to_is_left_alone_until_somebody_says_done(walkin
 
 
 async def test_who_in_the_org_can_do_it_is_named_privately(walking):
-    async with walking() as (town, hands):
+    async with walking() as (_town, hands):
         sam = hands("sam")
         await sam.asked("guide eca-setup", channel="support")
         await sam.at("Step 2 of 12")
