@@ -15,7 +15,7 @@ from bot.errands.installing import FIRST_ORG
 from bot.errands.office import Family, Office
 from bot.installations import Installation, NoTokenError, looking, showing
 from bot.runs import buttons
-from bot.runs.rows import OPEN, Run
+from bot.runs.rows import OPEN
 from bot.store import homes, known_orgs, renewals, roles
 from bot.store.alive import stay_alive
 from bot.store.homes import HomeTab
@@ -37,7 +37,6 @@ def family(office: Office) -> Family:
     """Home."""
     return Family(
         workflows={"home": partial(_drawn, office)},
-        after=(_answered,),
         ticks=(partial(_begin, office),),
     )
 
@@ -54,10 +53,6 @@ async def opened(office: Office, asker: Asker, channel: str) -> None:
             _start(office, conn, tab)
 
     await office.runs.store.awrite(work)
-
-
-def _answered(conn: Connection, run: Run) -> None:
-    homes.refresh(conn, run.tenant)
 
 
 def _begin(office: Office) -> None:

@@ -15,7 +15,7 @@ from bot.errands.office import Family, Office
 from bot.runs import rows
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
-from bot.store import audit, rates, roles
+from bot.store import audit, homes, rates, roles
 from bot.store.roles import EVERYONE
 from intents.asked.office import Role
 from intents.asker import LOCAL, Asker
@@ -101,7 +101,9 @@ class HouseRules:
         )
 
     def record(self, conn: Connection, deed: Deed) -> None:
-        """Keep a deed, as the last word of the transaction that does it."""
+        """Keep a deed, as the last word of the transaction that does it; Home tabs may show it."""
+        if deed.action != "refused":
+            homes.refresh(conn, deed.tenant)
         audit.note(
             conn, self._office.ring, deed.tenant, deed.actor, deed.action, deed.org, deed.result,
             about=deed.about,

@@ -14,11 +14,12 @@ from bot.runs.ask import NO_WAY_BACK, Ask, Back
 from bot.runs.buttons import Button
 from bot.runs.rows import Run
 from bot.runs.runs import Runs
-from bot.runs.stored import Stored
+from bot.runs.stored import NOWHERE, Stored
+from bot.store import aliases
 from intents.asked.knowledge import ShowEvidence
 from intents.asker import Asker
 from intents.finding import Grade, Status
-from intents.intent import Cancel, CheckOrg, Confirm, Retry, ShowHow
+from intents.intent import Cancel, CheckOrg, Confirm, Help, Retry, ShowHow
 from intents.reply import Note, Reply
 
 UNKNOWN_BUTTON = Note(
@@ -72,8 +73,8 @@ def pressed(
     ask = Ask(asker, found.intent, delivery, back, found)
     if refused := runs.refused(conn, asker, found.intent):
         return runs.rules.appeal(conn, ask, refused)
-    if isinstance(found.intent, CheckOrg):
-        return runs.begin(conn, asker, found.intent, delivery, back).said
+    if isinstance(found.intent, CheckOrg | Help):
+        return _begun(conn, runs, ask)
     # A button of a private answer stands in no run's message: its meaning names the run.
     receipt = getattr(found.intent, "run", "")
     if errand := runs.errands.get(type(found.intent)) or runs.about.get(receipt[:1]):
@@ -82,6 +83,14 @@ def pressed(
     if run is None:
         return UNKNOWN_BUTTON
     return _about(conn, runs, asker, found, run, delivery)
+
+
+def _begun(conn: Connection, runs: Runs, ask: Ask) -> Reply | None:
+    """What needs nothing that stands already: a new check, or help."""
+    if isinstance(ask.intent, CheckOrg):
+        return runs.begin(conn, ask.asker, ask.intent, ask.delivery, ask.back).said
+    known = aliases.every(conn, ask.asker.tenant.key)
+    return desk.answer(ask.intent, ask.asker, NOWHERE).model_copy(update={"orgs": known})
 
 
 def _about(
