@@ -35,7 +35,9 @@ _OF_THE_ORG = {
     "connected app": "a connected app was changed",
     "connectedapp": "a connected app was changed",
     "api access control": "API Access Control was changed",
-    "package": "a package was installed or removed",
+    "installed package": "a package was installed or removed",
+    "packageinstall": "a package was installed or removed",
+    "packageuninstall": "a package was installed or removed",
     "login ip range": "login IP ranges were changed",
     "network access": "trusted IP ranges were changed",
 }

@@ -68,6 +68,11 @@ def worked(status: str) -> bool:
     return _plain(status) == SUCCESS
 
 
+def mistyped(status: str) -> bool:
+    """Whether somebody typed a wrong password: that says nothing about the connection."""
+    return _plain(status) == "invalid password"
+
+
 def meaning(status: str) -> Meaning | None:
     """What a refused login means; None where no source says."""
     return _KNOWN.get(_plain(status))

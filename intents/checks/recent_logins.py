@@ -7,7 +7,7 @@ from intents.facts.recent_login import MOST, RecentLogin
 from intents.facts.user import User
 from intents.finding import Status
 from intents.known import Facts, silent
-from intents.logins import meaning, worked
+from intents.logins import meaning, mistyped, worked
 from intents.people import both, person
 
 _WANTED = "the last login worked"
@@ -21,9 +21,8 @@ def judge(facts: Facts) -> Iterator[Judged]:
 def _look(facts: Facts, role: str) -> Judged:
     mine = person(facts, role).id
     every = facts.some(RecentLogin)
-    found = sorted(
-        (row for row in every if row.user_id == mine), key=lambda row: row.login_time, reverse=True
-    )
+    counted = [row for row in every if row.user_id == mine and not mistyped(row.status)]
+    found = sorted(counted, key=lambda row: row.login_time, reverse=True)
     if not found and len(every) >= MOST:
         raise silent(f"the newest {MOST} logins are all of other users")
     if not found:

@@ -11,7 +11,7 @@ from intents.known import Facts
 from intents.people import both, login, person
 
 _WANTED = "not frozen"
-_VPN = "so Salesforce does itself after a call from an anonymising VPN or proxy"
+_VPN = "as Salesforce itself does after a call from an anonymising VPN or proxy"
 
 
 def judge(facts: Facts) -> Iterator[Judged]:
@@ -23,7 +23,7 @@ def _look(facts: Facts, role: str) -> Judged:
         return good("not frozen", _WANTED)
     if _tokens_gone(facts, role):
         # Salesforce Help, anonymising VPNs: since 24 April 2026 it freezes and revokes by itself.
-        return bad(f"frozen, and no token is left: {_VPN}", _WANTED)
+        return bad(f"frozen, and no token is left, {_VPN}", _WANTED)
     return bad("frozen", _WANTED)
 
 

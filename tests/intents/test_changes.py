@@ -41,6 +41,7 @@ LINES = {
     ("x", "External Client App Manager", ""): "an External Client App was changed",
     ("changedConnectedApp", "", ""): "a connected app was changed",
     ("packageInstall", "Installed Packages", "Installed Quotes"): "a package was installed",
+    ("granteduserpackagelicense", "Custom App Licenses", "Granted Integration User Quotes"): "",
     ("x", "Session Settings", "Turned on API Access Control"): "API Access Control was changed",
     ("x", "Profiles", "Added Login IP Range to profile"): "login IP ranges were changed",
     ("changedEmail", "Manage Users", "Changed email of Integration User"): "",
