@@ -55,9 +55,10 @@ def going(row: Walkthrough) -> Going | None:
 
 
 def save(conn: Connection, one: Going) -> Going:
-    """Store it; whatever falls due of one that is finished is dropped."""
+    """Store it; of one that is finished, nothing falls due and nothing the org said is kept."""
     row = replace(one.row, state=one.walk.model_dump_json(), open=not one.finished)
     if one.finished:
+        walks.forget_heard(conn, row.tenant, row.id)
         row = replace(row, watch=walks.Watch(), next_look=0.0, next_reminder=0.0)
     return replace(one, row=walks.keep(conn, row))
 

@@ -15,7 +15,7 @@ from bot.store.alive import stay_alive
 from bot.store.walks import Watch
 from bot.views import walk_news
 from intents.checks.api_budget import judge as budget
-from intents.fact import Fact, Heard, Unseen
+from intents.fact import Fact, Heard, Refused, Unlearnt, Unseen, Why
 from intents.facts.limits import Limits
 from intents.finding import Status
 from intents.intent import CheckOrg
@@ -25,6 +25,7 @@ from intents.report import kinds, report
 from intents.walk import SETTLED, State, asks, needs
 from intents.walks.looks import looked, rested, watching
 
+_GONE = Refused(unlearnt=Unlearnt(why=Why.SIGN_IN, says="this org is not connected any more"))
 _LEARN = 45.0  # seconds that may go into asking an org
 _LOST = 120.0  # seconds after which a look that has not ended is begun anew
 
@@ -64,12 +65,12 @@ def look(office: Office, tenant: str, name: str, step: str) -> None:
 
 
 def learnt(office: Office, one: Going, wanted: Sequence[type[Fact]]) -> Heard:
-    """What the org says to these questions; nothing where it is disconnected by now."""
+    """What the org says to these questions; that it is gone, where it is disconnected by now."""
     tenant = show.asker(one).tenant
     try:
         return office.orgs.learn(tenant, one.row.org, wanted, deadline=_LEARN)
     except LookupError:
-        return Heard()
+        return Heard(answers={kind.__name__: _GONE for kind in wanted})
 
 
 def remember(conn: Connection, one: Going, newer: Heard) -> Heard:

@@ -15,7 +15,6 @@ from bot.errands.walks.going import Going, iso, load, save
 from bot.runs import buttons
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
-from bot.store import walks
 from bot.views import walk_asides, walking
 from bot.views.message import Message
 from intents import patience
@@ -107,8 +106,6 @@ def _settle(office: Office, conn: Connection, one: Going, ask: Ask) -> None:
     one = look.watched(office, _touched(one), _SOON / office.settings.walk_haste)
     _attributed(conn, ask)
     one = save(conn, one)
-    if one.finished:
-        walks.forget_heard(conn, one.row.tenant, one.row.id)
     show.show(conn, one)
     step = getattr(ask.intent, "check", "") or getattr(ask.intent, "step", "")
     deed = Deed(

@@ -88,7 +88,7 @@ def walking(town, hurried):
     @asynccontextmanager
     async def opened(scenario="eca-missing", **change):
         world = {"settings": {"rate_limits": "off"}}
-        async with town(scenario, world=world, walk_haste=HASTE, **change) as t:
+        async with town(scenario, world=world, **{"walk_haste": HASTE} | change) as t:
             yield t, lambda user: Walker(t, user)
 
     return opened
