@@ -5,12 +5,10 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from threading import Event
-
-from sqlalchemy import Connection
 
 from bot.commands.families import FAMILIES
 from bot.errands.office import Family, Office
@@ -20,10 +18,8 @@ from bot.orgs import orgs_file
 from bot.orgs.gateway import Gateway
 from bot.outbox.call import Call
 from bot.outbox.sender import Sender
-from bot.runs.ask import Errand
 from bot.runs.engine import Engine
 from bot.runs.keeper import Keeper
-from bot.runs.rows import Run
 from bot.runs.runs import Runs
 from bot.runs.work import Work
 from bot.settings import Settings
@@ -80,17 +76,9 @@ async def running(
         kick = sender.kick if sender else lambda: None
         gateway = Gateway(settings, store, ring)
         stack.callback(gateway.close)
-        errands: dict[type, Errand] = {}
-        about: dict[str, Errand] = {}
-        after: list[Callable[[Connection, Run], None]] = []
-        runs = Runs(store, engine, gateway, name, kick, errands, about, after)
+        runs = Runs(store, engine, gateway, name, kick)
         office = Office(settings, ring, runs, installations, gateway)
-        families = tuple(family(office) for family in FAMILIES)
-        for family in families:
-            errands.update(family.errands)
-            about.update(family.about)
-            after.extend(family.after)
-        lay_down(office, families)
+        families = _moved_in(office)
         process = Process(settings, runs, ring, installations, office)
         if work:
             keeper = _keeper(runs, families, process.fenced)
@@ -111,6 +99,17 @@ def _discreet() -> None:
     # request whose signature is wrong.
     logging.getLogger("slack_sdk").setLevel(logging.INFO)
     logging.getLogger("slack_bolt").setLevel(logging.WARNING)
+
+
+def _moved_in(office: Office) -> tuple[Family, ...]:
+    """Every family of errands at its place, and the rules of the house laid down."""
+    families, runs = tuple(family(office) for family in FAMILIES), office.runs
+    for family in families:
+        runs.errands.update(family.errands)
+        runs.about.update(family.about)
+        runs.after.extend(family.after)
+    lay_down(office, families)
+    return families
 
 
 def _keeper(runs: Runs, families: Sequence[Family], fenced: Event) -> Keeper:

@@ -1,7 +1,7 @@
 """Runs as they are begun and kept. Each public method is one transaction, or part of one."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -64,9 +64,9 @@ class Runs:
     orgs: Orgs
     name: str
     kick: Callable[[], None]
-    errands: Mapping[type, Errand] = field(default_factory=dict)
-    about: Mapping[str, Errand] = field(default_factory=dict)
-    after: Sequence[Callable[[Connection, Run], None]] = ()
+    errands: dict[type, Errand] = field(default_factory=dict)
+    about: dict[str, Errand] = field(default_factory=dict)
+    after: list[Callable[[Connection, Run], None]] = field(default_factory=list)
     rules: Rules = field(default_factory=Rules)
 
     def refused(self, conn: Connection, asker: Asker, intent: Intent) -> Note | None:
