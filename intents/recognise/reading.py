@@ -10,7 +10,7 @@ from intents.error import Error, Kind
 from intents.recognise.codes import Seen, seen
 from intents.recognise.described import Told, told
 from intents.recognise.evidence import Evidence
-from intents.recognise.folded import Folded
+from intents.recognise.folded import Folded, fold
 from intents.recognise.index import Weight
 
 #: How many words may stand beside what nobody claims, in a paste that is about nothing else.
@@ -18,6 +18,7 @@ _BESIDE_A_CODE = 16
 _BESIDE_AN_EVERYDAY_WORD = 3
 _BESIDE_A_TEXT = 5
 _LIST = 3  # so many shared codes together are a list of codes, not an error
+_DESCRIPTION = fold("error_description")  # one that is not known is somebody else's
 _NEAR = 60  # letters between a code and its own description, at most
 #: What stands between a code and its own description.
 _OWN = re.compile(
@@ -140,7 +141,8 @@ class Reading:
             return False
         if self._evidence.ours:
             return True
-        return len(self._folded.words) <= little and self._shared < _LIST
+        few = len(self._folded.words) <= little and self._shared < _LIST
+        return few and _DESCRIPTION not in self._folded.letters
 
     @cached_property
     def _shared(self) -> int:
