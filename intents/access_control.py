@@ -11,6 +11,9 @@ _MARK = "PermissionsUseAnyApiClient"
 #: Exists everywhere: without it the list is not a list of permissions.
 _ALWAYS = "PermissionsApiEnabled"
 
+#: What telling its state takes.
+CONTROL = (PermissionField, ConnectedAppSettings)
+
 
 class On(Enum):
     """The three states."""

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 from intents.access_control import On, access_control
 from intents.check import Blocked, Judged, bad, doubtful
-from intents.facts.connected_app_settings import ConnectedAppSettings
 from intents.facts.legacy_app import LegacyApp
 from intents.facts.oauth_usage import OauthUsage
-from intents.facts.permission_field import PermissionField
 from intents.facts.token import Token, UserToken, VendorToken
 from intents.known import Facts, conflict
 from intents.people import given
@@ -23,8 +21,6 @@ from intents.vendor import VENDOR
 #: What identifying the app takes, and what would contradict its absence.
 OLD = (VendorToken, LegacyApp)
 OLD_WITNESSES = (UserToken, OauthUsage)
-#: What tells whether its tokens still work (`bad_unless_used`).
-STILL_WORKS = (PermissionField, ConnectedAppSettings)
 
 _NAMES = {name.casefold() for name in (*VENDOR.legacy.tokens, *VENDOR.legacy.apps)}
 _CONNECTED_APP = "0H4"  # key prefix of ConnectedApplication

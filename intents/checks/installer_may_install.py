@@ -6,6 +6,7 @@ from intents.facts.granted import UserRights
 from intents.facts.installed_package import VendorPackage
 from intents.facts.user import User
 from intents.finding import Status
+from intents.intent import Track
 from intents.known import Facts
 from intents.people import given, holds
 from intents.rights import label
@@ -16,6 +17,8 @@ _RIGHTS = ("ModifyAllData", "CustomizeApplication", "InstallPackaging")
 
 def judge(facts: Facts) -> Judged:
     wanted, subject = ", ".join(map(label, _RIGHTS)), "user:installer"
+    if facts.track is Track.LEGACY:
+        return Judged(Status.NOT_APPLICABLE, "a Connected App has no package", subject=subject)
     over = Judged(Status.NOT_APPLICABLE, "the package is installed already", subject=subject)
     if not given(facts, "installer") and package(facts):
         return over

@@ -1,6 +1,7 @@
 """Admin approved users are pre-authorized for the legacy app (Article B, Step 3)."""
 
-from intents.check import Check, Group, Judged, bad, good
+from intents.access_control import CONTROL, On, access_control
+from intents.check import Check, Group, Judged, bad, doubtful, good
 from intents.known import Facts
 from intents.legacy import OLD, OLD_WITNESSES, installed
 
@@ -10,7 +11,10 @@ _WANTED = "Admin approved users are pre-authorized"
 def judge(facts: Facts) -> Judged:
     if installed(facts).options_allow_admin_approved_users_only:
         return good(_WANTED, _WANTED)
-    return bad("All users may self-authorize", _WANTED)
+    seen = "All users may self-authorize"
+    if access_control(facts) is On.YES:  # every connected app is admin-approved then (Help)
+        return doubtful(f"{seen}, which API Access Control overrules while it is on", _WANTED)
+    return bad(seen, _WANTED)
 
 
 CHECK = Check(
@@ -18,6 +22,6 @@ CHECK = Check(
     needs=OLD,
     judge=judge,
     group=Group.LEGACY,
-    witnesses=OLD_WITNESSES,
-    blocked_by=("legacy-app-installed",),
+    witnesses=(*OLD_WITNESSES, *CONTROL),
+    blocked_by=("legacy-app-installed", "api-access-control"),
 )

@@ -1,8 +1,9 @@
 """The legacy app is installed (Article B, Step 2; Object Reference, OauthToken.AppMenuItemId)."""
 
+from intents.access_control import CONTROL
 from intents.check import Check, Group, Judged, good
 from intents.known import Facts
-from intents.legacy import OLD, OLD_WITNESSES, STILL_WORKS, bad_unless_used, the_old_app
+from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, the_old_app
 
 
 def judge(facts: Facts) -> Judged:
@@ -17,6 +18,6 @@ CHECK = Check(
     needs=OLD,
     judge=judge,
     group=Group.LEGACY,
-    witnesses=(*OLD_WITNESSES, *STILL_WORKS),
+    witnesses=(*OLD_WITNESSES, *CONTROL),
     blocked_by=("legacy-app-visible", "app-not-blocked", "api-access-control"),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from intents.access_control import On, access_control
+from intents.access_control import CONTROL, On, access_control
 from intents.check import Check, Group, Judged, good
 from intents.effective import right
 from intents.facts.granted import UserRights
@@ -11,7 +11,7 @@ from intents.facts.user import User
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts, silent
-from intents.legacy import OLD, OLD_WITNESSES, STILL_WORKS, bad_unless_used, old_app
+from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, old_app
 from intents.people import person
 from intents.rights import label
 
@@ -65,7 +65,7 @@ CHECK = Check(
         *OLD_WITNESSES,
         User,
         UserRights,
-        *STILL_WORKS,
+        *CONTROL,
     ),
     blocked_by=("app-not-blocked", "api-access-control", "user-active"),
     subject=_SUBJECT,

@@ -38,7 +38,7 @@ class UserAccess(Access):
     about = "the connected apps assigned to the named users"
     question = Question(
         Soql(
-            f"{_FIELDS}ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment "
+            f"{_FIELDS}ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment "  # noqa: S608 -- our own constants
             "WHERE Assignee.Username IN ({people}))"
         ),
         shows=("ViewSetup",),
@@ -52,7 +52,7 @@ class AppAccess(Access):
     about = "the assignments of the legacy connected app"
     question = Question(
         Soql(
-            f"{_FIELDS}SetupEntityId IN "
+            f"{_FIELDS}SetupEntityId IN "  # noqa: S608 -- our own constants
             f"(SELECT Id FROM ConnectedApplication WHERE Name IN ({NAMES}))"
         ),
         shows=("ViewSetup",),
