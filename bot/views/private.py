@@ -120,7 +120,7 @@ def _origin(explained: Explanation, words: Wording) -> str:
 def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: bool) -> Message:
     open_ = (f for f in report.findings if f.status not in (*_FINE, Status.BLOCKED))
     found = sorted(open_, key=lambda f: rank(f.status))
-    lines = answer(report, speak, thread=False)
+    lines = [*answer(report, speak, thread=False), *_perhaps(report)]
     planes = [plane_line(name, plane) for name, plane in sentences.planes(report)]
     invited = [context(_INVITE)] if invite else []
 
@@ -138,6 +138,14 @@ def _report(report: Report, again: CheckOrg | None, speak: Speak, *, invite: boo
         return composed(summary(report, speak, again), blocks)
 
     return fitted(_SPELT, drawn)
+
+
+def _perhaps(report: Report) -> list[str]:
+    """Who seems to have a role that nobody was named for: names, so for the asker alone."""
+    return [
+        f"*Perhaps {escaped(one.role)}:* {escaped(one.username)}: {escaped(one.why)}"
+        for one in report.suggestions
+    ]
 
 
 def _folded(report: Report, speak: Speak) -> list[Block]:
