@@ -1,4 +1,8 @@
-"""Every error a person may paste, in the order a person meets them. One line here, one `.md`."""
+"""Every error a person may paste, in the order a person meets them. One line here, one `.md`.
+
+To add one: its Markdown (`intents.error` says which sections), its slug below, and a line in
+`tests/intents/triage/forms.yaml` with the paste it comes in.
+"""
 
 from importlib.resources import files
 

@@ -1,12 +1,12 @@
-"""Every error in plain words, complete; its page; its codes each mean one thing."""
+"""Every error in plain words, complete; its codes each mean one thing."""
 
 from collections import Counter
+from importlib.resources import files
 
 import pytest
 
 from intents.checks import CHECKS
 from intents.error import Kind, parsed
-from intents.error_lesson import explained_error
 from intents.errors import ERRORS, find
 from intents.words import PEOPLE
 
@@ -47,6 +47,11 @@ def test_an_error_is_told_whole(slug):
         assert "read 2026-11-22" in error.source
 
 
+def test_every_file_is_in_the_registry():
+    here = {path.name for path in files("intents.errors").iterdir() if path.name.endswith(".md")}
+    assert here == {f"{slug.replace('-', '_')}.md" for slug in ERRORS}
+
+
 @pytest.mark.parametrize("slug", ERRORS)
 def test_its_neighbours_are_errors_too(slug):
     for other in ERRORS[slug].unlike:
@@ -84,18 +89,6 @@ def test_what_is_only_described_has_an_error_of_its_own_or_a_description():
 def test_an_error_is_found_by_any_of_its_names(asked, slug):
     found = find(asked)
     assert (found.slug if found else None) == slug
-
-
-@pytest.mark.parametrize("slug", ERRORS)
-def test_every_error_has_a_page(slug):
-    page = explained_error(slug)
-    assert page is not None
-    assert page.lead == ERRORS[slug].cause
-    assert [part.title for part in page.parts][:2] == ["Next", "Who"]
-
-
-def test_what_is_not_known_has_no_page():
-    assert explained_error("no_such_code") is None
 
 
 def test_a_page_code_stands_first():
