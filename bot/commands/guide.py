@@ -13,15 +13,14 @@ from bot.settings import Settings
 from bot.views.terminal import terminal
 from intents.asked.walks import Guide
 from intents.asker import LOCAL, Person
-from intents.playbook import Playbook, Step
+from intents.playbook import Playbook
 from intents.playbooks import PLAYBOOKS
 from intents.reply import Note, Report
-from intents.sheet import Line, Mark, Sheet
+from intents.sheet import Sheet
 from intents.typed import ORG, ORG_RULE
-from intents.walk import State, Walk, asks_at_opening
+from intents.walk import asks_at_opening
+from intents.walks import listing
 from intents.walks.looks import opened
-
-_MARK: dict[State, Mark] = {State.TRUE: "ok", State.OPEN: ""}
 
 
 def guide(
@@ -39,7 +38,7 @@ def guide(
         _refuse(Note(says=f"{ORG_RULE[:1].upper()}{ORG_RULE[1:]}."))
     name = org or ("acme-prod" if sandbox else "")
     report = _looked(found, name, sandbox) if name else None
-    Console().print(terminal(sheet(found, name, report)))
+    Console().print(terminal(_sheet(found, name, report)))
 
 
 def _looked(playbook: Playbook, org: str, sandbox: str) -> Report | None:
@@ -55,27 +54,8 @@ def _refuse(why: Note) -> NoReturn:
     raise typer.Exit(USAGE)
 
 
-def sheet(playbook: Playbook, org: str, report: Report | None) -> Sheet:
+def _sheet(playbook: Playbook, org: str, report: Report | None) -> Sheet:
     """The walkthrough on one page; what the report shows to be true is ticked, and cut short."""
     me, now = Person("terminal", LOCAL.team), datetime.now(UTC).isoformat(timespec="seconds")
     walk = opened(playbook, person=me, asked_by=me, at=now, org=org, report=report)
-    ticked = sum(walk.stand(name).state is State.TRUE for name in playbook.names)
-    looked_at = f"{ticked} of {len(playbook.steps)} steps are true already." if report else ""
-    lines = tuple(_line(walk, at, step) for at, step in enumerate(playbook.steps, 1))
-    return Sheet(
-        title=playbook.title,
-        lead=" ".join(text for text in (playbook.opening, looked_at) if text),
-        lines=lines,
-        small=f"Takes {playbook.takes} Source: {playbook.source}",
-    )
-
-
-def _line(walk: Walk, at: int, step: Step) -> Line:
-    state = walk.stand(step.name).state
-    clicks = " ".join(f"{n}. {click}" for n, click in enumerate(step.do, 1))
-    careful = f"Careful: {step.warning} " if step.warning else ""
-    return Line(
-        text=f"{at}. {step.title} ({step.who})",
-        mark=_MARK.get(state, ""),
-        detail="" if state is State.TRUE else f"{careful}{clicks}",
-    )
+    return listing.listed(playbook, walk)

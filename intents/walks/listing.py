@@ -22,10 +22,15 @@ def listed(playbook: Playbook, walk: Walk | None = None) -> Sheet:
     numbered = enumerate(playbook.steps, 1)
     return Sheet(
         title=playbook.title,
-        lead=f"{playbook.opening} {playbook.takes}.",
+        lead=f"{playbook.opening} {playbook.takes}.{_ticked(at_org, playbook)}",
         lines=tuple(line for at, one in numbered for line in _lines(at_org, at, one)),
         small=f"Source: {playbook.source}",
     )
+
+
+def _ticked(walk: Walk, playbook: Playbook) -> str:
+    done = sum(walk.stand(name).state is State.TRUE for name in playbook.names)
+    return f" {done} of {len(playbook.steps)} steps are true already." if walk.seen else ""
 
 
 def _lines(walk: Walk, at: int, one: Step) -> Iterator[Line]:
