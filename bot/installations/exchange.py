@@ -4,6 +4,7 @@ Source: Slack docs, *Installing with OAuth*, *Using token rotation*: an access t
 hours, a refresh token is good once.
 """
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +19,9 @@ from bot.settings import Settings
 from bot.store.installations import Installation
 
 SECONDS = 10
+#: At DEBUG the client writes down what it sends and gets, here codes and tokens.
+_SILENT = logging.getLogger("bot.installations.exchange.wire")
+_SILENT.setLevel(logging.WARNING)
 _EARLY = 2 * 3600.0  # seconds before its end in which a token is renewed, as Bolt has it
 _FINAL = {"invalid_refresh_token", "token_revoked", "account_inactive"}
 #: "It's possible some aspect of the operation succeeded before the error was raised."
@@ -113,7 +117,9 @@ def _ourselves(settings: Settings) -> dict[str, str]:
 
 def _asked(ask: Callable[[WebClient], SlackResponse], settings: Settings) -> dict[str, Any]:
     # No retry handlers: a refresh token presented twice is refused.
-    client = WebClient(base_url=settings.slack_api_url, retry_handlers=[], timeout=SECONDS)
+    client = WebClient(
+        base_url=settings.slack_api_url, retry_handlers=[], timeout=SECONDS, logger=_SILENT
+    )
     try:
         data = ask(client).data
     except SlackApiError as error:

@@ -65,7 +65,9 @@ async def test_it_is_drawn_again_when_an_org_is_renamed_or_rights_change(place):
         await p.ws.command("/6sense rename acme-prod acme-uat", user="wanda", channel="support")
         await until(lambda: "acme-uat" in said(home(p, "sam")))
         assert "Connect another org" not in buttons(home(p, "sam"))
-        await p.ws.command("/6sense access give approver <@U0SAM0001>", user="wanda", channel="support")
+        await p.ws.command(
+            "/6sense access give approver <@U0SAM0001>", user="wanda", channel="support"
+        )
         await until(lambda: "Connect another org" in buttons(home(p, "sam")))
 
 
