@@ -62,10 +62,12 @@ def _exact(folded: Folded) -> Iterator[Seen]:
 
 def _part_of_a_name(text: str, place: Place, named: Named) -> bool:
     """Whether an underscore makes it a part of a longer name (`my_invalid_grant_handler`)."""
+    if named.code.kind is Kind.PAGE:
+        return False
     before, after = text[place.at - 1 : place.at] if place.at else "", text[place.to : place.to + 1]
     beyond = text[place.to + 1 : place.to + 2]
     inside = after == "_" and beyond.isalnum()
-    return inside or (before == "_" and named.code.kind is not Kind.PAGE)
+    return inside or before == "_"
 
 
 def _loose(written: str, named: Named) -> bool:

@@ -8,11 +8,14 @@ from importlib.resources import files
 
 _TOLD = tomllib.loads((files("intents.recognise") / "products.toml").read_text(encoding="utf-8"))
 _OURS: tuple[str, ...] = tuple(_TOLD["ours"])
+_NEAR: tuple[str, ...] = tuple(_TOLD["near"])
 _OTHERS = tuple((name, word) for name, words in _TOLD["others"].items() for word in words)
 _ASIDE = tuple((name, word) for name, words in _TOLD["aside"].items() for word in words)
 _ALL = (*_OTHERS, *_ASIDE)
 _THEIR_TEXTS = tuple((name, word) for name, words in _TOLD["texts"].items() for word in words)
 _SHORT_NAME = 6  # a name so short may be a part of another word
+#: How a name goes on in code: `ZohoOAuthException`, `xeroClient`.
+_IN_CODE = ("oauth", "api", "client", "auth", "sdk", "error", "exception", "token", "login", "app")
 _FAR = 1 << 30
 
 
@@ -61,6 +64,17 @@ class Evidence:
             return ""
         return self.others[index][1]
 
+    @cached_property
+    def near(self) -> bool:
+        """Whether it is about connecting a CRM, whoever's."""
+        lower = self._lower
+        return any(
+            _whole(lower, at, word)
+            for word in _NEAR
+            if word in lower
+            for at in _places(lower, word)
+        )
+
     def foreign(self) -> str:
         """The first other product named where ours is not; "" = none, or ours is."""
         return "" if self.ours or not self.others else self.others[0][1]
@@ -78,7 +92,9 @@ def _whole(text: str, at: int, word: str) -> bool:
     end = at + len(word)
     if at and text[at - 1].isalnum() and word[0].isalnum():
         return False
-    return not (len(word) <= _SHORT_NAME and word[-1].isalpha() and text[end : end + 1].isalpha())
+    if len(word) > _SHORT_NAME or not (word[-1].isalpha() and text[end : end + 1].isalpha()):
+        return True
+    return text.startswith(_IN_CODE, end)
 
 
 def _nearest(places: Sequence[int], at: int) -> tuple[int, int]:

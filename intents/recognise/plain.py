@@ -24,11 +24,13 @@ _BREAK = re.compile(r"\\+[nrt]")
 _SOFT = re.compile(r"=\r?\n")
 _QUOTED_PRINTABLE = re.compile(r"=(3D|5F|20|22)")
 _INLINE_TAG = re.compile(
-    r"</?(?:b|i|u|em|strong|span|wbr|font|mark|code)\b[^<>]{0,200}>", re.IGNORECASE
+    r"</?(?:b|i|u|em|strong|span|wbr|font|mark|code)(?:\s[^<>=]{1,40}=[^<>]{0,200})?\s?/?>",
+    re.IGNORECASE,
 )
 _QUOTE_MARK = re.compile(r"^[ \t>|]+", re.MULTILINE)
+#: A code that was cut at an underscore, or stretched around it; `_this_` is only Markdown.
 _CUT_CODE = re.compile(
-    r"(?<=\w)[ \t]{0,8}(?:\r?\n[ \t]{0,8})?_[ \t]{0,8}(?:\r?\n[ \t]{0,8})?(?=\w)"
+    r"(?<=\w)(?:[ \t]{1,8}_[ \t]{1,8}|_[ \t]{0,8}\r?\n[ \t]{0,8}|[ \t]{0,8}\r?\n[ \t]{0,8}_)(?=\w)"
 )
 _PLUS = re.compile(r"(?<=[A-Za-z/])\+(?=[A-Za-z])")
 _BAR = re.compile(r"(?<=[A-Z_])\|(?=[A-Z_])")

@@ -17,6 +17,7 @@ from intents.recognise.index import Weight
 _BESIDE_A_CODE = 16
 _BESIDE_AN_EVERYDAY_WORD = 3
 _BESIDE_A_TEXT = 5
+_MORE = 2  # times as many where it is about connecting a CRM
 _LIST = 3  # so many shared codes together are a list of codes, not an error
 _DESCRIPTION = fold("error_description")  # one that is not known is somebody else's
 _NEAR = 60  # letters between a code and its own description, at most
@@ -141,6 +142,7 @@ class Reading:
             return False
         if self._evidence.ours:
             return True
+        little *= _MORE if self._evidence.near else 1
         few = len(self._folded.words) <= little and self._shared < _LIST
         return few and _DESCRIPTION not in self._folded.letters
 
