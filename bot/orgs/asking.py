@@ -54,7 +54,7 @@ def _asking(line: Line, chunk: Chunk) -> Callable[[], Answer]:
     if not chunk.form:
         ask = chunk.items[0].question.ask
         if isinstance(ask, Metadata):
-            return lambda: components(line, ask.type)
+            return lambda: components(line.soap, ask.type)
         return lambda: line.get(chunk.path)
     return lambda: line.post(chunk.path, chunk.body(line.version), chunk.calls)
 

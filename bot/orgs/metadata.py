@@ -5,15 +5,11 @@ SOAP faults. simple-salesforce's own client is not used: its WSDL is old, and it
 neither our session nor our deadline.
 """
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from bot.orgs.answers import Answer, lost
-
-if TYPE_CHECKING:  # the line speaks through `envelope` and `understood`
-    from bot.orgs.client import Line
 
 _SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 _METADATA = "http://soap.sforce.com/2006/04/metadata"
@@ -23,10 +19,13 @@ _OK, _BAD, _UNAUTHORIZED, _BROKEN = 200, 400, 401, 500
 _PASSING = frozenset({"", "UNKNOWN_EXCEPTION", "SERVER_UNAVAILABLE"})
 _NOT_XML = lost("the answer was not XML of a form I know")
 
+#: Puts one operation, given its inner XML and its name; the answer's body is an XML element.
+Soap = Callable[[str, str], Answer]
 
-def components(line: "Line", kind: str) -> Answer:
+
+def components(soap: Soap, kind: str) -> Answer:
     """Every component of one metadata type, as a list of rows; one request if there are none."""
-    listed = line.soap(f"<queries><type>{escape(kind)}</type></queries>", "listMetadata")
+    listed = soap(f"<queries><type>{escape(kind)}</type></queries>", "listMetadata")
     if not listed.good:
         return listed
     names = [row.get("fullName", "") for row in _rows(listed.body, "result")]
@@ -36,7 +35,7 @@ def components(line: "Line", kind: str) -> Answer:
     for start in range(0, len(names), _AT_ONCE):
         part = names[start : start + _AT_ONCE]
         wanted = "".join(f"<fullNames>{escape(name)}</fullNames>" for name in part)
-        read = line.soap(f"<type>{escape(kind)}</type>{wanted}", "readMetadata")
+        read = soap(f"<type>{escape(kind)}</type>{wanted}", "readMetadata")
         if not read.good:
             return read
         found = {row.get("fullName", ""): row for row in _rows(read.body, "records")}
