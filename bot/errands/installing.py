@@ -160,7 +160,8 @@ def _welcome(now: Installation) -> Sheet:
             Way(label="What can I ask?", intent=Help()),
             Way(label="Who may do what", intent=Access()),
         ),
-        small="My Home tab lists your orgs and how they stand.",
+        small="No org at hand? /6sense guide all, and /6sense explain oauth-enabled, need none. My "
+        "Home tab lists your orgs and how they stand.",
     )
 
 

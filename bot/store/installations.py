@@ -124,15 +124,6 @@ def remove(conn: Connection, tenant: str) -> bool:
     return conn.execute(delete(installations).where(mine)).rowcount == 1
 
 
-def reseal(conn: Connection, ring: KeyRing) -> int:
-    """Put every installation under the newest key, so that older ones can be dropped; how many."""
-    rows = conn.execute(select(installations).with_for_update()).all()
-    old = [row for row in rows if not ring.is_newest(row.sealed)]
-    for row in old:
-        change(conn, row.tenant, sealed=ring.reseal(row.sealed, place(row.tenant)))
-    return len(old)
-
-
 def place(tenant: str) -> Where:
     """The one place where an installation's tokens open."""
     return Where(tenant, "installations", tenant, "sealed")
