@@ -78,10 +78,13 @@ def _but(facts: Facts, one: UserRights) -> str:
     if one.waits:
         return " (only in a session that activates it)"
     group = one.permission_set_group_id
-    if group and not facts.unlearnt(GroupMember):
-        muting = facts.rows(GroupMember, lambda m: m.mutes and m.permission_set_group_id == group)
-        return " (which mutes some of what its members grant)" if muting else ""
-    return ""
+    if group is None or facts.unlearnt(GroupMember):
+        return ""
+    members = facts.afresh().rows(GroupMember, lambda m: m.permission_set_group_id == group)
+    if not any(member.mutes for member in members):
+        return ""
+    facts.rows(GroupMember)  # only where it says something is it evidence
+    return " (which mutes some of what its members grant)"
 
 
 def _unsettled(one: UserRights) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from intents.check import Check, Group, Judged, bad, good
 from intents.fact import Unseen
-from intents.facts.token import UserToken
+from intents.facts.token import UserToken, VendorToken
 from intents.facts.user import User
 from intents.facts.user_login import UserLogin
 from intents.known import Facts
@@ -21,7 +21,8 @@ def judge(facts: Facts) -> Iterator[Judged]:
 def _look(facts: Facts, role: str) -> Judged:
     if not login(facts, role).is_frozen:
         return good("not frozen", _WANTED)
-    if _tokens_gone(facts, role):
+    if _tokens_gone(facts.afresh(), role):
+        facts.rows(UserToken)  # only where it says something is it evidence
         # Salesforce Help, anonymising VPNs: since 24 April 2026 it freezes and revokes by itself.
         return bad(f"frozen, and no token is left, {_VPN}", _WANTED)
     return bad("frozen", _WANTED)
@@ -31,7 +32,8 @@ def _tokens_gone(facts: Facts, role: str) -> bool:
     """Whether the user is proven to hold no token of any app."""
     mine = person(facts, role).id
     try:
-        return not facts.some(UserToken, lambda token: token.user_id == mine)
+        held = facts.some(UserToken, lambda token: token.user_id == mine)
+        return not held and not facts.rows(VendorToken, lambda token: token.user_id == mine)
     except Unseen:
         return False
 
@@ -41,7 +43,7 @@ CHECK = Check(
     needs=(User, UserLogin),
     judge=judge,
     group=Group.PEOPLE,
-    witnesses=(UserToken,),
+    witnesses=(UserToken, VendorToken),
     blocked_by=("user-active",),
     subject="user:integration",
     also=("user:setup",),

@@ -23,6 +23,24 @@ NO_PACKAGE = {"VendorPackage": [], "App": [], "AppState": [], "AppPolicy": [], "
 NO_TOKEN = {"UserToken": [], "VendorToken": [], "OauthUsage": {"apps": [{"identifier": "x"}]}}
 API_ONLY = {"UserRights": {1: {"PermissionSet": {"PermissionsApiUserOnly": True}}}}
 NOT_IN_MENU = {"UserToken": {"AppMenuItem": None}, "VendorToken": {"AppMenuItem": None}}
+#: The integration user is frozen, and its group mutes leads and the API.
+DENIED = {
+    "UserLogin": {1: {"IsFrozen": True}},
+    "UserRights": {
+        1: {
+            "PermissionSetGroupId": "0PG000000000001AAA",
+            "PermissionSetGroup": {"MasterLabel": "Sync", "Status": "Updated"},
+            "PermissionSet": {"PermissionsApiEnabled": False},
+        }
+    },
+    "ObjectRights": {3: {"PermissionsRead": False, "PermissionsEdit": False}},
+    "GroupMember": [
+        {
+            "PermissionSetGroupId": "0PG000000000001AAA",
+            "PermissionSetId": "0QM000000000001AAA",
+        }
+    ],
+}
 ORGS = {
     "healthy": {},
     "nothing installed": NO_PACKAGE | NO_TOKEN | {"InstalledPackage": "others"},
@@ -30,6 +48,11 @@ ORGS = {
     "refreshed": {"OauthPolicy": [], "OauthSettings": []} | NO_TOKEN,
     "no control": {"PermissionField": [{"Name": "PermissionsApiEnabled"}]},
     "no Pardot scope": {"OauthSettings": {"OauthScopesPARDOT_API": False}},
+    "denied": NO_TOKEN | DENIED,
+    "products": {
+        "PardotTenant": [{"Id": "0Uv000000000001AAA", "CreationStatus": "Created"}],
+        "Cadence": [{"Id": "77A000000000001AAA"}],
+    },
     "mixed": {
         "LegacyApp": [
             {
@@ -109,7 +132,8 @@ def _excused(findings, kind, way):
     """A product's or feature's own refusal is an answer."""
     feature = FACTS[kind].beside and way in ("INVALID_TYPE", "INVALID_FIELD")
     described = kind == "ConnectedAppSettings"  # the describe alone proves its absence
-    return [] if feature or described else findings
+    asked = (kind, way) == ("Cadence", "hidden")  # that it can be asked at all is the answer
+    return [] if feature or described or asked else findings
 
 
 @given(broken=st.dictionaries(st.sampled_from(sorted(FACTS)), st.sampled_from(ERRORS), min_size=1))

@@ -96,7 +96,11 @@ GROUPED = """
 about: A group that mutes.
 extends: healthy-eca
 permission_sets:
-  sync: {name: Sync, label: Sync, permissions: [RunReports, ViewSetup], objects: {Lead: [read, edit]}}
+  sync:
+    name: Sync
+    label: Sync
+    permissions: [RunReports, ViewSetup]
+    objects: {Lead: [read, edit]}
 permission_set_groups:
   syncs:
     name: Syncs
