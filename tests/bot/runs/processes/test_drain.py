@@ -14,7 +14,7 @@ async def test_a_run_under_way_ends_before_the_process_does(towns, until):
         await until(lambda: town.rows("SELECT 1 FROM runs WHERE stage = 'reading'"))
         child.signal(signal.SIGTERM)
         assert await child.ended(13) == 0
-        assert town.workflows() == [("check", "SUCCESS")]
+        assert town.workflows() == [("check", "SUCCESS"), ("company", "SUCCESS")]
         _nothing_is_held(town)
         await town.start()
         await town.quiet()
@@ -29,7 +29,7 @@ async def test_a_run_that_cannot_end_is_given_back(towns, until):
         await until(lambda: town.rows("SELECT 1 FROM runs WHERE stage = 'reading'"))
         child.signal(signal.SIGTERM)
         assert await child.ended(8) == 0
-        assert town.workflows() == [("check", "ENQUEUED")]
+        assert town.workflows() == [("check", "ENQUEUED"), ("company", "SUCCESS")]
         _nothing_is_held(town)
         town.org.change({"weather": {"latency": 0.0}})
         await town.start()

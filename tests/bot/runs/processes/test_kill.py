@@ -36,9 +36,9 @@ class Story:
         return await town.ws.command(self.words, user="sam", channel="support")
 
 
-CHECK = Story("/6sense check acme-prod only start-page-none", "", ("check",))
-RETRY = Story(CHECK.words, "Retry", ("check", "retry"))
-CONFIRM = Story("/6sense check acme-prod only sixsense-connected", "Confirm", ("check",))
+CHECK = Story("/6sense check acme-prod only start-page-none", "", ("check", "company"))
+RETRY = Story(CHECK.words, "Retry", ("check", "company", "retry"))
+CONFIRM = Story("/6sense check acme-prod only sixsense-connected", "Confirm", ("check", "company"))
 
 
 @pytest.mark.parametrize("story", [CHECK, RETRY, CONFIRM], ids=["check", "retry", "confirm"])

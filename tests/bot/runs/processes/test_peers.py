@@ -51,7 +51,7 @@ async def test_a_paused_process_finds_its_fence_and_does_nothing_more(towns, unt
         assert "was taken for dead by a peer" in paused.log.read_text()
         await asyncio.sleep(0.5)
         assert [call.method for call in town.ws.calls] == calls, "it spoke after its death"
-        assert town.workflows() == [("check", "SUCCESS")]
+        assert town.workflows() == [("check", "SUCCESS"), ("company", "SUCCESS")]
         assert len(town.anchors()) == len(town.steps()) == 1
         assert peer.code is None
 
@@ -72,7 +72,8 @@ async def test_two_processes_and_the_same_delivery_three_times_at_once(towns):
         )
         await _again_at_both(town, mention)
         await town.quiet(2)
-        assert town.workflows() == [("check", "SUCCESS")] * 2 + [("retry", "SUCCESS")]
+        names = ("check", "check", "company", "company", "retry")
+        assert town.workflows() == [(name, "SUCCESS") for name in names]
         assert len(town.anchors()) == len(town.anchors("on-call")) == 1
         assert not town.ws.ephemerals("olga")
 
