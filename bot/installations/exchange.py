@@ -43,7 +43,7 @@ class ExchangeError(RuntimeError):
         self.final = name in _FINAL
 
 
-def installed(settings: Settings, code: str, redirect_uri: str | None) -> Installation:
+def granted(settings: Settings, code: str, redirect_uri: str | None) -> Installation:
     """The installation behind a code from Slack's consent page.
 
     Raises:

@@ -29,21 +29,26 @@ def told(body: Mapping[str, Any]) -> Tenant:
     """
     if authorizations := body.get("authorizations"):
         return _tenant(authorizations[0], authorizations[0].get("team_id"))
-    view, home = body.get("view") or {}, body.get("team") or {}
-    team = body.get("team_id") or home.get("id")
+    view, team = body.get("view") or {}, body.get("team_id") or _id(body.get("team"))
     if str(body.get("type", "")).startswith("view_") or not team:
         team = view.get("app_installed_team_id") or team
     return _tenant(body, team)
 
 
 def _tenant(said: Mapping[str, Any], team: str | None) -> Tenant:
-    enterprise = said.get("enterprise_id") or (said.get("enterprise") or {}).get("id") or ""
+    enterprise = said.get("enterprise_id") or _id(said.get("enterprise"))
     # Interactions and events say true, a command's form "true".
     if str(said.get("is_enterprise_install")).casefold() == "true":
         return Tenant("", enterprise, org_wide=True)
     if team and team.startswith("E"):  # a view says so where it is the whole enterprise's
         return Tenant("", team, org_wide=True)
     return Tenant(team or "", enterprise)
+
+
+def _id(told: object) -> str:
+    """An id that comes alone, or with a name."""
+    found = told.get("id") if isinstance(told, Mapping) else told
+    return found if isinstance(found, str) else ""
 
 
 def from_command(body: Mapping[str, Any], mine: Tenant) -> Asker:

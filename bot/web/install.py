@@ -17,8 +17,7 @@ from aiohttp import web
 
 from bot.errands.installing import installed
 from bot.errands.office import Office
-from bot.installations.exchange import ExchangeError
-from bot.installations.exchange import installed as asked
+from bot.installations.exchange import ExchangeError, granted
 from bot.installations.scopes import SCOPES
 from bot.runs import rows
 from bot.store.installations import Installation
@@ -76,7 +75,9 @@ class _Door:
         except _RefusedError as error:
             return refused(*error.args, way=_AGAIN)
         try:
-            found = await asyncio.to_thread(asked, self.office.settings, code, self._redirect_uri())
+            found = await asyncio.to_thread(
+                granted, self.office.settings, code, self._redirect_uri()
+            )
         except ExchangeError as error:
             return _not_exchanged(error)
         now = await self.office.runs.store.awrite(lambda conn: installed(self.office, conn, found))
