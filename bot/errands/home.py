@@ -14,10 +14,12 @@ from bot.access import own, refusal
 from bot.errands.installing import FIRST_ORG
 from bot.errands.office import Family, Office
 from bot.installations import Installation, NoTokenError, looking, showing
+from bot.outbox import pace
 from bot.runs import buttons
 from bot.runs.rows import OPEN
 from bot.store import homes, known_orgs, renewals, roles
 from bot.store.alive import stay_alive
+from bot.store.database import database_now
 from bot.store.homes import HomeTab
 from bot.store.tables import runs
 from bot.views.home import home
@@ -64,6 +66,10 @@ def _begin(office: Office) -> None:
 
 
 def _start(office: Office, conn: Connection, tab: HomeTab) -> None:
+    """Draw it now, or at the next free turn: a workspace takes so many pages a minute."""
+    if pause := pace.wait(conn, tab.tenant, "views.publish", pace.VIEW, database_now(conn)):
+        homes.take(conn, tab, pause)
+        return
     run, lane = f"home-{secrets.token_hex(5)}", f"home:{tab.tenant}:{tab.person}"
     office.runs.engine.start(conn, "home", run, lane, tab.tenant, tab.person)
 

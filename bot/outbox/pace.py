@@ -36,6 +36,7 @@ class Rate:
 POST = Rate(every=1.0, burst=4)
 UPDATE = Rate(every=60 / 45, burst=15)
 PRIVATE = Rate(every=60 / 90, burst=20)
+VIEW = Rate(every=60 / 90, burst=20)
 
 #: Seconds between two edits of one message: fast enough to feel live, slow enough to be read.
 EDIT_EVERY = 1.2

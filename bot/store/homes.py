@@ -8,7 +8,7 @@ from sqlalchemy import Connection, case, delete, insert, select, update
 
 from bot.store.installation_tables import homes
 
-_RECENT = 86_400.0  # seconds: what was not looked at for longer is drawn when it is opened
+_RECENT = 3600.0  # seconds: what was not opened for longer is drawn when it is opened again
 
 
 @dataclass(frozen=True)

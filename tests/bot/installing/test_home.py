@@ -94,6 +94,22 @@ async def until_shown(p):
             await asyncio.sleep(0.05)
 
 
+async def test_a_busy_workspace_is_drawn_at_slacks_pace(place):
+    async with place() as p:
+        await p.install("wanda")
+        store = p.served.process.runs.store
+        crowd = [f"U0CROWD{n:02}" for n in range(40)]
+
+        def opened(conn):
+            for who in crowd:
+                homes.opened(conn, ACME, who, "T0ACME001", "")
+
+        await store.awrite(opened)
+        await until(lambda: published(p) >= 20)
+        await asyncio.sleep(1.5)  # two looks: no more is asked of Slack than it takes
+        assert published(p) <= 25
+
+
 async def test_a_refused_page_is_tried_again(place):
     async with place() as p:
         await p.install("wanda")
