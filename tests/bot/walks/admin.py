@@ -48,7 +48,10 @@ ECA: dict[str, tuple[Patch, Patch]] = {
     "app-present": ({"eca": None, "tokens": {"sixsense": None}}, {"eca": _ECA}),
     "app-packaged": (_eca(distribution_state="Local"), _eca(distribution_state="Packaged")),
     "app-installed": (_eca(manageable_state="unmanaged"), _eca(manageable_state="installed")),
-    "app-policies-present": (_eca(has_policies=False), _eca(has_policies=True)),
+    "app-policies-present": (
+        _eca(has_oauth_policies=False, has_oauth_settings=False),
+        _eca(has_oauth_policies=True, has_oauth_settings=True),
+    ),
     "app-enabled": (_eca(enabled=False), _eca(enabled=True)),
     "oauth-enabled": (_eca(oauth="Disabled"), _eca(oauth="Enabled")),
     "app-not-blocked": (_eca(blocked=True), _eca(blocked=False)),
