@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intents.fact import Unseen
+from intents.fact import F, Unseen
 from intents.facts.legacy_app import LegacyApp
 from intents.facts.token import VendorToken
 from intents.intent import Track
 from intents.known import Facts
+from intents.legacy import is_old
 from intents.sixsense import APP, APP_WITNESSES, app, package
-from intents.vendor import VENDOR
 
 #: What deciding takes.
 KINDS = (*APP, *APP_WITNESSES, VendorToken, LegacyApp)
@@ -33,15 +33,30 @@ def decide(facts: Facts, said: Track | None = None) -> Decided:
         article = _ARTICLE_B if said is Track.LEGACY else _ARTICLE_A
         return Decided(said, f"you said so; judged by {article}")
     eca, legacy = _either(facts, package, app), _either(facts, _old_app, _old_token)
+    if eca and legacy:
+        return Decided(Track.MIXED, _both(facts))
     return Decided(*_rule(eca, legacy))
 
 
+def _both(facts: Facts) -> str:
+    """What is left of the legacy app beside the External Client App."""
+    apps, tokens = _rows(facts, LegacyApp), [t for t in _rows(facts, VendorToken) if is_old(t)]
+    left = [f"{app.name} is installed" for app in apps]
+    left += [
+        f"{sum(t.app_name == name for t in tokens)} approvals of {name}"
+        for name in dict.fromkeys(t.app_name for t in tokens)
+    ]
+    return (
+        f"the External Client App is there; left of the legacy app: {', '.join(left)}; "
+        f"judged by {_ARTICLE_A}"
+    )
+
+
+def _rows(facts: Facts, kind: type[F]) -> tuple[F, ...]:
+    return () if facts.refused(kind) else facts.rows(kind)
+
+
 def _rule(eca: bool | None, legacy: bool | None) -> tuple[Track, str]:  # noqa: FBT001 -- tri-state
-    if eca and legacy:
-        return Track.MIXED, (
-            f"the External Client App is there, and something under a legacy name is left; "
-            f"judged by {_ARTICLE_A}"
-        )
     if eca:
         left = "nothing" if legacy is False else "what is left could not be seen"
         return Track.ECA, (
@@ -76,5 +91,4 @@ def _old_app(facts: Facts) -> object:
 
 
 def _old_token(facts: Facts) -> object:
-    names = {name.casefold() for name in VENDOR.legacy.tokens}
-    return facts.some(VendorToken, lambda token: token.app_name.casefold() in names)
+    return facts.some(VendorToken, is_old)

@@ -89,3 +89,4 @@ def test_what_is_left_of_the_old_app_colours_a_mixed_org_only(org):
     assert left["legacy-user-authorised"].status is Status.NOT_APPLICABLE
     assert "nothing to mend" in left["legacy-user-authorised"].evidence.seen
     assert answer.verdict == "ok"
+    assert "sfdc_6sense_oauth_app is installed" in answer.track_why
