@@ -105,12 +105,12 @@ class Place:
         before = len(self.ws.ephemerals(user))
         said = await self.ws.command(text, user=user, channel="support")
         assert said.status == 200, said.body
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while len(self.ws.ephemerals(user)) <= before:
                 await asyncio.sleep(0.02)
         answers = self.ws.ephemerals(user)[before:]
         real = [answer for answer in answers if "One moment" not in answer.text]
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while not real:
                 await asyncio.sleep(0.02)
                 answers = self.ws.ephemerals(user)[before:]
@@ -123,7 +123,19 @@ class Place:
     async def direct(self, words: str) -> Message:
         """The direct message that says so."""
         return await self.ws.wait_for(
-            lambda m: words in m.text and m.channel.startswith("D") and bool(m.bot_id), 20
+            lambda m: words in m.text and m.channel.startswith("D") and bool(m.bot_id), 60
+        )
+
+    async def report(self, org: str = "acme-prod") -> Message:
+        """The answer to a check, in its channel."""
+        return await self.ws.wait_for(
+            lambda m: (
+                m.channel == "C0SUPPORT"
+                and m.thread_ts in (None, m.ts)
+                and m.text.startswith(("✓", "✗", "?", "!"))
+                and org in m.text
+            ),
+            60,
         )
 
     async def known(self, alias: str = "acme-prod") -> OrgConnection | None:
@@ -187,5 +199,6 @@ def place(sqlite_url: str) -> Open:
             async with serving(settings) as served:
                 ws.app_url = f"http://127.0.0.1:{served.port}/slack/events"
                 yield Place(org, ws, served, settings)
+                await ws.settled()
 
     return opened

@@ -38,7 +38,7 @@ async def test_the_list_says_what_as_whom_how_it_stood_and_for_how_long(place, b
         assert "30 days left if unused" in said
         assert "not checked yet" in said
         await p.ws.click(told, "Check", user="wanda")
-        await p.ws.wait_for(lambda m: m.channel == "C0SUPPORT" and m.text[:1] in "✓✗?!", 20)
+        await p.report()
         again = await p.type("/6sense orgs")
         assert "last check: " in str(again.blocks)
 
@@ -88,14 +88,12 @@ async def test_a_new_name_takes_earlier_results_and_their_buttons_along(place, b
     async with place() as p:
         await connected(p, browser)
         await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
-        report = await p.ws.wait_for(
-            lambda m: m.channel == "C0SUPPORT" and m.text[:1] in "✓✗?!", 20
-        )
+        report = await p.report()
         told = await p.type("/6sense rename acme-prod acme-eu")
         assert "acme-prod is acme-eu now" in told.text
         assert await p.known("acme-prod") is None
         await p.ws.click(report, "Check again", user="wanda")
-        await p.ws.wait_for(lambda m: m.channel == "C0SUPPORT" and "acme-eu" in m.text, 20)
+        await p.report("acme-eu")
         rows = await p.served.process.runs.store.awrite(
             lambda conn: {row.org for row in conn.execute(runs.select())}
         )

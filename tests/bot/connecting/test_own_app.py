@@ -66,7 +66,7 @@ async def test_in_a_check_it_is_the_first_thing_said(place, browser, app, cause,
         p.change_app(**app)
         p.org.org.sessions._ended.update(p.org.org.sessions._issued)
         await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
-        report = await p.ws.wait_for(lambda m: m.text.startswith("?"), 20)
+        report = await p.report()
         assert cause in report.text
         assert then in report.text
         shown = str(report.blocks)
@@ -84,7 +84,7 @@ async def test_a_revoked_grant_says_reconnect_and_how(place, browser):
             if token.user == "ada":
                 p.org.change({"tokens": {key: {"revoked": True}}})
         await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
-        report = await p.ws.wait_for(lambda m: m.text.startswith("?"), 20)
+        report = await p.report()
         assert "access to this org has ended" in report.text
         assert "Connect this org again" in report.text
         again = await p.ws.click(report, "Connect again", user="wanda")
