@@ -132,9 +132,16 @@ class Reading:
         if known.exact and code.loose:
             return False
         beside = _BESIDE_AN_EVERYDAY_WORD if known.exact or code.loose else _BESIDE_A_CODE
+        if code.loose and self._is_camel(code):
+            return bool(self._evidence.ours) and not self._evidence.theirs(code.at)
         if known.shared or code.loose:
             return self._is_ours(code.at, beside + known.text.count("_") + 1)
         return not (self._evidence.foreign() and self._evidence.theirs(code.at))
+
+    def _is_camel(self, code: Seen) -> bool:
+        """Whether it is written as a class is: AWS says RequestLimitExceeded."""
+        written = self._folded.text[code.at : code.to]
+        return written.isalnum() and not (written.isupper() or written.islower())
 
     def _is_ours(self, at: int, little: int) -> bool:
         """Whether Salesforce is the subject there, or nobody is and there is little else."""

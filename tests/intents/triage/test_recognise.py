@@ -118,6 +118,11 @@ def test_the_nearest_name_decides():
     assert told("Salesforce works, we log in there daily; Google says invalid_grant") == []
 
 
+def test_a_class_of_that_name_is_anybodys():
+    assert told("RequestLimitExceeded") == []
+    assert told("Salesforce: RequestLimitExceeded") == ["request-limit-exceeded"]
+
+
 def test_a_bare_code_is_taken_for_ours_and_a_page_of_prose_is_not():
     assert told("invalid_grant") == ["invalid-grant"]
     assert told("invalid_grant " + "and something else happened to us " * 9) == []
