@@ -51,6 +51,9 @@ def _first(group: Sequence[Outcome]) -> str:
 def _why(group: Sequence[Outcome], cause: str = "") -> str:
     """The worst of it in one line; how many are good where nothing is wrong."""
     by_weight = sorted(group, key=lambda o: (o.finding.check != cause, not o.finding.decisive))
+    first = by_weight[0].finding if by_weight else None
+    if first and first.check == cause and first.status in _ROUGH:
+        return _line(first)  # others may only wait for it
     for status in _ROUGH:
         for outcome in by_weight:
             finding = outcome.finding

@@ -90,3 +90,10 @@ def test_what_is_left_of_the_old_app_colours_a_mixed_org_only(org):
     assert "nothing to mend" in left["legacy-user-authorised"].evidence.seen
     assert answer.verdict == "ok"
     assert "sfdc_6sense_oauth_app is installed" in answer.track_why
+
+
+def test_a_plane_names_the_cause_not_what_waits_for_it(org):
+    not_in_menu = {"UserToken": {"AppMenuItem": None}, "VendorToken": {"AppMenuItem": None}}
+    answer = report(CheckOrg(org="acme"), org({"LegacyApp": []} | not_in_menu, base="legacy"))
+    assert (answer.verdict, answer.diagnosis.cause) == ("warn", "legacy-app-installed")
+    assert "is not installed" in answer.planes.sixsense_to_org.why
