@@ -94,9 +94,10 @@ def test_every_make_target_that_is_named_exists(house, run):
 
 @pytest.fixture(scope="module")
 def commands():
-    """The options of each `sixsense` command."""
+    """The options of each `sixsense` command; of a group, those of all its commands."""
     every = typer.main.get_command(app).commands
-    options = {name: (p for p in c.params) for name, c in every.items()}
+    parts = {name: (c, *getattr(c, "commands", {}).values()) for name, c in every.items()}
+    options = {name: [p for c in found for p in c.params] for name, found in parts.items()}
     return {n: {o for p in ps for o in (*p.opts, *p.secondary_opts)} for n, ps in options.items()}
 
 
