@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from intents.errors import find
 
-_WORD = r"[A-Za-z][A-Za-z0-9_.\-]{0,80}"
+_WORD = r"[A-Za-z][A-Za-z0-9_.\-]{0,80}+"
 _QUOTE = r"(?:\\{0,8}[\"'\u2018-\u201f]|&(?:quot|\#34|\#39|apos|\#x22|\#x27);|%2522|%22|%27)"
 #: A name (one word, or two in prose), and what stands between it and its value.
 _NAMED = re.compile(

@@ -12,8 +12,9 @@ from functools import cached_property
 from itertools import accumulate
 
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
-_LETTERS = str.maketrans({**dict(zip(_UPPER, _LOWER, strict=True)), "I": "l", "i": "l"})
-_DIGITS = str.maketrans("015", "ols")
+_ALIKE = str.maketrans(
+    {**dict(zip(_UPPER, _LOWER, strict=True)), "I": "l", "i": "l", "0": "o", "1": "l", "5": "s"}
+)
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -23,11 +24,7 @@ def fold(text: str) -> str:
     >>> fold("0AUTH_APP B1ocked") == fold("oauth_app_blocked")
     True
     """
-    return "".join(_WORD.findall(_alike(text))).replace("rn", "m")
-
-
-def _alike(text: str) -> str:
-    return text.translate(_LETTERS).translate(_DIGITS)
+    return "".join(_WORD.findall(text.translate(_ALIKE))).replace("rn", "m")
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,7 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(_alike(text))]
+        found = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text.translate(_ALIKE))]
         self.spans = [(begin, end) for begin, end, _ in found]
         self.words = [word.replace("rn", "m") for _, _, word in found]
         self.letters = "".join(self.words)

@@ -28,6 +28,7 @@ _INLINE_TAG = re.compile(
     re.IGNORECASE,
 )
 _QUOTE_MARK = re.compile(r"^[ \t>|]+", re.MULTILINE)
+_CUT = ("_ ", "_\t", "_\r", "_\n", "\n_")
 #: A code that was cut at an underscore, or stretched around it; `_this_` is only Markdown.
 _CUT_CODE = re.compile(
     r"(?<=\w)(?:[ \t]{1,8}_[ \t]{1,8}|_[ \t]{0,8}\r?\n[ \t]{0,8}|[ \t]{0,8}\r?\n[ \t]{0,8}_)(?=\w)"
@@ -44,6 +45,11 @@ def plain(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_HIDDEN)).translate(_ALIKE)
+    return _joined(_decoded(text))
+
+
+def _decoded(text: str) -> str:
+    """Without the escapes of JSON, e-mail, HTML and URLs, in the order they are put on."""
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", _BREAK.sub("\n", _UNICODE.sub(_character, text)))
     if "=\n" in text or "=\r\n" in text:
@@ -53,7 +59,11 @@ def plain(text: str) -> str:
         if "%" not in text or (once := unquote(text, errors="replace")) == text:
             break
         text = once
-    text = _unescaped(text)
+    return _unescaped(text)
+
+
+def _joined(text: str) -> str:
+    """Without tags, marks of quoting, and breaks within a code."""
     if "+" in text:
         text = _PLUS.sub(" ", text)
     if "<" in text:
@@ -62,7 +72,9 @@ def plain(text: str) -> str:
         text = _QUOTE_MARK.sub("", text)
     if "|" in text:
         text = _BAR.sub("l", text)
-    return _CUT_CODE.sub("_", text) if "_" in text else text
+    if any(sign in text for sign in _CUT):
+        text = _CUT_CODE.sub("_", text)
+    return text
 
 
 def _character(found: re.Match[str]) -> str:
