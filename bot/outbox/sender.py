@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.exc import DBAPIError
 
@@ -71,11 +72,15 @@ class Sender:
             lambda conn: claim(conn, self._name, form=self._form, most=free, idle=self._idle),
             first=False,
         )
-        for sending in claimed.sendings:
-            task = self._loop.create_task(self._send(sending, begun), name=f"send {sending.id}")
+        for together in _by_place(claimed.sendings):
+            task = self._loop.create_task(self._send_all(together, begun))
             self._under_way.add(task)
             task.add_done_callback(self._ended)
         return claimed.again
+
+    async def _send_all(self, together: Sequence[Sending], begun: float) -> None:
+        for sending in together:
+            await self._send(sending, begun)
 
     async def _send(self, sending: Sending, begun: float) -> None:
         fresh = self._loop.time() - begun < _FRESH
@@ -91,3 +96,16 @@ class Sender:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
         self._woken.set()
+
+
+def _by_place(sendings: Iterable[Sending]) -> Iterable[list[Sending]]:
+    """What is new in a channel goes one after the other: people read it in the order wanted.
+
+    Slack puts them in the order in which they come in, and calls made at once overtake each other.
+    """
+    places: dict[object, list[Sending]] = {}
+    for sending in sendings:
+        new = not sending.ts and not sending.private
+        place = (sending.tenant, sending.channel) if new else sending.id
+        places.setdefault(place, []).append(sending)
+    return places.values()

@@ -145,7 +145,8 @@ def _waits(office: Office, conn: Connection, one: Going, *, tired: bool) -> Goin
     """Somebody said it is done, and it is not: Salesforce may need some minutes to show it."""
     watch, row = one.row.watch, one.row
     now, patience = time.time(), Patience(office.settings.walk_haste)
-    again = 0.0 if tired else patience.next_try(watch.asked, now)
+    idle = tired or not one.measurable  # what only a person can see is not waited for
+    again = 0.0 if idle else patience.next_try(watch.asked, now)
     if again:
         until = iso(watch.asked + patience.spreading)
         waiting = watching(one.walk, one.playbook, iso(watch.asked), until, watch.by)

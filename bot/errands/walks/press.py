@@ -21,7 +21,7 @@ from intents import patience
 from intents.asked.walks import Back, CannotDo, Remind, Skip
 from intents.intent import Confirm, Intent, Retry, ShowHow
 from intents.reply import Note, Reply
-from intents.walk import Walk
+from intents.walk import Walk, asks
 from intents.walks.able import able
 from intents.walks.forward import cannot_do
 from intents.walks.moves import back, confirmed, misplaced, skipped
@@ -90,7 +90,7 @@ def _done(office: Office, conn: Connection, one: Going, ask: Ask, step: str) -> 
     """*Done*: looked at now, believed when it is seen."""
     if elsewhere := misplaced(one.walk, one.playbook, step):
         return elsewhere
-    if not one.measurable:
+    if asks(one.walk, one.playbook) is None:
         return _ONLY_YOU
     watch = one.row.watch
     if watch.step == step and watch.until > time.time():

@@ -1,0 +1,147 @@
+"""kill -9 after each stored step of a walkthrough: it ends the same, and the next click goes on."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from tests.bot.walks.conftest import DONE
+
+_AT_ONCE = 6
+#: Instead of ten seconds until the restarted process takes over (PostgreSQL), and 1.2 s to an edit.
+_HURRY = {"silence": 0.8, "edit_every": 0.1}
+_UNSENT = "SELECT 1 FROM messages WHERE wanted_version > sent_version AND mode = 'post'"
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is asked for; the button pressed then, "" = the asking itself is the story; and
+    a word of the step's message by which it is known to have come to its end.
+    """
+
+    words: str
+    press: str
+    ends: str
+
+
+BEGIN = Story("guide fix-invalid-audience", "", "Skip…")
+CONFIRM = Story("guide fix-invalid-audience", "Confirm", "not measured")
+LOOK = Story("guide eca-setup", DONE, "Watching")
+
+
+@pytest.mark.parametrize("story", [BEGIN, CONFIRM, LOOK], ids=["begin", "confirm", "look"])
+async def test_killed_after_each_stored_step_it_ends_the_same_and_goes_on(towns, story):
+    wanted = await _lived(towns, story, 10_000)
+    steps = 0
+    while True:
+        ends = await asyncio.gather(*(_lived(towns, story, steps + n) for n in range(_AT_ONCE)))
+        for at, end in enumerate(ends, steps):
+            assert end.said == wanted.said, f"killed after {at}"
+        if not all(end.killed for end in ends):
+            break
+        steps += _AT_ONCE
+    assert steps, "the sweep met nothing"
+
+
+@dataclass(frozen=True)
+class _End:
+    killed: bool
+    said: list[str]
+
+
+async def _lived(towns, story, die) -> _End:
+    """One life: killed after its `die`-th stored step, taken up again, and clicked on."""
+    async with towns() as town:
+        first = await town.start(die=die, delivery=2 if story.press else 1, **_HURRY)
+        if story.press:
+            await _asked(town, story)
+            await _still(town, lambda: _here(town))
+        act = _press if story.press else _asked
+        done = await act(town, story)
+        if done.status != 200:
+            await town.until(lambda: first.code is not None, 5, town.told)
+        await _dead_or(_still(town, lambda: _ended(town, story)), first)
+        killed = first.code is not None
+        if killed:
+            assert first.code == -9, town.told()
+            await town.start(**_HURRY)
+            for _ in range(3):  # Slack did not see an answer, perhaps: it does it again
+                if (await town.ws.deliver(done)).status == 200:
+                    break
+            await _still(town, lambda: _ended(town, story))
+        said = _said(town)
+        await _goes_on(town)
+        return _End(killed, said)
+
+
+async def _asked(town, story):
+    return await town.ws.command(f"/6sense {story.words}", user="sam", channel="support")
+
+
+async def _press(town, story):
+    return await town.ws.click(_here(town), story.press, user="sam")
+
+
+async def _goes_on(town):
+    """The next click is answered as if nothing had happened."""
+    here = _here(town)
+    label = DONE if DONE in _labels(here) else "Confirm"
+    if label == DONE:
+        told = len(town.ws.ephemerals("sam"))
+        await town.ws.click(here, "I can't do this", user="sam")
+        await town.until(lambda: len(town.ws.ephemerals("sam")) > told, 10, town.told)
+        return
+    await town.ws.click(here, label, user="sam")
+    await town.until(lambda: "not measured" in here.text, 10, town.told)
+
+
+def _messages(town):
+    ims = [c for c in town.ws.world.channels if c.kind == "im"]
+    return [m for c in ims for m in town.ws.messages(c.id) if m.bot_id]
+
+
+def _labels(message):
+    return [e["text"]["text"] for e in message.elements() if e["type"] == "button"]
+
+
+def _here(town):
+    mine = [m for m in _messages(town) if "Skip…" in _labels(m)]
+    return mine[-1] if mine else None
+
+
+def _ended(town, story):
+    if story.ends in str([m.blocks for m in _messages(town)]):
+        return _here(town)
+    return None
+
+
+async def _still(town, there):
+    """Until that is there, no workflow is at work, and Slack shows all that is wanted."""
+
+    def still():
+        busy = [status for _, status in town.workflows() if status != "SUCCESS"]
+        return not busy and not town.rows(_UNSENT) and there()
+
+    await town.until(still, 30, town.told)
+
+
+async def _dead_or(quiet, child):
+    """Either comes first."""
+    one, other = asyncio.create_task(quiet), asyncio.create_task(child.ended(60))
+    await asyncio.wait([one, other], return_when=asyncio.FIRST_COMPLETED)
+    for task in (one, other):
+        task.cancel()
+    await asyncio.gather(one, other, return_exceptions=True)
+
+
+def _said(town):
+    """What the person reads, without moments, and without the mark of a copy."""
+    marked = [m for m in _messages(town) if "an earlier copy" in str(m.blocks)]
+    repeated = town.counted("posts_repeated")
+    # The opening and the first step may both be on their way when it dies.
+    assert len(marked) == repeated <= 2, town.told()
+    told = [re.sub(r"<!date[^>]*>", "", m.text) for m in _messages(town)]
+    copies = len(told) - len(set(told))
+    assert copies <= repeated, told
+    return list(dict.fromkeys(told))
