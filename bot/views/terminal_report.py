@@ -19,7 +19,7 @@ from intents.intent import CheckOrg
 from intents.reply import Report
 
 _LONG = 600
-_FINE = frozenset({Status.OK, Status.NOT_APPLICABLE})
+_FINE = (Status.OK, Status.NOT_APPLICABLE)
 
 
 def report(told: Report, again: CheckOrg | None, speak: Speak) -> RenderableType:
@@ -32,10 +32,20 @@ def report(told: Report, again: CheckOrg | None, speak: Speak) -> RenderableType
     for group, members in grouped(told.findings, speak):
         if lines := _members(members, speak):
             parts += [Text(), Text(GROUP[group], "bold"), *lines]
-    if fine := list(dict.fromkeys(f.check for f in told.findings if f.status in _FINE)):
-        names = f"{STATUS[Status.OK].symbol} {len(fine)} fine: {', '.join(fine)}"
-        parts += [Text(), plain(names, "dim")]
+    if folded := [_folded(told, status) for status in _FINE if _of(told, status)]:
+        parts += [Text(), *folded]
     return Lines(*parts, *_pages(told, speak), Text(), *_small_print(told))
+
+
+def _folded(told: Report, status: Status) -> RenderableType:
+    """What asks for nothing, by name."""
+    found = _of(told, status)
+    word = "fine" if status is Status.OK else "not for this org"
+    return plain(f"{STATUS[status].symbol} {len(found)} {word}: {', '.join(found)}", "dim")
+
+
+def _of(told: Report, status: Status) -> list[str]:
+    return list(dict.fromkeys(f.check for f in told.findings if f.status is status))
 
 
 def _answer(told: Report, speak: Speak) -> list[tuple[str, str]]:
