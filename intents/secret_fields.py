@@ -55,6 +55,7 @@ _URL = re.compile(r"(?:[?&#;]|%3[fF]|%26|%2526|%253[fF])$")
 _SNAKE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[a-z]+(?:_[a-z]+)+|\d{1,5}")
 #: What was cut already, and a private key: that goes whole, by its own form.
 _NONE = re.compile(r"\[[A-Za-z ]{3,24} removed\]$|-----BEGIN")
+_MIXED = re.compile(r"\d|[a-z][A-Z]")  # no word of a language
 _SHORT = 8  # letters of a value in a sentence, at least
 _LONG = 16  # letters of a value that is no word, even without a digit
 _INPUT = re.compile(r"<(?:input|param|meta)\b[^<>]{1,6000}", re.IGNORECASE)
@@ -128,7 +129,7 @@ def _is_secret(value: str, found: re.Match[str], text: str, *, weak: bool) -> bo
         return True
     if _URL.search(text, max(0, found.start() - 6), found.start()):
         return not plainly.isdigit() or len(plainly) > len("99999")
-    telling = any(c.isdigit() for c in plainly) or len(plainly) >= _LONG
+    telling = bool(_MIXED.search(plainly)) or len(plainly) >= _LONG
     return (telling or mark == found["mark"] == "=") and not _SNAKE.fullmatch(plainly)
 
 

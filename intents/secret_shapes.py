@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 #: What a token is made of; of the escapes only those that are a part of one.
 _TAIL = r"[A-Za-z0-9._+/=~\-]|%(?:25)?(?:3[Dd]|2[BbFf]|21)"
-_WALL = r"(?<![A-Za-z0-9])"
 _BEGIN = r"-----BEGIN[A-Z0-9 +%]{0,40}PRIVATE[ +%0-9]{1,6}KEY[A-Z ]{0,8}-----"
 _END = r"-----END[A-Z0-9 +%]{0,40}PRIVATE[ +%0-9]{1,6}KEY[A-Z ]{0,8}-----"
 _BLANK = r"(?:\s|\+|%20){1,3}"
@@ -26,8 +25,9 @@ _SHAPES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
             rf"00D[A-Za-z0-9]{{11,15}}(?:!|%21|%2521|&#33;|&excl;|\\u0021)(?:{_TAIL}){{4,}}"
         ),
     ),
-    ("refresh token", ("5Aep",), re.compile(rf"{_WALL}5Aep(?:{_TAIL}){{12,}}")),
+    ("refresh token", ("5Aep",), re.compile(rf"5Aep(?:{_TAIL}){{12,}}")),
     ("authorization code", ("aPrx",), re.compile(rf"aPrx(?:{_TAIL}){{6,}}")),
+    ("client secret", (), re.compile(r"(?<![0-9A-Za-z])[0-9A-F]{64}(?![0-9A-Za-z])")),
     ("signed token", ("eyJ",), re.compile(r"eyJ[A-Za-z0-9_\-]{8,}(?:\.[A-Za-z0-9_\-]*){0,4}")),
     (
         "Slack token",
@@ -66,7 +66,7 @@ _SHAPES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
 def cut_shapes(text: str, removed: Callable[[str, str], str]) -> str:
     """The text with `removed(kind, value)` in the place of each secret."""
     for kind, signs, pattern in _SHAPES:
-        if any(sign in text for sign in signs):
+        if not signs or any(sign in text for sign in signs):
             text = pattern.sub(lambda found, kind=kind: _instead(found, kind, removed), text)  # type: ignore[misc]
     return text
 

@@ -93,6 +93,8 @@ def test_a_private_key_never_survives(algorithm, cutting):
         ),
         ("xapp-1-A111-222-abcdef", "A111-222", "Slack token"),
         ("client secret = 1234567890123456789", "1234567890123456789", "client secret"),
+        ("Consumer Secret\n" + "8B3C1D5E" * 8, "8B3C1D5E", "client secret"),
+        ("token5Aep861abcdefghijklm", "5Aep861", "refresh token"),
         ("AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE", "key"),
     ],
 )
