@@ -1,4 +1,4 @@
-"""`python -m bench [ack|check|own|triage|all] [--quick] [--postgres] [--json FILE]`."""
+"""`python -m bench [ack|check|own|triage|walks|all] [--quick] [--postgres] [--json FILE]`."""
 
 import argparse
 import asyncio
@@ -10,10 +10,10 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import ack, ack_table, check, machine, own, triage
+from bench import ack, ack_table, check, machine, own, triage, walks
 from bench.phases import FULL, QUICK
 
-_PARTS = ("ack", "check", "own", "triage")
+_PARTS = ("ack", "check", "own", "triage", "walks")
 
 
 def main() -> int:
@@ -34,6 +34,8 @@ def main() -> int:
         told["own"] = own.measured(console, quick=asked.quick)
     if "check" in parts:
         told["check"] = check.measured(console, quick=asked.quick)
+    if "walks" in parts:
+        told["walks"] = walks.measured(console, quick=asked.quick)
     if "ack" in parts:
         length = QUICK if asked.quick else FULL
         results = asyncio.run(ack.measure(length, postgres=asked.postgres))

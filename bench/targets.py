@@ -68,36 +68,37 @@ def fifty_orgs(number: int) -> tuple[str, str, str]:
 @contextmanager
 def served(target: Target, town: Town, core: int | None) -> Iterator[Served]:
     """The target, listening, until the block ends."""
-    port = _free_port()
-    started = []
+    port = free_port()
+    running: list[subprocess.Popen[bytes]] = []
     try:
         if target.ours:
             environ = _environ(target, town, port)
             if target.split:
-                apart = environ | {"PORT": str(_free_port())}
-                started.append(_started([target.module, "work"], core, apart))
-                _wait(int(apart["PORT"]), started[-1])
+                apart = environ | {"PORT": str(free_port())}
+                running.append(started([target.module, "work"], core, apart))
+                wait(int(apart["PORT"]), running[-1])
             way = ["serve", "--no-work"] if target.split else ["serve"]
-            started.append(_started([target.module, *way], core, environ))
-            _wait(port, started[-1])
+            running.append(started([target.module, *way], core, environ))
+            wait(port, running[-1])
         else:
-            started.append(_started([target.module, *_arguments(target, town, port)], core))
-            assert started[0].stdin
-            started[0].stdin.write(json.dumps(dict(town.workspace.told)).encode())
-            started[0].stdin.close()
-            _wait(port, started[0])
+            running.append(started([target.module, *_arguments(target, town, port)], core))
+            assert running[0].stdin
+            running[0].stdin.write(json.dumps(dict(town.workspace.told)).encode())
+            running[0].stdin.close()
+            wait(port, running[0])
         url = f"http://127.0.0.1:{port}/slack/events"
-        yield Served(target, url, *reversed(started))
+        yield Served(target, url, *reversed(running))
     finally:
-        for process in started:
+        for process in running:
             process.terminate()
-        for process in started:
+        for process in running:
             process.wait(30)
 
 
-def _started(
+def started(
     module: list[str], core: int | None, environ: dict[str, str] | None = None
 ) -> subprocess.Popen[bytes]:
+    """A module of ours as a process, on a core."""
     process = subprocess.Popen(
         [sys.executable, "-m", *module],
         env=os.environ | (environ or {}),
@@ -133,7 +134,7 @@ def _environ(target: Target, town: Town, port: int) -> dict[str, str]:
     }
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait(port: int, process: subprocess.Popen[bytes]) -> None:
     """Until something listens."""
     until = time.monotonic() + _PATIENCE
     while time.monotonic() < until:
@@ -146,7 +147,8 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise TimeoutError(f"nothing listens on {port}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
