@@ -77,6 +77,13 @@ class Folded:
         """Where the word that holds the letter before this one ends in the text."""
         return self.spans[bisect_left(self._starts, end) - 1][1]
 
+    def next_word(self, to: int) -> str:
+        """The folded word behind this place of the text, if nothing but a blank parts them."""
+        index = bisect_left(self.spans, (to, 0))
+        if index == len(self.spans) or self.text[to : self.spans[index][0]] != " ":
+            return ""
+        return self.words[index]
+
     def begins(self, index: int) -> int:
         """Where this word begins in the letters."""
         return self._starts[index]

@@ -12,6 +12,7 @@ from intents.recognise.described import Told, told
 from intents.recognise.evidence import Evidence
 from intents.recognise.folded import Folded, fold
 from intents.recognise.index import Weight
+from intents.recognise.wording import makes_a_subject
 
 #: How many words may stand beside what nobody claims, in a paste that is about nothing else.
 _BESIDE_A_CODE = 16
@@ -91,6 +92,8 @@ class Reading:
         error, weight = one.text.error, one.text.weight
         if self._is_of_another_code(one):
             return False
+        if weight is Weight.OURS and makes_a_subject(self._folded.next_word(one.to)):
+            return False
         if weight is Weight.NAME and error.codes[0].kind is not Kind.PAGE:
             return self._is_ours(one.at, len(one.text.words) + _BESIDE_AN_EVERYDAY_WORD)
         if weight in (Weight.ALONE, Weight.NAME):
@@ -122,14 +125,14 @@ class Reading:
         if (alone := code.named.alone) and not described:
             if self._counts(code, alone):
                 self._read(alone, code.at, text)
-            elif not (code.loose and code.named.code.exact):
-                self._foreign.setdefault(text, self._evidence.theirs(code.at))
+            elif (product := self._evidence.theirs(code.at)) or not code.loose:
+                self._foreign.setdefault(text, product)
 
     def _counts(self, code: Seen, error: Error) -> bool:
         known = code.named.code
         if known.kind is Kind.PAGE or error.slug in self._reads:
             return True
-        if known.exact and code.loose:
+        if code.loose and (known.exact or makes_a_subject(self._folded.next_word(code.to))):
             return False
         beside = _BESIDE_AN_EVERYDAY_WORD if known.exact or code.loose else _BESIDE_A_CODE
         if code.loose and self._is_camel(code):

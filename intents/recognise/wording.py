@@ -8,6 +8,7 @@ from intents.recognise.folded import fold
 
 _TOLD = tomllib.loads((files("intents.recognise") / "wording.toml").read_text(encoding="utf-8"))
 _SILENT = frozenset(map(fold, _TOLD["silent"]))
+_SUBJECTS = frozenset(map(fold, _TOLD["subjects"]))
 _SAME = {fold(said): fold(meant) for meant, words in _TOLD["same"].items() for said in words}
 _APART = re.compile(r"[^A-Za-z0-9]+")
 
@@ -20,3 +21,8 @@ def keywords(text: str) -> tuple[str, ...]:
 def word(folded: str) -> str:
     """One folded word as it is compared; "" = it tells nothing."""
     return "" if folded in _SILENT else _SAME.get(folded, folded)
+
+
+def makes_a_subject(folded: str) -> bool:
+    """Whether this word behind an everyday phrase makes it a subject and no error."""
+    return folded in _SUBJECTS
