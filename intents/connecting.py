@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 
-from intents.asked.orgs import Connect, NamePerson, Orgs
+from intents.asked.orgs import PARTS, Connect, NamePerson, Orgs
 from intents.fact import Fact, Heard, Refused, Unlearnt, Why
 from intents.facts import FACTS
 from intents.intent import CheckOrg
-from intents.known import about
+from intents.known import Facts, about
 from intents.own_app import refusal
 from intents.reply import Coverage, Note
 from intents.report import kinds, report
 from intents.sheet import Line, Mark, Sheet, Way
+from intents.suggest import Suggestion, suggestions
 
 _ROOM = 420  # characters of one line's detail that Slack shows whole
+_BY_NAME = {str(part): part for part in PARTS}
 READS_ONLY = "I read settings, never customer records, and I change nothing by looking."
 
 NOT_SET_UP = Note(
@@ -83,7 +85,7 @@ def connected_page(org: str, name: str, kind: str, username: str) -> Sheet:
 
 def connected(org: str, lines: Iterable[tuple[str, Mark]], heard: Heard) -> Sheet:
     """The confirmation: which org, as whom, what I see of it, what I will read, what next."""
-    intent = CheckOrg(org=org)
+    intent, hints = CheckOrg(org=org), suggestions(Facts(heard))
     return Sheet(
         title=f"{org} is connected",
         lines=(
@@ -92,12 +94,22 @@ def connected(org: str, lines: Iterable[tuple[str, Mark]], heard: Heard) -> Shee
             Line(text="What I read, each time somebody checks:"),
             *(Line(text=text) for text in _ledger(kinds(intent))),
             Line(text="Next: say who set 6sense up there, and which user it connects as."),
+            *(_hint(org, found) for found in hints),
         ),
         ways=(
             Way(label="Check now", intent=intent, style="primary"),
             Way(label="Name the users", intent=NamePerson(org=org)),
         ),
         small=READS_ONLY,
+    )
+
+
+def _hint(org: str, found: Suggestion) -> Line:
+    """Who seems to have a part, one press from being named."""
+    part, who = _BY_NAME[found.role], found.username
+    return Line(
+        text=f"{who} may be the {PARTS[part]}: {found.why}",
+        ways=(Way(label="So it is", intent=NamePerson(org=org, part=part, username=who)),),
     )
 
 

@@ -28,9 +28,8 @@ _NEXT = {
     Why.CONFLICT: ("Check again; if the org still contradicts itself, look at the page.", ""),
     Why.TROUBLE: ("Check again in a minute: Salesforce did not answer.", "6sense bot owner"),
     Why.UNASKED: ("Check again: this run ended before everything was read.", "6sense bot owner"),
-    Why.UNNAMED: ("Name the user of this org in the bot's settings.", "6sense bot owner"),
+    Why.UNNAMED: ("Name the users of this org: /6sense people and its name.", "6sense bot owner"),
     Why.TRACK: ("Say `as eca` or `as legacy`, so that I know what to expect.", ""),
-    Why.UNBUILT: ("Migrate to the 6sense External Client App, or follow the article by hand.", ""),
 }
 
 

@@ -100,6 +100,13 @@ def last_verdicts(conn: Connection, tenant: str) -> dict[str, tuple[str, float]]
     return {row.org: (str(json.loads(row.report)["verdict"]), row.at) for row in rows}
 
 
+def last_heard(conn: Connection, tenant: str, alias: str) -> str:
+    """What the org said in its newest answered run, as JSON; "{}" where there is none."""
+    mine = (runs.c.tenant == tenant) & (runs.c.org == alias) & (runs.c.report != "")
+    query = select(runs.c.heard).where(mine).order_by(runs.c.created.desc()).limit(1)
+    return str(conn.scalar(query) or "{}")
+
+
 def name_person(conn: Connection, tenant: str, alias: str, part: str, username: str) -> bool:
     """Say who has a part; False where the tenant has no such org."""
     mine = (orgs.c.tenant == tenant) & (orgs.c.alias == alias)

@@ -127,11 +127,10 @@ class Place:
         )
 
     async def report(self, org: str = "acme-prod") -> Message:
-        """The answer to a check, in its channel."""
+        """The answer to a check, wherever it stands."""
         return await self.ws.wait_for(
             lambda m: (
-                m.channel == "C0SUPPORT"
-                and m.thread_ts in (None, m.ts)
+                m.thread_ts in (None, m.ts)
                 and m.text.startswith(("✓", "✗", "?", "!"))
                 and org in m.text
             ),
