@@ -10,8 +10,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from bot.commands import connect, guide, health, knowledge, records, rights, triage
 from bot.commands import demo as tour
-from bot.commands import health, knowledge, records, rights, triage
 from bot.commands.look import USAGE, look
 from bot.commands.serving import CannotServeError, serving, until_stopped
 from bot.orgs.orgs_file import OrgsFileError
@@ -124,9 +124,11 @@ def demo() -> None:
 app.add_typer(records.app, name="audit")
 app.command("access")(rights.rights)
 app.command()(health.doctor)
+app.command()(connect.connect)
 app.command()(knowledge.explain)
 app.command()(knowledge.evidence)
 app.command()(triage.triage)
+app.command()(guide.guide)
 
 
 async def _served(settings: Settings, *, work: bool = True, doors: bool = True) -> int:
