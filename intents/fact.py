@@ -77,7 +77,6 @@ class Why(StrEnum):
     UNASKED = "unasked"  # this run did not ask
     CONFLICT = "conflict"  # two answers of the org contradict each other
     TRACK = "track"  # we could not tell which article the org follows
-    UNBUILT = "unbuilt"  # this program cannot judge it yet
 
 
 class Unlearnt(BaseModel):

@@ -22,7 +22,7 @@ _ELSEWHERE = {
     Group.LEGACY: "this org is judged by the External Client App article",
 }
 #: Reasons that no right of ours would change: not what coverage is about.
-_NOT_SIGHT = frozenset({Why.UNNAMED, Why.TRACK, Why.UNBUILT})
+_NOT_SIGHT = frozenset({Why.UNNAMED, Why.TRACK})
 
 
 @dataclass(frozen=True)
