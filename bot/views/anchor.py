@@ -10,9 +10,11 @@ from bot.views.redaction import for_channel
 from bot.views.signs import VERDICT
 from bot.views.wording import Speak, spoken
 from intents.asked.orgs import Connect
+from intents.asked.walks import Guide
 from intents.finding import Status
 from intents.intent import Cancel, CheckOrg, Retry, ShowHow
-from intents.reply import Plane, Progress, Report
+from intents.playbooks import way
+from intents.reply import Plane, Progress, Report, Verdict
 
 _ORG = 60
 
@@ -115,6 +117,8 @@ def _buttons(report: Report, again: CheckOrg | None) -> list[Button]:
             buttons.append(Button("Retry", Retry(run=report.receipt, check=cause.check)))
         if cause.check == "bot-connected":
             buttons.append(Button("Connect again", Connect(org=report.org, again=True)))
+    if report.verdict is Verdict.FAIL and (book := way(report.track)):
+        buttons.append(Button("Walk me through", Guide(playbook=book, org=report.org)))
     buttons.append(Button("Check again", again or CheckOrg(org=report.org)))
     return buttons
 

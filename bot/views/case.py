@@ -15,6 +15,10 @@ from intents.intent import CheckOrg, Retry, ShowHow
 from intents.playbooks import PLAYBOOKS
 from intents.triage import confirming
 
+_ELSEWHERE = (
+    "This org does not show it now. Was the login to another org, a sandbox perhaps? Or was it "
+    "mended since? Log in once more, and paste what comes."
+)
 _SPELT = (6, 3, 1)  # errors told in full; the rest are named
 _PIECE, _PIECES = 2800, 3  # of the ticket's text: what one block takes, and how many
 
@@ -81,6 +85,8 @@ def _looked(looked: Looked) -> list[Block]:
     if not looked.verdict:
         return [section(f"▸ Looking into {org} whether this is so…")]
     lines = [f"*{org}* was looked into {when(looked.at)}: {escaped(looked.verdict, 20)}"]
+    if looked.verdict == "ok":
+        lines.append(_ELSEWHERE)
     if looked.worst:
         lines.append(f"*Next:* {escaped(looked.next, 300)} ({escaped(looked.who, 60)})")
     return [section(*lines)]
