@@ -88,11 +88,13 @@ def _places(text: str, word: str) -> Iterable[int]:
 
 
 def _whole(text: str, at: int, word: str) -> bool:
-    """Not the tail of another word; a short name not its head either."""
+    """Not a part of another word, which a long name cannot be."""
     end = at + len(word)
+    if len(word) > _SHORT_NAME:
+        return True
     if at and text[at - 1].isalnum() and word[0].isalnum():
         return False
-    if len(word) > _SHORT_NAME or not (word[-1].isalpha() and text[end : end + 1].isalpha()):
+    if not (word[-1].isalpha() and text[end : end + 1].isalpha()):
         return True
     return text.startswith(_IN_CODE, end)
 
