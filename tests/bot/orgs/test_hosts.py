@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.orgs.hosts import StrangeHostError, origin, setup_url
+from bot.orgs.hosts import StrangeHostError, is_sandbox, login, origin, setup_url
 from bot.store.connections import OrgConnection
 
 GOOD = [
@@ -80,3 +80,45 @@ def test_any_other_text_is_refused(text):
 def test_where_setup_is(instance, setup):
     connection = OrgConnection("1", "t", "acme", instance, instance, {})
     assert setup_url(connection) == setup
+
+
+SIGNS_IN = {
+    "": "https://login.salesforce.com",
+    "production": "https://login.salesforce.com",
+    "Sandbox": "https://test.salesforce.com",
+    "acme": "https://acme.my.salesforce.com",
+    "acme--uat": "https://acme--uat.sandbox.my.salesforce.com",
+    "https://acme.my.salesforce.com/": "https://acme.my.salesforce.com",
+}
+
+
+@pytest.mark.parametrize("host", SIGNS_IN)
+def test_where_one_signs_in(host):
+    assert login(host) == SIGNS_IN[host]
+
+
+@pytest.mark.parametrize("host", [*BAD[:-2], "localhost", "127.0.0.1:1", "evil.com", "a/b", "a b"])
+def test_where_nobody_signs_in(host):
+    with pytest.raises(StrangeHostError):
+        login(host)
+
+
+def test_the_practice_org_stands_for_both_words():
+    here = "https://localhost:4001"
+    assert {login(word, practice=here) for word in ("", "production", "sandbox")} == {here}
+
+
+@pytest.mark.parametrize(
+    ("url", "sandbox"),
+    [
+        ("https://login.salesforce.com", False),
+        ("https://test.salesforce.com", True),
+        ("https://acme.my.salesforce.com", False),
+        ("https://acme--uat.sandbox.my.salesforce.com", True),
+        ("https://acme--uat.my.salesforce.com", True),
+        ("https://acme-dev-ed.develop.my.salesforce.com", False),
+        ("https://acme.scratch.my.salesforce.com", True),
+    ],
+)
+def test_which_hosts_are_of_sandboxes(url, sandbox):
+    assert is_sandbox(url) is sandbox
