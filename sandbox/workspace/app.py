@@ -32,6 +32,7 @@ class App(Value):
     scopes: tuple[str, ...]
     commands: tuple[str, ...]
     usage_hints: Mapping[str, str] = Field(default_factory=dict)
+    should_escape: bool = False  # commands: people, groups, channels and links by their ids
     events: tuple[str, ...] = ()
     shortcuts: tuple[Shortcut, ...] = ()
     signing_secret: str

@@ -12,7 +12,7 @@ from sandbox.workspace.membership import VERBS, changed_members
 from sandbox.workspace.message import Json, Message
 from sandbox.workspace.people import NotPossible, People
 from sandbox.workspace.state import State
-from sandbox.workspace.typing_in import escaped, with_mentions
+from sandbox.workspace.typing_in import escaped, with_entities, with_mentions
 from sandbox.workspace.world import Channel, User
 
 
@@ -46,7 +46,8 @@ class Writing:
         if at is None or why is not None:
             told = slackbot(self.state, where.id, who.id, why or "")
             return Delivery(None, error="not_delivered", message=told)
-        payload = slash_command(at, word, escaped(rest.strip()), who, where)
+        typed = with_entities(at.world, rest) if at.world.app.should_escape else rest
+        payload = slash_command(at, word, escaped(typed.strip()), who, where)
         delivery = await self.people.sender.send(Request("slash_commands", payload))
         seen = command_answer(at, delivery, where.id, who.id)
         return replace(delivery, message=seen)

@@ -52,10 +52,17 @@ def test_typed_text_arrives_escaped(typed, sent):
     assert escaped(typed) == sent
 
 
-async def test_names_become_mentions_in_messages_and_stay_in_commands(ws, plain):
+async def test_names_become_mentions_in_messages_and_in_commands_if_the_app_wants(ws, plain):
     heard = await ws.message("@sixsense check <!channel>", channel="support")
     assert heard.ok
     assert heard.message.text == f"<@{ws.bot_user_id}> check &lt;!channel&gt;"
     assert plain.events[0]["event"]["type"] == "app_mention"
-    sent = await ws.command("/6sense walkthrough @olga")
-    assert sent.request.payload["text"] == "walkthrough @olga"
+    typed = "/6sense walkthrough @olga @nobody #support acme.my.salesforce.com a@acme.example"
+    sent = await ws.command(typed)
+    assert sent.request.payload["text"] == (
+        "walkthrough <@U0OLGA001|olga> @nobody <#C0SUPPORT|support> "
+        "<http://acme.my.salesforce.com|acme.my.salesforce.com> a@acme.example"
+    )
+    ws.change_app(should_escape=False)
+    sent = await ws.command(typed)
+    assert sent.request.payload["text"] == typed.removeprefix("/6sense ")
