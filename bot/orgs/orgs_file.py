@@ -3,7 +3,7 @@
 ["acme-prod"]
 instance_url = "https://acme.my.salesforce.com"
 client_id = "env:ACME_CLIENT_ID"
-refresh_token = "file:/run/secrets/acme"    # or access_token
+refresh_token = "file:/run/secrets/acme"    # or access_token, or jwt_user
 setup_user = "admin@acme.example"
 integration_user = "6sense@acme.example"
 installer = "admin@acme.example"
@@ -26,7 +26,7 @@ _ALIAS = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECRETS = ("client_secret", "refresh_token", "access_token")
 _PEOPLE = {"setup_user": "setup", "integration_user": "integration", "installer": "installer"}
 
-_KEYS = {"instance_url", "login_url", "client_id", *_SECRETS, *_PEOPLE}
+_KEYS = {"instance_url", "login_url", "client_id", "jwt_user", *_SECRETS, *_PEOPLE}
 
 
 class OrgsFileError(ValueError):
@@ -79,6 +79,7 @@ def _connection(
     login_url = _url(alias, "login_url", texts.get("login_url", instance_url), practice=practice)
     known = Secrets(
         client_id=_plain(alias, "client_id", texts.get("client_id", ""), environ),
+        jwt_user=texts.get("jwt_user", ""),
         **{key: _secret(alias, key, texts.get(key, ""), environ) for key in _SECRETS},
     )
     _complete(alias, known)
@@ -90,7 +91,9 @@ def _connection(
         login_url=login_url,
         people={role: texts[key] for key, role in _PEOPLE.items() if texts.get(key)},
         secrets=known,
-        source=digest(tenant.key, alias, known.refresh_token or known.access_token),
+        source=digest(
+            tenant.key, alias, known.refresh_token or known.access_token or known.jwt_user
+        ),
     )
 
 
@@ -138,10 +141,11 @@ def _secret(alias: str, key: str, text: str, environ: Mapping[str, str]) -> str:
 
 
 def _complete(alias: str, known: Secrets) -> None:
-    if not (known.refresh_token or known.access_token):
-        raise OrgsFileError(f"{alias}: refresh_token (or access_token) is missing")
-    if known.refresh_token and not known.client_id:
-        raise OrgsFileError(f"{alias}: client_id is missing; a refresh_token needs it")
+    if not (known.renewable or known.access_token):
+        raise OrgsFileError(f"{alias}: refresh_token (or access_token, or jwt_user) is missing")
+    if known.renewable and not known.client_id:
+        needs = "a refresh_token" if known.refresh_token else "jwt_user"
+        raise OrgsFileError(f"{alias}: client_id is missing; {needs} needs it")
 
 
 def digest(tenant: str, alias: str, token: str) -> str:

@@ -119,8 +119,15 @@ def name_person(conn: Connection, tenant: str, alias: str, part: str, username: 
 
 
 def remove(conn: Connection, tenant: str, connection: OrgConnection) -> None:
-    """Forget a connection and its tokens."""
+    """Forget a connection and its tokens.
+
+    Its runs keep a name that no org can have: should another org come under this one, nothing
+    looked up for the old one is ever mixed with it.
+    """
     mine = (orgs.c.tenant == tenant) & (orgs.c.id == connection.id)
     conn.execute(delete(orgs).where(mine))
+    former = f"{connection.alias[:57]}#{connection.id[:6]}"
+    theirs = (runs.c.tenant == tenant) & (runs.c.org == connection.alias)
+    conn.execute(update(runs).where(theirs).values(org=former))
     leases.forget(conn, connection.lease)
     renewals.forget(conn, connection.id)

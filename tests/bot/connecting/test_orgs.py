@@ -123,6 +123,33 @@ async def test_disconnecting_asks_ends_the_grant_and_forgets(place, browser):
         await p.type("/6sense orgs")
 
 
+async def test_another_org_under_an_old_name_inherits_nothing(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
+        report = await p.report()
+        told = await p.type("/6sense disconnect acme-prod")
+        await p.ws.click(told, "Disconnect acme-prod", user="wanda", confirm=True)
+        await p.direct("acme-prod is disconnected")
+        p.org.change({"organization": {"id": "00DHs0000009Zzz", "name": "Another Org"}})
+        await connected(p, browser)
+        await p.direct("Another Org")
+        assert "not checked yet" in str((await p.type("/6sense orgs")).blocks)
+        asked = len(p.org.requests)
+        await p.ws.click(report, "Retry", user="wanda")
+        await p.ws.settled()
+        rows = await p.served.process.runs.store.awrite(
+            lambda conn: [row.looking for row in conn.execute(runs.select())]
+        )
+        async with asyncio.timeout(30):
+            while rows != ["[]"]:
+                await asyncio.sleep(0.05)
+                rows = await p.served.process.runs.store.awrite(
+                    lambda conn: [row.looking for row in conn.execute(runs.select())]
+                )
+        assert len(p.org.requests) == asked, "the old report asks nothing of the new org"
+
+
 async def test_an_org_that_cannot_be_reached_is_forgotten_and_it_is_said(place, browser):
     async with place() as p:
         await connected(p, browser)

@@ -56,6 +56,13 @@ def test_a_whole_file(tmp_path):
     assert sandbox.people == {}
 
 
+def test_a_user_our_assertions_speak_for(tmp_path):
+    (one,) = read(tmp_path, org(refresh_token=None, jwt_user="bot@acme.example"))
+    assert (one.secrets.jwt_user, one.secrets.refresh_token) == ("bot@acme.example", "")
+    with pytest.raises(OrgsFileError, match="jwt_user needs it"):
+        read(tmp_path, org(refresh_token=None, client_id=None, jwt_user="bot@acme.example"))
+
+
 def test_the_source_tells_only_whether_the_token_changed(tmp_path):
     (one,) = read(tmp_path, org())
     (same,) = read(tmp_path, org(setup_user="x@y.example", client_id="other"))
@@ -81,7 +88,7 @@ def test_a_secret_may_be_a_file(tmp_path):
         (org(refresh_token="env:EMPTY"), "acme: refresh_token points at EMPTY"),
         (org(refresh_token="file:/nope"), "acme: refresh_token points at a file I cannot read"),
         (org(client_secret="canary"), "acme: client_secret must not stand in this file"),
-        (org(refresh_token=None), "acme: refresh_token (or access_token) is missing"),
+        (org(refresh_token=None), "acme: refresh_token (or access_token, or jwt_user) is missing"),
         (org(client_id=None), "acme: client_id is missing"),
         (org(instance_url=None), "acme: instance_url is missing"),
         (org(instance_url="http://acme.my.salesforce.com"), "acme: instance_url cannot be used"),
