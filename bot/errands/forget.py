@@ -12,7 +12,7 @@ from bot.orgs.signin import SignIn
 from bot.runs import traces
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
-from bot.store import aliases, connections, retention
+from bot.store import aliases, connections, leases, retention
 from bot.store.alive import stay_alive
 from bot.store.connections import OrgConnection
 from bot.store.keys import KeyRing, SealError
@@ -24,6 +24,7 @@ _EVERY = 600.0  # seconds between two looks for what is too old
 _MOST = 200  # runs in one transaction
 _PATIENCE = 60  # seconds for workflows of the tenant that are still at work
 _DAY = 86_400.0
+_LONGEST = 600.0  # seconds after which a forgetting that never ended holds nobody up
 _SURE = Sheet(
     title="Forget everything of this workspace?",
     lead="I end my access to every org, then delete everything I know of this workspace.",
@@ -62,8 +63,18 @@ def _forget(office: Office, conn: Connection, ask: Ask) -> Reply | None:
 
 def begin(office: Office, conn: Connection, tenant: str, why: str, tell: str = "") -> None:
     """Start to forget a tenant, within the caller's transaction; `tell` is who asked for it."""
+    leases.take(conn, _lease(tenant), "forget", _LONGEST)
     run, now = f"forget-{token_hex(5)}", f"{time.time():.3f}"
     office.runs.engine.start(conn, "forget", run, f"{tenant}:forget", tenant, why, now, tell)
+
+
+def under_way(conn: Connection, tenant: str) -> bool:
+    """Whether its rows are still being forgotten: what is new there would go with them."""
+    return leases.runs(conn, _lease(tenant))
+
+
+def _lease(tenant: str) -> str:
+    return f"forget:{tenant}"
 
 
 def forget(office: Office, tenant: str, why: str, since: str, tell: str) -> None:
@@ -113,6 +124,7 @@ def _erase(office: Office, tenant: str, why: str, since: float) -> str:
     def work(conn: Connection) -> str:
         stay_alive(conn, office.runs.name)
         stone = retention.erase(conn, office.ring, tenant, why, since)
+        leases.forget(conn, _lease(tenant))
         return stone.id if stone else ""
 
     receipt = office.runs.store.write(work)

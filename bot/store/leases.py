@@ -34,6 +34,12 @@ def take(conn: Connection, name: str, holder: str, seconds: float) -> Taken | No
     return Taken(broken=row.holder != holder)
 
 
+def runs(conn: Connection, name: str) -> bool:
+    """Whether somebody's promise runs."""
+    until = conn.scalar(select(leases.c.until).where(leases.c.name == name))
+    return until is not None and until > database_now(conn)
+
+
 def keep(conn: Connection, name: str, holder: str) -> bool:
     """The thing is done: take the promise away. False where it was no longer ours."""
     gone = conn.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))

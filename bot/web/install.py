@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urljoin
 
 from aiohttp import web
 
+from bot.errands.forget import under_way
 from bot.errands.installing import installed
 from bot.errands.office import Office
 from bot.installations.exchange import ExchangeError, granted
@@ -32,6 +33,7 @@ _PLACE = Where("-", "install", "-", "state")
 _HALF = re.compile(r"[0-9a-f]{64}")
 _AGAIN = ("Start again", BEGIN)
 _UNREACHED = 502
+_ROOM = 15.0  # seconds somebody waits at the callback for what was there before to be forgotten
 
 
 class _RefusedError(Exception):
@@ -80,10 +82,22 @@ class _Door:
             )
         except ExchangeError as error:
             return _not_exchanged(error)
+        if not await self._room_for(found.tenant.key):
+            told = "I am still forgetting what was here before."
+            return refused("One moment", told, "Start again in a minute.", way=_AGAIN)
         now = await self.office.runs.store.awrite(lambda conn: installed(self.office, conn, found))
         self.office.installations.changed(now.tenant.key)
         self.office.runs.kick()
         return _welcome(now)
+
+    async def _room_for(self, tenant: str) -> bool:
+        """Wait until what the tenant was before is forgotten; False where that takes long."""
+        until = time.monotonic() + _ROOM
+        while await self.office.runs.store.awrite(lambda conn: under_way(conn, tenant)):
+            if time.monotonic() > until:
+                return False
+            await asyncio.sleep(0.1)
+        return True
 
     async def _code(self, request: web.Request) -> str:
         """The code, if it comes with a state of ours that was not used.

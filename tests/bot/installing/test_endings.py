@@ -133,3 +133,24 @@ async def _personal(p, back):
         },
     )
     return said["authed_user"]["access_token"]
+
+
+async def test_what_is_installed_again_at_once_is_not_forgotten_with_the_rest(place):
+    async with place() as p:
+        await lived_in(p)
+        p.org.change({"weather": {"latency": 0.5}})  # ending the grant takes its time
+        p.ws.uninstall()
+        await p.ws.settled()
+        await p.install("wanda")
+        assert await count(p, orgs) == 0, "it begins anew"
+        await p.connect(ACME)
+        await until(lambda: p.direct("wanda")[1:])
+        said = await p.ws.command("/6sense access give viewer everyone", user="wanda")
+        assert "Owner" in said.body or "owner" in said.body
+        workflows = "SELECT count(*) FROM workflow_status WHERE status NOT IN ('SUCCESS')"
+        async with asyncio.timeout(15):
+            while await p.served.process.runs.store.awrite(
+                lambda conn: conn.exec_driver_sql(workflows).scalar()
+            ):
+                await asyncio.sleep(0.1)
+        assert await count(p, orgs) == await count(p, installations) == 1

@@ -42,7 +42,7 @@ async def test_twenty_answers_over_an_expired_token_need_one_refresh(place):
         await spoken_to(p)
         assert len(refreshes(p.ws)) == 1
         p.ws.advance(43_201)
-        await spoken_to(p)
+        await spoken_to(p, 2)
         assert len(refreshes(p.ws)) == 2
         kept = await p.kept(ACME)
         assert kept.version == 2
