@@ -10,7 +10,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from bot.commands import connect, guide, health, knowledge, records, rights, triage
+from bot.commands import connect, guide, health, knowledge, records, retention, rights, triage
 from bot.commands import demo as tour
 from bot.commands.look import USAGE, look
 from bot.commands.serving import CannotServeError, serving, until_stopped
@@ -124,6 +124,7 @@ def demo() -> None:
 app.add_typer(records.app, name="audit")
 app.command("access")(rights.rights)
 app.command()(health.doctor)
+app.command()(retention.retention)
 app.command()(connect.connect)
 app.command()(knowledge.explain)
 app.command()(knowledge.evidence)

@@ -12,7 +12,7 @@ from bot.orgs.signin import SignIn
 from bot.runs import traces
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
-from bot.store import aliases, connections, leases, retention
+from bot.store import aliases, connections, leases, retention, tenants
 from bot.store.alive import stay_alive
 from bot.store.connections import OrgConnection
 from bot.store.keys import KeyRing, SealError
@@ -157,7 +157,18 @@ class Sweeping:
 
 def sweep(office: Office) -> None:
     """Delete reports, evidence and messages past their days, and the engine's own traces."""
-    before = time.time() - office.settings.retention_days * _DAY
-    while office.runs.store.write(lambda conn: retention.prune(conn, before, _MOST)) == _MOST:
-        continue
-    office.runs.store.write(lambda conn: traces.sweep(conn, before))
+    store, most = office.runs.store, office.settings.retention_days
+    for tenant in store.write(tenants.every):
+        kept = store.write(partial(_days, tenant, most))
+        while store.write(partial(_pruned, tenant, time.time() - kept * _DAY)) == _MOST:
+            continue
+    before = time.time() - most * _DAY
+    store.write(lambda conn: traces.sweep(conn, before))
+
+
+def _days(tenant: str, otherwise: int, conn: Connection) -> int:
+    return retention.days(conn, tenant, otherwise)
+
+
+def _pruned(tenant: str, before: float, conn: Connection) -> int:
+    return retention.prune(conn, tenant, before, _MOST)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select
 
 from bot.store import audit, leases, tenants, tombstones
 from bot.store.case_tables import cases, unknown_pastes
 from bot.store.connecting_tables import signins
 from bot.store.keys import KeyRing, SealError
 from bot.store.office_tables import tombstones as stones
-from bot.store.tables import buttons, messages, orgs, runs
+from bot.store.tables import buttons, features, messages, orgs, runs
 from bot.store.tombstones import Tombstone
 from bot.store.walk_tables import walk_facts, walks
 
@@ -24,6 +24,7 @@ OF_NOBODY = {
     "counters": "counted facts about the bot itself",
 }
 _OPEN = ("queued", "running")
+_DAYS = "retention"
 
 
 def erase(conn: Connection, ring: KeyRing, tenant: str, why: str, since: float) -> Tombstone | None:
@@ -58,30 +59,47 @@ def _old(table: Table, tenant: str, since: float) -> list[ColumnElement[bool]]:
     return [*mine, table.c.installed <= since] if "installed" in table.c else mine
 
 
-def prune(conn: Connection, before: float, most: int) -> int:
+def days(conn: Connection, tenant: str, otherwise: int) -> int:
+    """For how many days this tenant's evidence is kept."""
+    mine = (features.c.tenant == tenant) & (features.c.name == _DAYS)
+    return int(conn.scalar(select(features.c.value).where(mine)) or otherwise)
+
+
+def keep_for(conn: Connection, ring: KeyRing, tenant: str, wanted: int) -> None:
+    """Say from the terminal for how many days; 0 = as the settings say."""
+    mine = (features.c.tenant == tenant) & (features.c.name == _DAYS)
+    conn.execute(delete(features).where(mine))
+    if wanted:
+        conn.execute(insert(features).values(tenant=tenant, name=_DAYS, value=str(wanted)))
+    said = f"{wanted} days" if wanted else "as the settings say"
+    audit.note(conn, ring, tenant, "terminal", "retention", result=said)
+
+
+def prune(conn: Connection, tenant: str, before: float, most: int) -> int:
     """Delete runs that ended before this moment, with all that shows them; how many."""
     ended = (runs.c.created < before) & runs.c.state.not_in(_OPEN) & (runs.c.looking == "[]")
-    query = select(runs.c.receipt).where(ended).limit(most).with_for_update(skip_locked=True)
+    mine = ended & (runs.c.tenant == tenant)
+    query = select(runs.c.receipt).where(mine).limit(most).with_for_update(skip_locked=True)
     old: Sequence[str] = conn.scalars(query).all()
     if old:
         conn.execute(delete(buttons).where(buttons.c.run.in_(old)))
         conn.execute(delete(messages).where(messages.c.run.in_(old)))
         conn.execute(delete(runs).where(runs.c.receipt.in_(old)))
-    stale = select(messages.c.id).where(messages.c.created < before, messages.c.run.not_in(
-        select(runs.c.receipt))).limit(most)  # fmt: skip
+    known = select(runs.c.receipt).where(runs.c.tenant == tenant)
+    past = (messages.c.tenant == tenant) & (messages.c.created < before)
+    stale = select(messages.c.id).where(past, messages.c.run.not_in(known)).limit(most)
     lost: Sequence[str] = conn.scalars(stale).all()
     if lost:
         conn.execute(delete(buttons).where(buttons.c.message.in_(lost)))
         conn.execute(delete(messages).where(messages.c.id.in_(lost)))
-    _prune_others(conn, before)
+    _prune_others(conn, tenant, before)
     return len(old)
 
 
-def _prune_others(conn: Connection, before: float) -> None:
+def _prune_others(conn: Connection, tenant: str, before: float) -> None:
     """Walkthroughs that ended, cases nobody touched, pastes nobody knew, sign-ins of the past."""
-    done = (walks.c.open == 0) & (walks.c.touched < before)
+    done = (walks.c.tenant == tenant) & (walks.c.open == 0) & (walks.c.touched < before)
     conn.execute(delete(walk_facts).where(walk_facts.c.id.in_(select(walks.c.id).where(done))))
     conn.execute(delete(walks).where(done))
-    conn.execute(delete(cases).where(cases.c.changed < before))
-    conn.execute(delete(unknown_pastes).where(unknown_pastes.c.at < before))
-    conn.execute(delete(signins).where(signins.c.until < before))
+    for at in (cases.c.changed, unknown_pastes.c.at, signins.c.until):
+        conn.execute(delete(at.table).where(at.table.c.tenant == tenant, at < before))

@@ -186,3 +186,23 @@ async def test_what_is_too_old_goes_and_the_record_stays(town):
         )
         assert office.runs.store.write(lambda c: audit.head(c, office.ring, here)) == kept
         assert office.runs.store.write(lambda c: c.scalar(select(func.count()).select_from(seen)))
+
+
+async def test_each_workspace_may_have_days_of_its_own(town):
+    async with town("eca-disabled") as t:
+        office, here = t.served.process.office, Tenant(t.ws.team_id).key
+        await checked(t)
+        store, old = office.runs.store, time.time() - 40 * 86_400
+        store.write(lambda c: c.execute(runs.update().values(created=old)))
+        forget.sweep(office)
+        assert store.write(lambda c: rows_of(c, here))["runs"] == 1, (
+            "90 days, where nothing is said"
+        )
+        store.write(lambda c: retention.keep_for(c, office.ring, OTHER, 30))
+        forget.sweep(office)
+        assert store.write(lambda c: rows_of(c, here))["runs"] == 1, "another's days"
+        store.write(lambda c: retention.keep_for(c, office.ring, here, 30))
+        forget.sweep(office)
+        assert "runs" not in store.write(lambda c: rows_of(c, here))
+        store.write(lambda c: retention.keep_for(c, office.ring, here, 0))
+        assert store.write(lambda c: retention.days(c, here, 90)) == 90

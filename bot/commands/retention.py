@@ -1,0 +1,35 @@
+"""`sixsense retention`: for how long a workspace's evidence is kept."""
+
+from functools import partial
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.commands.beside import opened
+from bot.commands.look import USAGE
+from bot.commands.rights import TEAM
+from bot.settings import Settings
+from bot.store import retention as kept
+from bot.store import tenants
+
+
+def retention(
+    days: Annotated[
+        int | None, typer.Argument(min=0, max=3650, help="for so many days; 0 = RETENTION_DAYS")
+    ] = None,
+    *,
+    team: TEAM = "",
+) -> None:
+    """Show, or say, for how many days reports and their evidence are kept."""
+    settings = Settings()
+    with opened(settings) as (store, ring):
+        mine = store.write(lambda conn: tenants.named(conn, team))
+        if days is not None and len(mine) != 1:
+            Console(stderr=True).print("Which workspace? Say --team T…")
+            raise typer.Exit(USAGE)
+        for tenant in mine:
+            if days is not None:
+                store.write(partial(kept.keep_for, ring=ring, tenant=tenant, wanted=days))
+            now = partial(kept.days, tenant=tenant, otherwise=settings.retention_days)
+            Console().print(f"{tenant}: {store.write(now)} days", highlight=False)
