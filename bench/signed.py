@@ -1,4 +1,4 @@
-"""Slash commands and presses as Slack sends them, signed beforehand: signing costs no measured time.
+"""Slash commands and presses as Slack sends them, signed before: that costs no measured time.
 
 Source: Slack docs, *Slash commands* and *Verifying requests from Slack*.
 """

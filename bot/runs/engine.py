@@ -102,6 +102,11 @@ class Engine:
             self._declare_queue(client)
         self._client = client
 
+    @property
+    def ready(self) -> bool:
+        """Whether workflows can be started: not before the launch, and no more while it ends."""
+        return self._client is not None and not self._leaving
+
     def start(self, conn: Connection, workflow: str, run_id: str, lane: str, *args: str) -> None:
         """Start a workflow with the caller's transaction: both are stored, or neither."""
         if self._client is None:

@@ -80,7 +80,7 @@ class Keeper:
             until = time.monotonic() + _EVERY
             while time.monotonic() < until and self._runs.overdue():
                 pass
-            for tick in self._ticks:
+            for tick in self._ticks if self._runs.engine.ready else ():
                 tick()
             if time.monotonic() - self._swept > _SWEEP_EVERY:
                 self._swept = time.monotonic()

@@ -71,7 +71,8 @@ async def _lived(towns, story, die) -> _End:
                     break
             await _still(town, lambda: _ended(town, story))
         said = _said(town)
-        await _goes_on(town)
+        if killed:
+            await _goes_on(town)
         return _End(killed, said)
 
 
