@@ -152,7 +152,7 @@ def _folded(report: Report, speak: Speak) -> list[Block]:
     """What waits and what is fine, in a line each."""
     mark = STATUS[Status.BLOCKED].symbol
     waits = [f"{mark} {escaped(line, 300)}" for line in waiting(report.findings, speak)]
-    fine = sum(f.status in _FINE for f in report.findings)
+    fine = sum(f.status is Status.OK for f in report.findings)
     lines = [fitting(waits, 1500)] if waits else []
     lines += [Mrkdwn(f"{STATUS[Status.OK]}: {fine} more")] if fine else []
     return [section(line) for line in lines]
