@@ -1,5 +1,6 @@
 """The practice org, the practice workspace and the bot between them, as the demo needs them."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -56,18 +57,29 @@ async def staged(
 def _practice(
     settings: Settings, folder: str, org: OrgSandbox, workspace: WorkspaceSandbox
 ) -> Settings:
-    """The same settings, of a bot that lives between these two."""
+    """The same settings, of a bot that lives between these two; it has an app in the org, too."""
+    app, port = org.connection, _free_port()
     return settings.model_copy(
         update={
             "database_url": f"sqlite:///{folder}/demo.db",
             "practice": True,
             "salesforce_ca_file": Path(org.ca_file),
             "trust_url": org.url,
+            "salesforce_client_id": app["client_id"] or "",
+            "salesforce_client_secret": SecretStr(app["client_secret"] or ""),
+            "public_url": f"http://127.0.0.1:{port}",
             "slack_api_url": workspace.api_url,
             "slack_bot_token": SecretStr(workspace.bot_token),
             "slack_signing_secret": SecretStr(workspace.signing_secret),
             "slack_app_token": SecretStr(""),
             "orgs_file": None,
-            "port": 0,
+            "port": port,
         }
     )
+
+
+def _free_port() -> int:
+    """Known before the bot listens: its own links carry it."""
+    with socket.socket() as trying:
+        trying.bind(("127.0.0.1", 0))
+        return int(trying.getsockname()[1])
