@@ -138,3 +138,11 @@ async def test_somebody_without_a_role_is_told_whom_to_ask(place):
         assert "Check" not in buttons(view)
         assert "You may look" in said(view)
         assert "U0WANDA01" in said(view)
+
+
+async def test_one_workspace_alone_has_it_too(town):
+    async with town("eca-disabled") as t:
+        await t.ws.open_home("sam")
+        view = await until(lambda: home(t, "sam"))
+        await t.ws.click_view(view, "Check", user="sam")
+        await until(lambda: "Fail" in said(home(t, "sam")))
