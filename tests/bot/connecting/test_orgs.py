@@ -2,8 +2,11 @@
 
 import asyncio
 
+from bot.errands.suggesting import suggested
+from bot.runs.choose import choose
 from bot.store.connecting_tables import renewals
 from bot.store.tables import orgs, runs
+from intents.asker import Asker, Person, Place, Tenant
 
 
 def menu(message, words):
@@ -172,3 +175,21 @@ async def test_a_colleague_without_the_right_is_told_who_can(place, browser):
         offered = await p.ws.options(people, menu(people, "setup user"), "sam", user="wanda")
         assert offered.json()["options"]
         assert await p.known()
+
+
+async def test_a_menu_of_another_workspace_offers_and_does_nothing(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        told = await p.type("/6sense people acme-prod")
+        _, _, button = menu(told, "setup user").removeprefix("pick-").partition("-")
+        office = p.served.process.office
+        stranger = Asker(Tenant("T0OTHER00"), Person("U0WANDA01", "T0OTHER00"), Place("C0OTHER00"))
+        assert await suggested(office, stranger, "username", button, "sam") == []
+        assert await suggested(office, stranger, "org", "", "") == []
+        await choose(office.runs, stranger, button, ("username", "sam.setup@x.example"), "d-1")
+        assert (await p.known()).people == {}
+        mine = Asker(Tenant(p.ws.team_id), Person("U0WANDA01", p.ws.team_id), Place("C0SUPPORT"))
+        assert await suggested(office, mine, "org", "", "acme") == [("acme-prod", "acme-prod")]
+        for choice in (("org", "x"), ("part", "setup"), ("kind", "orgs"), ("username", "x" * 999)):
+            await choose(office.runs, mine, button, choice, f"d-{choice[0]}")
+        assert (await p.known()).people == {}
