@@ -62,11 +62,8 @@ def _none(page: FrontPage) -> list[Block]:
         way = Button("Connect an org", Connect(org=page.next_name), "primary")
         own_name = context("For a name of your own: `/6sense connect acme-prod`")
         return [{"type": "divider"}, title, *actions([way]), own_name]
-    return [
-        {"type": "divider"},
-        title,
-        section(_who(page, "Somebody who owns me here connects one")),
-    ]
+    who = _who(page, "An owner of mine connects one.")
+    return [{"type": "divider"}, title, section(who)]
 
 
 def _org(page: FrontPage, org: HomeOrg) -> Block:
@@ -83,39 +80,34 @@ def _state(org: HomeOrg) -> str:
 
 
 def _way(page: FrontPage, org: HomeOrg) -> Button | None:
-    if org.ended:
+    if org.ended and page.may_connect:
         again = Connect(org=org.alias, again=True)
         said = f"Connect {org.alias} again"[:75]
-        return (
-            Button("Connect again", again, "primary", accessibility=said)
-            if page.may_connect
-            else None
-        )
-    check = CheckOrg(org=org.alias)
-    return (
-        Button("Check", check, accessibility=f"Check {org.alias}"[:75]) if page.may_check else None
-    )
+        return Button("Connect again", again, "primary", accessibility=said)
+    if page.may_check and not org.ended:
+        said = f"Check {org.alias}"[:75]
+        return Button("Check", CheckOrg(org=org.alias), accessibility=said)
+    return None
 
 
 def _you(page: FrontPage) -> list[Block]:
     """What this person may do, and whom to ask."""
-    if not page.own:
-        said = f"You are of another workspace: only people of {escaped(page.where, 80)} may ask me "
-        blocks = [section(f"{said}here. What I send you by name, you may answer.")]
-    else:
-        blocks = [section(_MAY[page.role])]
+    house = escaped(page.where, 80)
+    stranger = f"You are of another workspace: here only people of {house} may ask. "
+    stranger += "What I send you by name, you may answer."
+    blocks = [section(_MAY[page.role] if page.own else stranger)]
     ways = [Button("What can I ask?", Help())]
     if page.role:
         ways.append(Button("Who may do what", Access()))
-    doubt = "Something looks wrong? `/6sense doctor` says whether I am well"
+    doubt = "Something looks wrong? `/6sense doctor` says whether I am well."
     return [*blocks, *actions(ways), context(Mrkdwn(_who(page, doubt)))]
 
 
 def _who(page: FrontPage, said: str) -> str:
     """A sentence, and the people to turn to."""
     if not page.owners:
-        return f"{said}; ask an admin of your workspace."
-    return f"{said}; owners of me here: {', '.join(tagged(who) for who in page.owners[:5])}."
+        return f"{said} Ask an admin of your workspace."
+    return f"{said} My owners here: {', '.join(tagged(who) for who in page.owners[:5])}."
 
 
 def _rank(org: HomeOrg) -> tuple[int, str]:
