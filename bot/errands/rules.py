@@ -93,9 +93,9 @@ class HouseRules:
         user = asker.person.user
         if not (pause := rates.wait(conn, asker.tenant.key, user, lane, most, seconds)):
             return None
-        span = "minute" if seconds == 60.0 else "hour"  # noqa: PLR2004 -- seconds in a minute
+        span = "a minute" if seconds == 60.0 else "an hour"  # noqa: PLR2004 -- seconds in a minute
         return Note(
-            says=f"That is quick: I take {most} {_LANES[lane]} a {span} from one person, so that "
+            says=f"That is quick: I take {most} {_LANES[lane]} {span} from one person, so that "
             "everybody has a turn. Nothing is lost.",
             next=f"Ask again in {_said(pause)}.",
         )

@@ -7,7 +7,7 @@ import pytest
 from bot.store import rates
 from bot.store.database import Store
 from bot.store.schema import metadata
-from tests.bot.access.test_roles import WORLD
+from tests.bot.access.test_roles import WORLD, said
 
 TRACKS = ("", " as eca", " as legacy", " only app-enabled", " only oauth-enabled")
 
@@ -55,3 +55,9 @@ async def test_too_many_checks_get_a_kind_answer_and_begin_nothing(town):
         assert "Nothing is lost" in answers[-1]
         other = await t.ws.command("/6sense check acme-prod only users-differ", user="olga")
         assert "That is quick" not in other.body
+
+
+async def test_too_many_sign_ins_too_and_a_role_does_not_help(town):
+    async with town(world=WORLD, connects_per_hour=1) as t:
+        told = [await said(t, f"connect acme-{n}", "wanda") for n in range(3)]
+        assert ["1 sign-ins an hour" in text for text in told] == [False, True, True]

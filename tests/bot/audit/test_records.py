@@ -7,8 +7,9 @@ from sqlalchemy import delete, select, update
 
 from bot.store import audit, retention, verifying
 from bot.store.database import Store
+from bot.store.keys import KeyRing, fresh_key
 from bot.store.office_tables import audit as rows
-from bot.store.office_tables import audit_heads
+from bot.store.office_tables import audit_heads, tombstones
 from bot.store.schema import metadata
 from tests.bot.audit.test_chain import RING, T1, T2, noted
 from tests.bot.test_terminal import sixsense
@@ -140,6 +141,26 @@ def test_the_terminal_exports_and_verifies(tmp_path):
     broken = run("audit", "verify", "b.jsonl")
     assert (broken.returncode, "entry 1 was altered" in broken.stdout) == (1, True)
     assert run("audit", "verify", "no.jsonl").returncode == 64
+
+
+def test_the_terminal_shows_the_receipt_of_a_deletion_and_whether_it_is_genuine(tmp_path):
+    url, key = f"sqlite:///{tmp_path}/x.db", fresh_key()
+
+    def run(*words):
+        return sixsense(*words, cwd=tmp_path, DATABASE_URL=url, SECRET_KEYS=key)
+
+    run("access", "give", "owner", "U0SAM0001", "--team", "T1")
+    (tmp_path / "a.jsonl").write_text(run("audit", "export", "--team", "T1").stdout)
+    opened = Store(url, beside=True)
+    opened.write(lambda conn: retention.erase(conn, KeyRing(key), T1, "asked for", 1e12))
+    shown = run("audit", "verify")
+    assert (shown.returncode, "is genuine" in shown.stdout) == (0, True)
+    assert "asked for; its record of 2 entries" in shown.stdout
+    assert run("audit", "verify", "a.jsonl").returncode == 0
+    change(opened, update(tombstones).values(receipt=tombstones.c.receipt + " "))
+    opened.close()
+    shown = run("audit", "verify")
+    assert (shown.returncode, "NOT GENUINE" in shown.stdout) == (1, True)
 
 
 async def test_what_people_do_is_on_record_with_its_result(town):
