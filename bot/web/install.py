@@ -31,7 +31,7 @@ _LASTS = 600
 _LONGEST = 1024  # characters of one parameter; Slack's codes have about a hundred
 _PLACE = Where("-", "install", "-", "state")
 _HALF = re.compile(r"[0-9a-f]{64}")
-_AGAIN = ("Start again", BEGIN)
+_AGAIN = ("Start again", "install")  # relative: PUBLIC_URL may have a path
 _UNREACHED = 502
 _ROOM = 15.0  # seconds somebody waits at the callback for what was there before to be forgotten
 
@@ -65,7 +65,7 @@ class _Door:
             way=("Add to Slack", self._consent(half)),
         )
         answer.set_cookie(
-            _COOKIE, half, max_age=_LASTS, path="/slack", httponly=True, samesite="Lax",
+            _COOKIE, half, max_age=_LASTS, path="/", httponly=True, samesite="Lax",
             secure=not self._on_loopback(request),
         )  # fmt: skip
         return answer

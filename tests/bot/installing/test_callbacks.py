@@ -113,7 +113,7 @@ async def test_the_cookie_is_for_this_alone(place):
         async with browser.http.get(f"{browser.base}/slack/install") as page:
             cookie, text = page.headers["Set-Cookie"], await page.text()
         held = {part.strip() for part in cookie.split(";")[1:]}
-        assert held == {"HttpOnly", "Max-Age=600", "Path=/slack", "SameSite=Lax", "Secure"}
+        assert held == {"HttpOnly", "Max-Age=600", "Path=/", "SameSite=Lax", "Secure"}
         assert "to post the result of a check" in text, "it says why it asks for each scope"
 
 
@@ -123,6 +123,18 @@ async def test_slack_is_asked_for_exactly_our_scopes_and_sends_people_to_us(plac
         assert asked["redirect_uri"] == ["https://bot.example.com/slack/oauth_redirect"]
         assert "chat:write" in asked["scope"][0].split(",")
         assert len(asked["state"][0]) < 1024
+
+
+async def test_nobody_is_sent_elsewhere(place):
+    async with place() as p:
+        browser, evil = p.browser(), "https://evil.example"
+        held = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+        url = f"{browser.base}/slack/install?redirect_uri={evil}&next={evil}"
+        page = await browser.http.get(url, headers=held)
+        assert "evil.example" not in await page.text()
+        query = await begun(p, browser) + f"&redirect_uri={evil}&next={evil}"
+        status, text = await browser.back(query)
+        assert (status, "evil.example" in text) == (200, False)
 
 
 @pytest.mark.parametrize("error", ["fatal_error", "invalid_client_id", "bad_redirect_uri"])
