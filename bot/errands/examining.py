@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.installations import Installations, looking
+from bot.installations import Installation, Installations, looking
 from bot.installations.looking import Unsaid
 from bot.installations.scopes import SCOPES
 from bot.settings import Settings
@@ -90,11 +91,23 @@ def speaking(slack: Installations, tenant: str) -> list[Line]:
         _line(not missing, "Slack: every scope is granted", f"Missing: {', '.join(missing)}. Add "
               "them to the app (manifest.yml has them all) and install it again.")
     ]  # fmt: skip
+    lines += _renewal(slack.current(tenant))
     return [*lines, _clock("This machine's clock, by Slack's", time.time() - said.at)]
+
+
+def _renewal(now: Installation) -> list[Line]:
+    """Whether a token that expires is renewed."""
+    end = datetime.fromtimestamp(now.expires, UTC).strftime("%Y-%m-%d %H:%M UTC")
+    otherwise = f"It refused ({now.trouble}). Install me again before {end}: /slack/install."
+    text = "Slack: my token is renewed"
+    return [_line(not now.trouble, text, otherwise)] if now.expires else []
 
 
 def silent(why: str) -> Line:
     """Slack does not speak with us."""
+    if why == "needs_reinstall":
+        return Line(text="Slack: my token has ended, and is not renewed", mark="fail",
+                    detail="Install me again: /slack/install. Nothing is lost.")  # fmt: skip
     return Line(text=f"Slack does not answer me: {why}", mark="fail",
                 detail="Is the token right, and is the app installed? Can this machine reach "
                 "slack.com?")  # fmt: skip

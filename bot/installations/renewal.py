@@ -27,7 +27,7 @@ _POLL = 0.05
 
 @dataclass(frozen=True)
 class _Failure:
-    error: NoTokenError
+    name: str
     moment: float
 
 
@@ -52,11 +52,11 @@ class Renewal:
             failure = self._failures.get(key)
             if failure and failure.moment > came:
                 # Who queued while it failed hears of it, instead of failing after it in turn.
-                raise failure.error
+                raise NoTokenError(failure.name)
             try:
                 return self._queued(stale)
             except NoTokenError as error:
-                self._failures[key] = _Failure(error, time.monotonic())
+                self._failures[key] = _Failure(error.name, time.monotonic())
                 raise
 
     def _queued(self, stale: Installation) -> Installation:

@@ -35,6 +35,18 @@ async def spoken_to(p, times=10):
         await until(lambda who=who, had=had: len(p.ws.ephemerals(who)) == had + times, 20)
 
 
+async def doctor(p):
+    """What the doctor says to the owner."""
+    before = len(p.ws.ephemerals("wanda"))
+    await p.ws.command("/6sense doctor", user="wanda", channel="support")
+
+    def told():
+        new = (str(m.blocks) for m in p.ws.ephemerals("wanda")[before:])
+        return next((blocks for blocks in new if "clock" in blocks), "")
+
+    return await until(told, 20)
+
+
 async def test_twenty_answers_over_an_expired_token_need_one_refresh(place):
     async with place(app=ROTATING) as p:
         await p.install("wanda")
@@ -83,6 +95,7 @@ async def test_an_answer_that_got_lost_is_said_and_not_tried_for_ever(place):
         told = await until(lambda: p.direct("wanda")[1:], 15)
         assert "Please install me again" in told[0].text
         assert (await p.kept(ACME)).trouble == "interrupted"
+        assert "interrupted" in await doctor(p)
         await spoken_to(p, 2)  # the old token is good until its end
         await change(p, expires=time.time() - 1)
         with pytest.raises(NoTokenError, match="needs_reinstall"):
@@ -91,6 +104,7 @@ async def test_an_answer_that_got_lost_is_said_and_not_tried_for_ever(place):
         await p.install("wanda")
         await spoken_to(p, 2)
         assert (await p.kept(ACME)).trouble == ""
+        assert "my token is renewed" in await doctor(p)
 
 
 async def test_slack_that_cannot_be_reached_is_asked_again(place):
