@@ -124,11 +124,10 @@ def _sight(coverage: Coverage, unnamed: set[str]) -> Line:
 
 
 def _unnamed(heard: Heard) -> set[str]:
-    asked = ((FACTS.get(name), answer) for name, answer in heard.answers.items())
     return {
-        about(kind)
-        for kind, answer in asked
-        if kind and isinstance(answer, Refused) and answer.unlearnt.why is Why.UNNAMED
+        about(FACTS[name])
+        for name, answer in heard.answers.items()
+        if isinstance(answer, Refused) and answer.unlearnt.why is Why.UNNAMED and name in FACTS
     }
 
 
@@ -143,21 +142,22 @@ def _ledger(wanted: Sequence[type[Fact]]) -> list[str]:
     return lines
 
 
-def refused(org: str, why: Unlearnt, setup: str = "") -> Sheet:
-    """A sign-in that came to nothing, with what it means, what to do, and who can."""
+def refused(again: Connect, why: Unlearnt, setup: str = "") -> Sheet:
+    """A sign-in that came to nothing: what it means, what to do, who can; and the way back."""
+    org = again.org
     meaning = refusal(why.code, why.says)
     if meaning is None:
         return not_connected(org, why.says, "Try again with a new link.")
-    label, _, path = meaning.where.partition(" — ")
     told = [Line(text=f"Next: {meaning.next}"), Line(text=f"Who: {meaning.who}")]
-    if label:
+    if meaning.where:
+        label, _, path = meaning.where.partition(" — ")
         there = (Way(label=label, url=f"{setup}{path}"),) if setup else ()
         told.append(Line(text=f"Where: {label}", ways=there))
     return Sheet(
         title=f"{org} is not connected",
         lead=f"{meaning.says[0].upper()}{meaning.says[1:]}.",
         lines=tuple(told),
-        ways=(Way(label="Connect", intent=Connect(org=org, again=True), style="primary"),),
+        ways=(Way(label="Connect", intent=again, style="primary"),),
         small=f"{why.says}. Nothing was stored.",
     )
 

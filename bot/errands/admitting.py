@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -22,6 +23,7 @@ from intents.reply import Note, Reply
 from intents.sheet import Sheet
 
 _GONE = "it was disconnected while you signed in"
+_LATE = "Salesforce took so long to answer that this sign-in was given up"
 
 
 class Admitting:
@@ -60,7 +62,8 @@ class Admitting:
         if error.given:
             self._signin.revoked(error.given)
         setup = setup_url(error.given) if error.given else ""
-        said = words.refused(asked.alias, error.unlearnt, setup)
+        again = Connect(org=asked.alias, host=_host(asked), again=True)
+        said = words.refused(again, error.unlearnt, setup)
         self._office.runs.store.write(
             lambda conn: self._end(conn, asked, "refused", error.unlearnt.says)
         )
@@ -77,9 +80,12 @@ class Admitting:
         now = connections.again(conn, self._office.ring, given)
         if now:
             given = replace(given, people=now.people, token_version=now.token_version + 1)
+        result = f"connected as {given.learnt.username}"
+        if not signins.end(conn, asked.id, "done", result):
+            return words.not_connected(asked.alias, _LATE, f"/6sense connect {asked.alias}")
         known_orgs.admit(conn, self._office.ring, given)
         self.confirming.begin(conn, asked)
-        self._end(conn, asked, "done", f"connected as {given.learnt.username}")
+        self._record(conn, asked, result)
         return None
 
     def _objection(
@@ -111,9 +117,12 @@ class Admitting:
 
     def _end(self, conn: Connection, asked: Signin, stage: str, result: str) -> None:
         if signins.end(conn, asked.id, stage, result[:500]):
-            who = rows.read_asker(asked.asker).person.user
-            deed = Deed(asked.tenant, who, "signed in", asked.alias, result)
-            self._office.runs.rules.record(conn, deed)
+            self._record(conn, asked, result)
+
+    def _record(self, conn: Connection, asked: Signin, result: str) -> None:
+        who = rows.read_asker(asked.asker).person.user
+        deed = Deed(asked.tenant, who, "signed in", asked.alias, result)
+        self._office.runs.rules.record(conn, deed)
 
     def without_browser(self, conn: Connection, ask: Ask, asked: Signin) -> Reply:
         """Sign in by JWT bearer, in a workflow; the answer comes as a message."""
@@ -142,3 +151,9 @@ class Admitting:
             self.refused(asked, error)
         else:
             self.admitted(asked, given)
+
+
+def _host(asked: Signin) -> str:
+    """Where to sign in, as one would type it again: by a word, or by its own domain."""
+    own = asked.login_url.endswith(".my.salesforce.com") or not asked.expects
+    return urlsplit(asked.login_url).netloc if own else asked.expects

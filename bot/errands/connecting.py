@@ -75,12 +75,12 @@ class Connecting:
         if isinstance(found, Wrong):
             return False, turned_away(found)
         asker = rows.read_asker(found.asker)
-        onward = urlsplit(found.callback)._replace(path=GO, query=urlencode({"ticket": ticket}))
+        onward = f"{found.callback.removesuffix(BACK)}{GO}?{urlencode({'ticket': ticket})}"
         who = f"@{asker.person.name}" if asker.person.name else asker.person.user
         if asker.tenant == LOCAL:
             who, workspace = "Somebody at a terminal", "this machine"
         host = host_of(found.login_url)
-        return True, words.start_page(found.alias, who, workspace, host, onward.geturl())
+        return True, words.start_page(found.alias, who, workspace, host, onward)
 
     def _looked(self, conn: Connection, ticket: str) -> tuple[Signin | Wrong, str]:
         """The sign-in of a link, and what the workspace is called."""

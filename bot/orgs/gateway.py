@@ -92,11 +92,14 @@ class Gateway:
         return opened
 
     def renew(self, tenant: str, alias: str, *, deadline: float) -> Unlearnt | None:
-        """Renew the token of the tenant's org; why that could not be, None where it was."""
+        """Renew the token of the tenant's org; why that could not be, None where it was.
+
+        A connection that was given an access token alone has nothing to renew.
+        """
         connection = self._store.write(
             lambda conn: connections.find(conn, self._ring, tenant, alias)
         )
-        if connection is None:
+        if connection is None or not connection.secrets.renewable:
             return None
         until, session = Deadline.after(deadline), self.session(connection.login_url)
         try:

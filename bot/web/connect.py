@@ -7,7 +7,6 @@ that cookie and leads to Salesforce. What Salesforce sends back counts in the sa
 import asyncio
 import re
 import secrets
-from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -45,8 +44,7 @@ class Door:
         answer = _drawn(told, good=good)
         browser = _browser(request) or secrets.token_urlsafe(32)
         answer.set_cookie(
-            _COOKIE, browser, max_age=_LASTS, path=urlsplit(START).path.rpartition("/")[0],
-            httponly=True, samesite="Lax", secure=self._secure,
+            _COOKIE, browser, max_age=_LASTS, httponly=True, samesite="Lax", secure=self._secure
         )  # fmt: skip
         return answer
 

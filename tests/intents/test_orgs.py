@@ -101,4 +101,4 @@ def test_every_refusal_says_what_then_and_who():
 def test_a_code_nobody_knows_is_told_as_it_came():
     assert refusal("something_new") is None
     why = Unlearnt(why=Why.SIGN_IN, says="Salesforce answered something_new", code="something_new")
-    assert "something_new" in refused("acme", why).lead
+    assert "something_new" in refused(Connect(org="acme"), why).lead
