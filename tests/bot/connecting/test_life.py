@@ -29,8 +29,8 @@ async def write(p, statement):
     await p.served.process.runs.store.awrite(lambda conn: conn.execute(statement))
 
 
-async def test_what_nobody_used_for_a_week_is_renewed_once(place, browser):
-    async with place() as p:
+async def test_what_nobody_used_for_a_week_is_renewed_once(place, browser, store_url):
+    async with place(database_url=store_url) as p:
         p.org.change({"oauth": {"refresh_token_rotation": True}})
         await browser.sign_in(await p.link())
         await p.direct("is connected")

@@ -87,8 +87,8 @@ async def test_a_slow_org_offers_nothing_in_time(place, browser):
         assert offered.json()["options"] == []
 
 
-async def test_a_new_name_takes_earlier_results_and_their_buttons_along(place, browser):
-    async with place() as p:
+async def test_a_new_name_takes_earlier_results_and_their_buttons_along(place, browser, store_url):
+    async with place(database_url=store_url) as p:
         await connected(p, browser)
         await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
         report = await p.report()
@@ -107,8 +107,8 @@ async def test_a_new_name_takes_earlier_results_and_their_buttons_along(place, b
         assert "do not know an org called nobody" in (await p.type("/6sense rename nobody x")).text
 
 
-async def test_disconnecting_asks_ends_the_grant_and_forgets(place, browser):
-    async with place() as p:
+async def test_disconnecting_asks_ends_the_grant_and_forgets(place, browser, store_url):
+    async with place(database_url=store_url) as p:
         await connected(p, browser)
         told = await p.type("/6sense disconnect acme-prod")
         assert "Disconnect acme-prod?" in told.text
