@@ -40,7 +40,7 @@ class Known:
 
 def person(slack: Installations, tenant: Tenant, user: str) -> Known | Unsaid:
     """Who somebody is (Slack docs, users.info). Only own people carry `is_admin`, `is_owner`."""
-    said = _asked(slack, tenant.key, lambda client: client.users_info(user=user))
+    said = asked(slack, tenant.key, lambda client: client.users_info(user=user))
     if isinstance(said, Unsaid):
         return said
     them = said.get("user") or {}
@@ -58,7 +58,7 @@ def group(slack: Installations, tenant: Tenant, usergroup: str) -> tuple[str, ..
         team = _team(slack, tenant)
         return client.usergroups_users_list(usergroup=usergroup, team_id=team)
 
-    said = _asked(slack, tenant.key, ask)
+    said = asked(slack, tenant.key, ask)
     if isinstance(said, Unsaid):
         return () if said.why == "no_such_subteam" else said
     return tuple(str(user) for user in said.get("users") or ())
@@ -70,7 +70,7 @@ def teams(slack: Installations, tenant: str) -> tuple[str, ...] | Unsaid:
     cursor = ""
     while True:
         at = cursor
-        said = _asked(slack, tenant, lambda client: client.auth_teams_list(cursor=at, limit=1000))  # noqa: B023 -- asked at once
+        said = asked(slack, tenant, lambda client: client.auth_teams_list(cursor=at, limit=1000))  # noqa: B023 -- asked at once
         if isinstance(said, Unsaid):
             return said
         found += [str(team["id"]) for team in said.get("teams") or ()]
@@ -84,7 +84,7 @@ def shared(slack: Installations, tenant: Tenant, channel: str) -> bool | Unsaid:
 
     Not `is_shared`, which is also true between workspaces of one organisation.
     """
-    said = _asked(slack, tenant.key, lambda client: client.conversations_info(channel=channel))
+    said = asked(slack, tenant.key, lambda client: client.conversations_info(channel=channel))
     if isinstance(said, Unsaid):
         return said
     told = said.get("channel") or {}
@@ -119,9 +119,9 @@ def part(slack: Installations, tenant: str, user: str, said: str) -> None:
     The token of `SLACK_BOT_TOKEN` is the deployer's, and stays.
     """
     if user:
-        _asked(slack, tenant, lambda client: client.chat_postMessage(channel=user, text=said))
+        asked(slack, tenant, lambda client: client.chat_postMessage(channel=user, text=said))
     if slack.many:
-        _asked(slack, tenant, lambda client: client.auth_revoke())
+        asked(slack, tenant, lambda client: client.auth_revoke())
 
 
 def _team(slack: Installations, tenant: Tenant) -> str | None:
@@ -131,10 +131,10 @@ def _team(slack: Installations, tenant: Tenant) -> str | None:
     return next(iter(slack.current(tenant.key).teams), None)
 
 
-def _asked(
+def asked(
     slack: Installations, tenant: str, ask: Callable[[WebClient], SlackResponse]
 ) -> Mapping[str, Any] | Unsaid:
-    """What Slack answered."""
+    """What Slack answered, as it stands in its body."""
     said = _answer(slack, tenant, ask)
     if isinstance(said, Unsaid):
         return said
@@ -150,7 +150,7 @@ def _answer(
         try:
             return slack.ask(tenant, ask)
         except SlackApiError as error:
-            why, pause = _named(error), max(pause, _seconds(error))
+            why, pause = named(error), max(pause, seconds(error))
             if why not in _PASSING:
                 return Unsaid(why)
         except OSError:
@@ -162,11 +162,13 @@ def _answer(
     return Unsaid(why or "no_answer")
 
 
-def _named(error: SlackApiError) -> str:
+def named(error: SlackApiError) -> str:
+    """Slack's name of a refusal; "" where something else answered."""
     data = error.response.data
     return str(data.get("error") or "") if isinstance(data, dict) else ""
 
 
-def _seconds(error: SlackApiError) -> float:
+def seconds(error: SlackApiError) -> float:
+    """How long Slack wants to be left alone; 0 = not said."""
     told = error.response.headers.get("Retry-After", "")
     return min(float(told), 10.0) if told.isdigit() else 0.0

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.installations.installations import Installations
-from bot.installations.looking import Unsaid
-from bot.installations.looking import _asked as asked
+from bot.installations.looking import Unsaid, asked
 from intents.asker import Tenant
 
 

@@ -6,11 +6,13 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 
 from bot.installations.installations import Installations
+from bot.installations.looking import named, seconds
 from bot.store.installations import NoTokenError
 
 log = logging.getLogger(__name__)
 #: Refusals that no repeat turns (Slack docs, views.publish): this person has no Home tab.
 _NEVER = {"not_enabled", "user_not_found", "user_not_visible", "user_disabled", "account_inactive"}
+_PASSING = {"fatal_error", "internal_error", ""}
 _SOON, _LATE = 5.0, 300.0
 
 
@@ -28,16 +30,12 @@ def home(slack: Installations, tenant: str, person: str, view: dict[str, Any]) -
 
 
 def _later(error: SlackApiError) -> float:
-    answer = error.response
-    data = answer.data if isinstance(answer.data, dict) else {}
-    name = str(data.get("error") or "")
-    if name in _NEVER:
-        return 0.0
-    told = answer.headers.get("Retry-After", "")
+    name = named(error)
     if name == "ratelimited":
-        return float(told) if told.isdigit() else _SOON
-    if name not in ("fatal_error", "internal_error", ""):
+        return seconds(error) or _SOON
+    if name in _PASSING:
+        return _SOON
+    if name not in _NEVER:
         # Ours to mend: tried again with what the next change makes of it.
-        log.error("a Home tab was refused: %s %s", name, data.get("response_metadata"))
-        return 0.0
-    return _SOON
+        log.error("a Home tab was refused: %s", error.response.data)
+    return 0.0
