@@ -1,6 +1,7 @@
 """Every table. Times are seconds since the epoch (float), JSON is text of our own values.
 
-One lock order in every transaction: run, then channel, then message, then button.
+One lock order in every transaction: run, then channel, then message, then button; the end of the
+record (`audit_heads`) last of all.
 """
 
 from sqlalchemy import (

@@ -27,6 +27,7 @@ COMMANDS = (
     ("access", "who may do what here, and why; what you may do"),
     ("audit {org}", "who did what to this org, with what result"),
     ("doctor", "whether I am well myself, and if not what to do"),
+    ("forget everything", "delete all I know of this workspace; I ask first"),
     ("guide eca-setup for @cara in {org}", "walk somebody through it, step by step; guide: all"),
     ("triage OAUTH_FLOW_DISABLED", "what a pasted error is, and whether the org bears it out"),
     ("help", "this list"),
