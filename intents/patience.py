@@ -13,6 +13,7 @@ _FRESH = 86_400.0  # how long after a person's last press we look by ourselves
 _MORNING = time(9)
 _FRIDAY = 4
 REMINDERS = 3
+_ROUNDING = 1e-5  # what floating point leaves over is no wait
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,9 @@ class Patience:
 
         The pauses count from `asked`, so that a restart in between changes nothing.
         """
+        since = now - asked + _ROUNDING
         for pause in accumulate((*_PAUSES, *[_PAUSES[-1]] * 10)):
-            if pause / self.haste > now - asked:
+            if pause / self.haste > since:
                 return asked + pause / self.haste if pause <= SPREADING else 0.0
         return 0.0
 
