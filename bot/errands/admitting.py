@@ -61,7 +61,7 @@ class Admitting:
         """Salesforce said no: what that means, on the page and in Slack."""
         if error.given:
             self._signin.revoked(error.given)
-        setup = setup_url(error.given) if error.given else ""
+        setup = setup_url(error.given or self.wanted(asked))
         again = Connect(org=asked.alias, host=_host(asked), again=True)
         said = words.refused(again, error.unlearnt, setup)
         self._office.runs.store.write(

@@ -81,8 +81,11 @@ def setup_url(connection: OrgConnection) -> str:
     """Where the org's Setup pages are: its Lightning host; a practice org's are on itself.
 
     `https://acme--uat.sandbox.my.salesforce.com` → `https://acme--uat.sandbox.lightning.force.com`.
+    "" where only the central login is known.
     """
     url = connection.instance_url.rstrip("/")
+    if urlsplit(url).hostname in _SIGN_IN:
+        return ""
     if not url.endswith(".my.salesforce.com"):
         return url
     return url.removesuffix(".my.salesforce.com") + ".lightning.force.com"

@@ -31,6 +31,8 @@ async def test_while_connecting_on_the_page_and_in_slack(place, browser, app, ca
             assert cause in text
             assert then in text
             assert "Who: Salesforce System Administrator" in text
+        assert "/lightning/setup/" in browser.page.text
+        assert "/lightning/setup/" in str(told.blocks)
         assert await p.known() is None
 
 

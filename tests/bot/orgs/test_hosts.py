@@ -122,3 +122,8 @@ def test_the_practice_org_stands_for_both_words():
 )
 def test_which_hosts_are_of_sandboxes(url, sandbox):
     assert is_sandbox(url) is sandbox
+
+
+def test_setup_has_no_address_while_only_the_central_login_is_known():
+    url = "https://login.salesforce.com"
+    assert setup_url(OrgConnection("i", "t", "a", url, url, {})) == ""

@@ -131,7 +131,9 @@ def exchanged_by_the_dead(practice):
     """An exchange whose answer nobody keeps."""
     session = practice.gateway.session(practice.connection.instance_url)
     known = practice.connection
-    answer = session.post(known.login_url + exchange._PATH, data=exchange.refreshing(known), timeout=5)
+    answer = session.post(
+        known.login_url + exchange._PATH, data=exchange.refreshing(known), timeout=5
+    )
     assert answer.ok
 
 
