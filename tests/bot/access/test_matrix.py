@@ -5,7 +5,7 @@ from itertools import pairwise, product
 import pytest
 
 from bot.access import ADDRESSED, NEEDED, Standing, least, may, own, refusal
-from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer
+from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer, Unknown
 from intents.asked.knowledge import Explain, ShowEvidence, Triage
 from intents.asked.office import Access, Audit, Doctor, Forget, Home, Post, Role
 from intents.asked.orgs import Connect, Disconnect, NamePerson, Orgs, Rename
@@ -45,6 +45,7 @@ TABLE = [
     (Rename(org="acme", to="b"), A),
     (NamePerson(org="acme"), A),
     (Audit(), A),
+    (Unknown(), W),
     (Disconnect(org="acme"), W),
     (Access(change="give", role=V, who="U1"), W),
     (Access(change="take", who="U1"), W),
