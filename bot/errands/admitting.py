@@ -14,7 +14,7 @@ from bot.runs import rows
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
 from bot.store import connections, known_orgs, signins
-from bot.store.connections import OrgConnection
+from bot.store.connections import OrgConnection, Secrets
 from bot.store.signins import Signin
 from intents import connecting as words
 from intents.asked.orgs import Connect
@@ -43,6 +43,7 @@ class Admitting:
             instance_url=asked.login_url,
             login_url=asked.login_url,
             people={},
+            secrets=Secrets(signed_in_by=rows.read_asker(asked.asker).person.user),
         )
 
     def admitted(self, asked: Signin, given: OrgConnection) -> tuple[bool, Sheet]:

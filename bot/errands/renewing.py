@@ -1,14 +1,23 @@
 """Connections nobody uses are renewed each week, so that 30 idle days never end them."""
 
 import time
+from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.errands.connecting import Connecting
 from bot.errands.office import Office
-from bot.store import renewals, signins
+from bot.orgs.hosts import setup_url
+from bot.outbox.wanted import Spot
+from bot.runs import present
+from bot.store import connections, renewals, signins
 from bot.store.alive import stay_alive
-from intents.fact import Why
+from bot.views.private import private
+from intents import connecting as words
+from intents.asked.orgs import Connect
+from intents.asker import LOCAL
+from intents.fact import Unlearnt, Why
+from intents.sheet import Sheet, Way
 
 _EVERY = 5.0  # seconds between two looks of one process
 _PATIENCE = 30.0
@@ -47,4 +56,29 @@ class Renewing:
     def _renewed(self, tenant: str, alias: str, connection: str) -> None:
         unlearnt = self._office.orgs.renew(tenant, alias, deadline=_PATIENCE)
         if unlearnt and unlearnt.why is Why.SIGN_IN:
-            self._office.runs.store.write(lambda conn: renewals.failed(conn, connection))
+            work = partial(self._told, tenant=tenant, alias=alias, why=unlearnt)
+            self._office.runs.store.write(lambda conn: work(conn, connection))
+            self._office.runs.kick()
+
+    def _told(
+        self, conn: Connection, connection: str, *, tenant: str, alias: str, why: Unlearnt
+    ) -> None:
+        """The first refusal is told to who signed in, with the way back."""
+        stay_alive(conn, self._office.runs.name)
+        if renewals.failed(conn, connection) > 1 or tenant == LOCAL.key:
+            return
+        known = connections.find(conn, self._office.ring, tenant, alias)
+        if known and known.secrets.signed_in_by:
+            key = f"ended:{connection}:{known.token_version}"
+            spot = Spot(tenant, "", key, known.secrets.signed_in_by)
+            said = private(ended(alias, why, setup_url(known)))
+            present.post(conn, spot, said, time.time())
+
+
+def ended(org: str, why: Unlearnt, setup: str) -> Sheet:
+    """The bot's access has ended: why, what to do, who can, and the way back."""
+    again = Connect(org=org, again=True)
+    told = words.refused(again, why, setup)
+    way = Way(label="Connect again", intent=again, style="primary")
+    title, small = f"I can no longer look into {org}", f"{why.says}. I tried because it was idle."
+    return told.model_copy(update={"title": title, "small": small, "ways": (way,)})

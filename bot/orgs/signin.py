@@ -18,7 +18,7 @@ from bot.orgs.refusals import refused, sign_in, trouble
 from bot.orgs.tally import Tally, Usage
 from bot.orgs.wire import Deadline
 from bot.settings import Settings
-from bot.store.connections import OrgConnection, Secrets
+from bot.store.connections import OrgConnection
 from bot.store.learnt import Learnt
 from intents.fact import Unlearnt
 
@@ -99,7 +99,7 @@ class SignIn:
     def _given(self, wanted: OrgConnection, form: dict[str, str]) -> OrgConnection:
         """Tokens for a code or an assertion."""
         # The secret of our own app is not copied: the settings have it, and may change it.
-        app = Secrets(client_id=self._settings.salesforce_client_id, by_person=True)
+        app = replace(wanted.secrets, client_id=self._settings.salesforce_client_id)
         outcome = exchanged(
             wanted,
             self._gateway.session(wanted.login_url),

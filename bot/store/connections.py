@@ -19,7 +19,8 @@ class Secrets:
 
     Attributes:
         jwt_user: the Salesforce user our assertions speak for, in place of a refresh token.
-        by_person: somebody signed in through the bot's own app, whatever a file says.
+        signed_in_by: who signed in through the bot's own app, by their Slack id; "" = nobody
+            did, a file gave the tokens.
     """
 
     client_id: str = field(default="", repr=False)
@@ -27,7 +28,7 @@ class Secrets:
     refresh_token: str = field(default="", repr=False)
     access_token: str = field(default="", repr=False)
     jwt_user: str = ""
-    by_person: bool = False
+    signed_in_by: str = ""
 
     @property
     def renewable(self) -> bool:
@@ -82,7 +83,7 @@ def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
     if now.source == given.source:
         told = given.secrets
         app = {"client_id": told.client_id, "client_secret": told.client_secret}
-        secrets = now.secrets if now.secrets.by_person else replace(now.secrets, **app)
+        secrets = now.secrets if now.secrets.signed_in_by else replace(now.secrets, **app)
         moved = now.learnt.moved_from == given.instance_url
         wanted = replace(
             given,

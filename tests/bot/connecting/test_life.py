@@ -62,6 +62,9 @@ async def test_a_renewal_that_is_refused_shows_where_orgs_are_listed(place, brow
             return rows[0].failures == 1
 
         await until(refused)
+        said = await p.direct("I can no longer look into acme-prod")
+        assert "blocked in this org" in said.text
+        assert "Connect again" in str(said.blocks)
         told = await p.type("/6sense orgs")
         assert "my access has ended" in str(told.blocks)
         await p.ws.click(told, "Connect again", user="wanda")
