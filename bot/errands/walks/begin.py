@@ -12,6 +12,7 @@ from bot.errands.walks.place import DM, THREAD
 from bot.outbox import wanted
 from bot.runs.ask import Ask
 from bot.runs.rows import asker_json
+from bot.runs.rules import Deed
 from bot.store import aliases, walks
 from bot.store.walks import Walkthrough
 from intents.asked.walks import ME, Guide
@@ -53,6 +54,15 @@ def guide(office: Office, conn: Connection, ask: Ask) -> Reply | None:
     office.runs.engine.start(
         conn, "walk-open", one.row.id, one.lane, one.row.tenant, one.row.id, str(one.row.rung)
     )
+    deed = Deed(
+        one.row.tenant,
+        ask.asker.person.user,
+        "guide",
+        org,
+        playbook.name,
+        f"{one.row.id} {person.user}",
+    )
+    office.runs.rules.record(conn, deed)
     return _sent(one, ask)
 
 

@@ -10,6 +10,7 @@ from bot.errands.office import Office
 from bot.errands.walks import show
 from bot.errands.walks.going import Going, iso, load, save
 from bot.runs.ask import Ask
+from bot.runs.rules import Deed
 from bot.store import walks
 from bot.store.alive import stay_alive
 from bot.store.walks import Watch
@@ -139,6 +140,10 @@ def _told(office: Office, conn: Connection, one: Going, at: Going, heard: str) -
     if tired and not one.row.watch.step:
         one = replace(one, row=replace(one.row, next_look=0.0))
     show.show(conn, save(conn, one))
+    if before.stand(name).state is not State.TRUE and one.walk.stand(name).state is State.TRUE:
+        row, actor = one.row, watch.by or "system"
+        deed = Deed(row.tenant, actor, "walked", row.org, "measured", f"{row.id} {name}")
+        office.runs.rules.record(conn, deed)
 
 
 def _waits(office: Office, conn: Connection, one: Going, *, tired: bool) -> Going:

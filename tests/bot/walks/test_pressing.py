@@ -84,6 +84,8 @@ async def test_i_cannot_do_this_gives_a_message_to_forward(walking):
         assert "for our 6sense connection I need your help" in whole
         assert "Download AppExchange Packages" in whole
         assert "acme-prod" in whole
+        assert "Ivy Installer" in whole
+        assert "Integration User" not in whole, "who may not is not named"
         assert not [m for m in town.ws.messages("support") if m.bot_id]
 
 
