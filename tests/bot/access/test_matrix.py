@@ -47,6 +47,7 @@ TABLE = [
     (Audit(), A),
     (Unknown(), W),
     (Disconnect(org="acme"), W),
+    (Unknown(), W),
     (Access(change="give", role=V, who="U1"), W),
     (Access(change="take", who="U1"), W),
     (Forget(), W),
