@@ -61,7 +61,8 @@ async def test_a_mention_works_as_the_command_does(walking):
     async with walking() as (town, hands):
         cara = hands("cara")
         await town.ws.mention("@sixsense guide eca-setup for @cara", "sam", "acme-shared")
-        await cara.at("Step 2 of 12")
+        step = await cara.at("Step 2 of 12")
+        assert DONE in labels(step)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,12 @@ CONFIRM = Story("guide fix-invalid-audience", "Confirm", "not measured")
 LOOK = Story("guide eca-setup", DONE, "Watching")
 
 
-@pytest.mark.parametrize("story", [BEGIN, CONFIRM, LOOK], ids=["begin", "confirm", "look"])
+@pytest.mark.parametrize(
+    ("store_url", "story"),
+    [("sqlite", BEGIN), ("sqlite", CONFIRM), ("sqlite", LOOK), ("postgresql", LOOK)],
+    ids=["begin", "confirm", "look", "look on PostgreSQL"],
+    indirect=["store_url"],
+)
 async def test_killed_after_each_stored_step_it_ends_the_same_and_goes_on(towns, story):
     wanted = await _lived(towns, story, 10_000)
     steps = 0
