@@ -22,12 +22,18 @@ _WHY = {
     "restricted_action": "direct messages with me are not allowed here",
     "missing_scope": "I was installed without the right to write direct messages",
     "no_answer": "Slack did not answer",
+    "not_taken": "Slack did not take my message there",
 }
 
 
 def why_not(error: str) -> str:
     """Why somebody cannot be written to directly, as the end of a sentence."""
     return _WHY.get(error, f"Slack refused ({error})")
+
+
+def not_direct(error: str) -> str:
+    """Why a walkthrough is where it is, as a sentence."""
+    return f"It is here, and not in a direct message, because {why_not(error)}."
 
 
 def sending(walk: Walk, playbook: Playbook) -> Message:

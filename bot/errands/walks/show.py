@@ -27,7 +27,7 @@ def show(conn: Connection, one: Going) -> None:
     if not one.row.channel:
         return
     now, placed = time.time(), place(conn, one, OPENING)
-    why = walk_news.why_not(one.row.why) if one.row.why else ""
+    why = walk_news.not_direct(one.row.why) if one.row.why else ""
     if one.row.why and not shown(conn, place(conn, one, _HERE)):
         present.post(conn, place(conn, one, _HERE), _because(one), now)
     present.post(conn, placed, walking.opening(one.walk, one.playbook, why_here=why), now + _APART)
