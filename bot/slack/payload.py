@@ -15,8 +15,10 @@ from intents.asker import Asker, Person, Place, Tenant
 
 #: What Slack makes of links, people, groups and channels it recognises in what was typed (Slack
 #: docs, Formatting message text); what people type as `<` themselves arrives as `&lt;`.
-_LINK = re.compile(r"<(?:https?|mailto):[^|>]*\|([^>]*)>|<((?:https?|mailto):[^|>]*)>")
-_LABELLED = re.compile(r"<([@#!][^|>]+)\|[^>]*>")
+_LINK = re.compile(
+    r"<(?:https?|mailto):[^|<>]{0,4000}\|([^<>]{0,4000})>|<((?:https?|mailto):[^|<>]{0,4000})>"
+)
+_LABELLED = re.compile(r"<([@#!][^|<>]{1,200})\|[^<>]{0,200}>")
 _MENTION = re.compile(r"^\s*<@[UW][A-Z0-9]+(\|[^>]*)?>\s*")
 
 

@@ -18,9 +18,10 @@ _HIDDEN = dict.fromkeys(
 _ALIKE = str.maketrans("\u2018\u2019\u201a\u02bc\u00b4\u0430\u0435\u043e\u0440\u0441\u0445\u0443"
                        "\u0456\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425",
                        "'''''aeopcxyiABEKMHOPCTX")  # fmt: skip
-_UNICODE = re.compile(r"\\+u([0-9a-fA-F]{4})")
-_ESCAPED = re.compile(r"\\+([\"'/_&=])")
-_BREAK = re.compile(r"\\+[nrt]")
+#: None begins within a run of backslashes: looking on from each of them is quadratic.
+_UNICODE = re.compile(r"(?<!\\)\\+u([0-9a-fA-F]{4})")
+_ESCAPED = re.compile(r"(?<!\\)\\+([\"'/_&=])")
+_BREAK = re.compile(r"(?<!\\)\\+[nrt]")
 _SOFT = re.compile(r"=\r?\n")
 _QUOTED_PRINTABLE = re.compile(r"=(3D|5F|20|22)")
 _INLINE_TAG = re.compile(

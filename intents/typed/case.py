@@ -12,7 +12,7 @@ from intents.typed import ORG, unclear
 _VERB = re.compile(r"\s*triage\b[:\s]*", re.IGNORECASE)
 #: A mention as Slack sends it (Slack docs, Mentioning users).
 _PERSON = re.compile(r"<@([UW][A-Z0-9]{2,30})(?:\|[^>]*)?>")
-_IN = re.compile(r"\s+in\s+(\S+)\s*$", re.IGNORECASE)
+_IN = re.compile(r"(?<!\s)\s+in\s+(\S+)\s*\Z", re.IGNORECASE)
 
 
 def triage(words: list[str], text: str) -> Intent:
