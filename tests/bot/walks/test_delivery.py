@@ -57,6 +57,13 @@ async def test_an_admin_of_another_company_gets_a_direct_message_and_the_asker_s
         assert [m.ts for m in posts(town, "support")] == [before], "one message, edited"
 
 
+async def test_a_name_picked_from_slacks_list_is_a_mention(walking):
+    async with walking() as (_, hands):
+        await hands("sam").asked("guide eca-setup for @cara", channel="support")
+        step = await hands("cara").at("Step 2 of 12")
+        assert DONE in labels(step)
+
+
 async def test_a_mention_works_as_the_command_does(walking):
     async with walking() as (town, hands):
         cara = hands("cara")
