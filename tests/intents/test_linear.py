@@ -11,8 +11,8 @@ from bot.slack import payload
 from intents.grammar import parse
 
 UNITS = (
-    "\\", " ", "\t", "\n", "<http:", "<@U", "=\n", "%25", "&amp;", "\u200b", "in ", "> ", "'", "00D",
-    "code=", "=3D", '{"', "[", "<input ", "<b>", "Bearer ", "\\u0041", "\\n", "OAUTH_", "|",
+    "\\", " ", "\t", "\n", "<http:", "<@U", "=\n", "%25", "&amp;", "\u200b", "in ", "> ", "'",
+    "00D", "code=", "=3D", '{"', "[", "<input ", "<b>", "Bearer ", "\\u0041", "\\n", "OAUTH_", "|",
 )  # fmt: skip
 LENGTH, BOUND = 40_000, 3.0  # characters, as many as Slack sends; seconds of this process
 
