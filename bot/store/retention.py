@@ -86,8 +86,10 @@ def prune(conn: Connection, tenant: str, before: float, most: int) -> int:
         conn.execute(delete(messages).where(messages.c.run.in_(old)))
         conn.execute(delete(runs).where(runs.c.receipt.in_(old)))
     known = select(runs.c.receipt).where(runs.c.tenant == tenant)
+    waiting = select(walks.c.id).where(walks.c.tenant == tenant, walks.c.open == 1)
     past = (messages.c.tenant == tenant) & (messages.c.created < before)
-    stale = select(messages.c.id).where(past, messages.c.run.not_in(known)).limit(most)
+    past &= messages.c.run.not_in(known) & messages.c.run.not_in(waiting)
+    stale = select(messages.c.id).where(past).limit(most)
     lost: Sequence[str] = conn.scalars(stale).all()
     if lost:
         conn.execute(delete(buttons).where(buttons.c.message.in_(lost)))

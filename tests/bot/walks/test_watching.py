@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from sqlalchemy import select, update
 
+from bot.store import retention
 from bot.store.tables import orgs
 from bot.store.walk_tables import walk_facts, walks
+from intents.asker import Tenant
 from intents.playbook import Step
 from intents.playbooks import PLAYBOOKS
 from tests.bot.test_story import labels, until
@@ -170,3 +172,14 @@ async def test_what_the_org_said_is_forgotten_at_the_end(walking):
             await until(lambda s=step: s.text[0] in "✓☑")
         store = town.served.process.runs.store
         assert await store.awrite(lambda conn: conn.execute(select(walk_facts)).all()) == []
+
+
+async def test_what_is_old_and_still_waited_for_is_not_swept_up(walking):
+    async with walking() as (town, hands):
+        sam = hands("sam")
+        step = await begun(hands)
+        store, tenant = town.served.process.runs.store, Tenant(town.ws.team_id).key
+        later = time.time() + 100
+        await store.awrite(lambda conn: retention.prune(conn, tenant, later, 100))
+        await sam.press(DONE, step)
+        await until(lambda: "Watching" in str(step.blocks))
