@@ -28,7 +28,7 @@ _WHY = {
 
 def why_not(error: str) -> str:
     """Why somebody cannot be written to directly, as the end of a sentence."""
-    return _WHY.get(error, f"Slack refused ({error})")
+    return _WHY.get(error) or f"Slack refused ({escaped(error, 60)})"
 
 
 def not_direct(error: str) -> str:
