@@ -30,6 +30,7 @@ NEEDED: Mapping[str, Role] = {
     "back": Role.OPERATOR,
     "cannot-do": Role.OPERATOR,
     "remind": Role.OPERATOR,
+    "look-into": Role.OPERATOR,
     "hand-over": Role.OPERATOR,
     "escalate": Role.OPERATOR,
     "resolve": Role.OPERATOR,

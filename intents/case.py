@@ -56,6 +56,7 @@ class CaseView(_Value):
     kind: Literal["case-view"] = "case-view"
     form: Literal["ticket", "preview"]
     case: Case
+    person: str = Field(default="", description="whom the letter is for, empty = not said")
 
 
 def borne_out(answer: Answer) -> Literal["confirmed", "refuted", "open"]:

@@ -1,5 +1,7 @@
 """What moves a case on. Pure: a case and what happened → the case after it."""
 
+from datetime import datetime, timedelta
+
 from intents.asked.cases import Holder
 from intents.case import Case, Entry, Looked
 from intents.finding import Finding, Status
@@ -7,6 +9,7 @@ from intents.reply import Report
 from intents.triage import confirming, held_against
 from intents.triaged import Triaged
 
+_AGAIN = timedelta(minutes=15)
 _LOG = 40  # entries kept: the first, and the newest
 _HOLDERS = {
     "System Administrator": Holder.CUSTOMER,
@@ -27,9 +30,10 @@ def opened(name: str, triaged: Triaged, by: str, at: str) -> Case:
 
 def pasted(case: Case, triaged: Triaged, by: str, at: str) -> Case:
     """Something more was pasted in the thread: what is known of it is added."""
-    known = {one.code: one for one in (*case.triaged.recognised, *triaged.recognised)}
+    known = {one.error: one for one in (*case.triaged.recognised, *triaged.recognised)}
     told = dict.fromkeys((*case.triaged.not_these, *triaged.not_these))
-    unlike = (text for text in told if text.partition(": ")[0] not in known)
+    codes = {one.code for one in known.values()}
+    unlike = (text for text in told if text.partition(": ")[0] not in codes)
     merged = triaged.model_copy(
         update={"recognised": tuple(known.values()), "not_these": tuple(unlike)}
     )
@@ -70,6 +74,14 @@ def answered(case: Case, report: Report) -> Case:
 def handed(case: Case, to: Holder, by: str, at: str) -> Case:
     """The ball goes to somebody else."""
     return _with(case.model_copy(update={"holder": to}), at, by, f"handed over to {to}")
+
+
+def may_escalate(case: Case, at: str) -> bool:
+    """Not again within a quarter of an hour: help is on its way."""
+    if not case.escalated:
+        return True
+    since = datetime.fromisoformat(at) - datetime.fromisoformat(case.escalated)
+    return since >= _AGAIN
 
 
 def escalated(case: Case, by: str, at: str) -> Case:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from intents.asked import Asked
-from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer, Unknown
+from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer, Unknown
 from intents.asked.knowledge import Explain, ShowEvidence, Triage
 from intents.asked.office import Access, Audit, Doctor, Forget, Home, Post
 from intents.asked.orgs import Connect, Disconnect, NamePerson, Orgs, Rename
@@ -86,7 +86,7 @@ _OfAnOrg = Connect | Disconnect | NamePerson | Orgs | Rename
 _OfTheOffice = Access | Audit | Doctor | Forget | Home | Post
 _OfKnowledge = Explain | ShowEvidence | Triage
 _OfAWalk = Guide | Skip | Back | CannotDo | Remind
-_OfACase = HandOver | Escalate | Resolve | TellCustomer | Unknown
+_OfACase = LookInto | HandOver | Escalate | Resolve | TellCustomer | Unknown
 _OfACheck = CheckOrg | Retry | Confirm | ShowHow | Cancel
 
 Intent = Annotated[

@@ -1,21 +1,27 @@
-"""The buttons of a case: hand over, escalate, resolve, write to the customer."""
+"""The buttons of a case: look into an org, hand over, escalate, resolve, write to the customer."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from bot.errands.case_card import keep
+from bot.errands.case_card import Cards
+from bot.errands.case_look import Looks
 from bot.errands.office import Office
 from bot.runs import rows
 from bot.runs.ask import Ask
-from bot.store import audit, cases
+from bot.runs.rules import Deed
+from bot.store import cases, company
 from bot.store.cases import Kept
+from bot.store.company import Company
 from intents import casework
 from intents.asked.cases import HandOver, Holder
 from intents.case import Case, CaseView
+from intents.intent import CheckOrg
 from intents.reply import Note, Reply
 from intents.sheet import Sheet, Way
+from intents.triage import confirming
 
 _GONE = Note(says="I no longer have that case.", next="Paste the error again.")
 _NO_CASE = Note(
@@ -25,13 +31,29 @@ _NO_CASE = Note(
 _CLOSED = Note(
     says="This case is resolved.", next="Paste something new in its thread to reopen it."
 )
+_UNDER_WAY = Note(says="I write to them now; the case says when it is done.")
+_CALLED = Note(says="Help was called for this case a moment ago.")
 
 
 class Pressed:
     """What a press on a case does: one compare-and-set, within the caller's transaction."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, cards: Cards, looks: Looks) -> None:
+        self._office, self._cards, self._looks = office, cards, looks
+
+    def look_into(self, conn: Connection, ask: Ask) -> Reply | None:
+        """Ask an org; where other companies read along, as any check asks first."""
+        kept = self._kept(conn, ask)
+        if kept is None:
+            return _GONE
+        intent = CheckOrg(org=ask.intent.org, only=confirming(kept.case.triaged))
+        runs = self._office.runs
+        if refused := runs.refused(conn, ask.asker, intent):
+            return refused
+        if company.of(conn, kept.tenant, kept.channel, time.time()) is Company.SHARED:
+            return runs.begin(conn, ask.asker, intent, f"look:{ask.delivery}", ask.back).said
+        self._cards.keep(conn, self._looks.begin(conn, kept, ask.asker, ask.intent.org))
+        return None
 
     def hand_over(self, conn: Connection, ask: Ask) -> Reply | None:
         """To whom, if it is not said; else the ball is theirs."""
@@ -49,34 +71,37 @@ class Pressed:
                 says="Nobody is named whom I could call.",
                 next="Ask whoever runs me to set ESCALATION_GROUP or ESCALATION_WEBHOOK.",
             )
-        said = self._changed(conn, ask, casework.escalated)
-        if said is None:
-            run = f"{ask.intent.case}:{ask.delivery}"[:120]
-            start = self._office.runs.engine.start
-            start(conn, "escalate", run, ask.intent.case, ask.asker.tenant.key, ask.intent.case,
-                  ask.asker.person.user)  # fmt: skip
-        return said
+        kept = self._kept(conn, ask)
+        if kept and not casework.may_escalate(kept.case, ask.asker.at):
+            return _CALLED
+        if said := self._changed(conn, ask, casework.escalated):
+            return said
+        self._start(conn, ask, "escalate", ask.intent.case, ask.asker.person.user)
+        return None
 
     def resolve(self, conn: Connection, ask: Ask) -> Reply | None:
         """Close it; the summary for the ticket goes to who pressed."""
         if said := self._changed(conn, ask, casework.resolved):
             return said
-        kept = cases.find(conn, ask.asker.tenant.key, ask.intent.case)
+        kept = self._kept(conn, ask)
         return CaseView(form="ticket", case=kept.case) if kept else _GONE
 
     def tell(self, conn: Connection, ask: Ask) -> Reply | None:
-        """The preview first; sent only to a named person, by a workflow that finds the way."""
+        """The preview first; sent only when that was confirmed, by a workflow of its own."""
         kept = self._kept(conn, ask)
         if kept is None:
             return _NO_CASE if not ask.intent.case else _GONE
-        if not (ask.intent.sure and ask.intent.person):
-            return CaseView(form="preview", case=kept.case)
-        name, tenant = kept.case.id, ask.asker.tenant.key
-        self._office.runs.engine.start(
-            conn, "letter", f"{name}:{ask.delivery}"[:120], name,
-            tenant, name, ask.intent.person, rows.asker_json(ask.asker),
-        )  # fmt: skip
-        return Note(says="I write to them now; the case says when it is done.")
+        person = ask.intent.person
+        if not (ask.intent.sure and person):
+            return CaseView(form="preview", case=kept.case, person=person)
+        self._start(conn, ask, "letter", kept.case.id, person, rows.asker_json(ask.asker))
+        self._record(conn, ask, kept, f"{kept.case.id} {person}")
+        return _UNDER_WAY
+
+    def _start(self, conn: Connection, ask: Ask, workflow: str, name: str, *more: str) -> None:
+        tenant = ask.asker.tenant.key
+        run, lane = f"{name}:{ask.delivery}"[:120], f"{tenant}:{name}"
+        self._office.runs.engine.start(conn, workflow, run, lane, tenant, name, *more)
 
     def _kept(self, conn: Connection, ask: Ask) -> Kept | None:
         """The case that is meant: by its name, or by the thread where it was asked."""
@@ -93,7 +118,13 @@ class Pressed:
             return _GONE
         if kept.case.stage == "resolved":
             return _CLOSED
-        who = ask.asker.person.user
-        keep(conn, replace(kept, case=change(kept.case, who, ask.asker.at)))
-        audit.note(conn, self._office.ring, kept.tenant, who, ask.intent.kind, about=kept.case.id)
+        case = change(kept.case, ask.asker.person.user, ask.asker.at)
+        self._cards.keep(conn, replace(kept, case=case))
+        self._record(conn, ask, kept, kept.case.id)
         return None
+
+    def _record(self, conn: Connection, ask: Ask, kept: Kept, about: str) -> None:
+        who, org = ask.asker.person.user, kept.case.org
+        self._office.runs.rules.record(
+            conn, Deed(kept.tenant, who, ask.intent.kind, org, "", about)
+        )

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 
 from sqlalchemy import Connection
 
-from bot.errands.case_card import keep, spot
+from bot.errands.case_card import Cards, below
 from bot.errands.office import Office
 from bot.installations.reaching import Reached, reached
 from bot.outbox.wanted import Spot
@@ -22,8 +22,8 @@ from intents.asker import Asker
 class Letters:
     """The workflow behind *tell @person*."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, cards: Cards) -> None:
+        self._office, self._cards = office, cards
 
     def send(self, tenant: str, name: str, person: str, asker: str) -> None:
         """Find the way to a person, then want the letter there; each step once."""
@@ -44,13 +44,13 @@ class Letters:
                 return
             now, key = time.time(), f"letter:{person}"
             direct = Spot(tenant, name, key, there.channel)
-            place = direct if there.channel else spot(kept, key)
+            place = direct if there.channel else below(conn, kept, key)
             message = letter(kept.case)
             if not there.channel:
                 message = sent_here(message, person, there.why)
             present.post(conn, place, message, now)
             case = casework.told(kept.case, who.person.user, who.at)
-            keep(conn, replace(kept, case=case))
+            self._cards.keep(conn, replace(kept, case=case))
 
         self._office.runs.store.write(work)
         self._office.runs.kick()

@@ -11,7 +11,7 @@ from secrets import token_hex
 
 from sqlalchemy import Connection
 
-from bot.errands.case_card import keep
+from bot.errands.case_card import Cards
 from bot.errands.office import Office
 from bot.installations import looking as slack
 from bot.runs import rows
@@ -30,8 +30,8 @@ _NOWHERE = Place("")
 class Looks:
     """Begins the check behind a case, now or once Slack has said who reads along."""
 
-    def __init__(self, office: Office) -> None:
-        self._office = office
+    def __init__(self, office: Office, cards: Cards) -> None:
+        self._office, self._cards = office, cards
 
     def begin(self, conn: Connection, kept: Kept, asker: Asker, org: str) -> Kept:
         """The case with its org being asked, where that may be shown; or as it is."""
@@ -39,22 +39,27 @@ class Looks:
         intent = CheckOrg(org=org, only=only) if org and only else None
         if intent is None or self._office.runs.refused(conn, asker, intent):
             return kept
-        offered = replace(kept, case=casework.offered(kept.case, org))
         found = company.of(conn, kept.tenant, kept.channel, time.time())
         if found is Company.UNKNOWN:
+            name, lane = kept.case.id, f"{kept.tenant}:{kept.case.id}"
             self._office.runs.engine.start(
-                conn, "case-look", f"{kept.case.id}:{token_hex(5)}", kept.case.id,
-                kept.case.id, org, rows.asker_json(asker),
-            )  # fmt: skip
+                conn,
+                "case-look",
+                f"{name}:{token_hex(5)}",
+                lane,
+                name,
+                org,
+                rows.asker_json(asker),
+            )
         if found not in (Company.OURS, Company.AGREED):
-            return offered
+            return kept  # even the org's name is not for everybody's eyes
         # The run has no message of its own: the case's is where its answer is shown.
         alone = replace(asker, place=_NOWHERE)
         started = self._office.runs.begin(
             conn, alone, intent, f"case:{kept.case.id}:{token_hex(5)}", lambda: None
         )
         if not started.receipt:
-            return offered
+            return replace(kept, case=casework.offered(kept.case, org))
         who = asker.person.user
         return replace(kept, case=casework.looking(kept.case, org, started.receipt, who, asker.at))
 
@@ -69,7 +74,7 @@ class Looks:
             if kept is None or said not in ("yes", "no"):
                 return
             company.learn(conn, kept.tenant, kept.channel, time.time(), shared=said == "yes")
-            keep(conn, self.begin(conn, kept, who, org))
+            self._cards.keep(conn, self.begin(conn, kept, who, org))
 
         runs.engine.step("begin", lambda: runs.store.write(work))
         runs.kick()

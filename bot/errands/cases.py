@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot import desk
 from bot.errands.case_buttons import Pressed
-from bot.errands.case_card import keep
+from bot.errands.case_card import Cards
 from bot.errands.case_letter import Letters
 from bot.errands.case_look import Looks
 from bot.errands.escalating import Escalation
@@ -17,7 +17,7 @@ from bot.runs.rows import Run
 from bot.store import aliases, audit, cases
 from bot.store.cases import Kept
 from intents import casework
-from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer, Unknown
+from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer, Unknown
 from intents.asked.knowledge import Triage
 from intents.reply import Reply
 from intents.sheet import Line, Sheet
@@ -27,11 +27,13 @@ from intents.triaged import SecretsCut, Triaged
 
 def family(office: Office) -> Family:
     """Everything about cases."""
-    looks, pressed = Looks(office), Pressed(office)
-    desk_of_cases = _Triage(office, looks)
+    cards = Cards(office.settings)
+    looks = Looks(office, cards)
+    desk_of_cases, pressed = _Triage(office, cards, looks), Pressed(office, cards, looks)
     return Family(
         errands={
             Triage: desk_of_cases.asked,
+            LookInto: pressed.look_into,
             HandOver: pressed.hand_over,
             Escalate: pressed.escalate,
             Resolve: pressed.resolve,
@@ -41,15 +43,15 @@ def family(office: Office) -> Family:
         workflows={
             "case-look": looks.ask_first,
             "escalate": Escalation(office).call,
-            "letter": Letters(office).send,
+            "letter": Letters(office, cards).send,
         },
         after=(desk_of_cases.heed,),
     )
 
 
 class _Triage:
-    def __init__(self, office: Office, looks: Looks) -> None:
-        self._office, self._looks = office, looks
+    def __init__(self, office: Office, cards: Cards, looks: Looks) -> None:
+        self._office, self._cards, self._looks = office, cards, looks
 
     def asked(self, conn: Connection, ask: Ask) -> Reply | None:
         """Recognise, open the case or add to it, ask the org. Secrets are told of privately."""
@@ -66,14 +68,14 @@ class _Triage:
             cases.capture(conn, self._office.ring, tenant, intent.text, time.time())
             return said
         kept = self._case(conn, ask, said)
-        org = org or (kept.case.looked.org if kept.case.looked else _only(known))
-        keep(conn, kept, ask.back())  # first: a workflow may be looking for it
+        org = org or kept.case.org or _only(known)
+        self._cards.keep(conn, kept, ask.back())  # first: a workflow may be looking for it
         codes = " ".join(one.code for one in said.recognised)
         who = ask.asker.person.user
         audit.note(conn, self._office.ring, tenant, who, "triage", org, codes, about=kept.case.id)
         looked = self._looks.begin(conn, kept, ask.asker, org)
         if looked.case != kept.case:
-            keep(conn, looked)
+            self._cards.keep(conn, looked)
         return SecretsCut(removed=intent.removed) if intent.removed else None
 
     def unknown(self, conn: Connection, ask: Ask) -> Reply:
@@ -100,7 +102,7 @@ class _Triage:
         for kept in cases.waiting_for(conn, run.tenant, run.receipt):
             case = casework.answered(kept.case, run.report)
             if case != kept.case:
-                keep(conn, replace(kept, case=case))
+                self._cards.keep(conn, replace(kept, case=case))
 
 
 def _only(orgs: tuple[str, ...]) -> str:

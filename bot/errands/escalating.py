@@ -12,7 +12,7 @@ import time
 import requests
 from sqlalchemy import Connection
 
-from bot.errands.case_card import spot
+from bot.errands.case_card import below
 from bot.errands.office import Office
 from bot.runs import present
 from bot.store import cases
@@ -46,7 +46,8 @@ class Escalation:
                 return ""
             group = self._office.settings.escalation_group
             message = called(kept.case, group, by)
-            present.post(conn, spot(kept, f"call:{kept.case.escalated}"), message, time.time())
+            at = below(conn, kept, f"call:{kept.case.escalated}")
+            present.post(conn, at, message, time.time())
             return json.dumps(payload(kept.case, tenant, by))
 
         body = self._office.runs.store.write(work)
@@ -86,7 +87,7 @@ class Escalation:
         def work(conn: Connection) -> None:
             stay_alive(conn, self._office.runs.name)
             if kept := cases.find(conn, tenant, name):
-                at = spot(kept, f"uncalled:{kept.case.escalated}")
+                at = below(conn, kept, f"uncalled:{kept.case.escalated}")
                 present.post(conn, at, not_called(said), time.time())
 
         self._office.runs.store.write(work)

@@ -3,27 +3,48 @@
 The card is read by everybody in the channel: of the org it shows verdicts and names of checks.
 """
 
+from dataclasses import dataclass
+
 from bot.views.blocks import actions, context, fitting, header, rich_lines, section
 from bot.views.message import Block, Button, Message, composed, fitted
 from bot.views.outside import bare, escaped, mention, value, when
 from bot.views.triaged import answered
 from bot.views.wording import spoken
-from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer
+from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer
+from intents.asked.knowledge import ShowEvidence
 from intents.asked.walks import Guide
 from intents.case import Case, CaseView, Looked, summary
 from intents.intent import CheckOrg, Retry, ShowHow
 from intents.playbooks import PLAYBOOKS
 from intents.triage import confirming
 
+_NO_ORG = (
+    "No org is connected here: this is what the paste alone says. `/6sense connect <name>` lets me "
+    "look whether it is so."
+)
 _ELSEWHERE = (
     "This org does not show it now. Was the login to another org, a sandbox perhaps? Or was it "
     "mended since? Log in once more, and paste what comes."
 )
+_LINE: Block = {"type": "divider"}
 _SPELT = (6, 3, 1)  # errors told in full; the rest are named
 _PIECE, _PIECES = 2800, 3  # of the ticket's text: what one block takes, and how many
 
 
-def card(case: Case) -> Message:
+@dataclass(frozen=True)
+class Ways:
+    """What a card may offer beside what the case itself knows.
+
+    Attributes:
+        orgs: how many orgs the workspace has connected.
+        escalate: somebody is named who can be called.
+    """
+
+    orgs: int = 0
+    escalate: bool = False
+
+
+def card(case: Case, can: Ways) -> Message:
     """What it is, what the org says, who has to act, and the ways on."""
     known = case.triaged.recognised
 
@@ -34,9 +55,10 @@ def card(case: Case) -> Message:
         if rest := known[spelt:]:
             blocks.append(section(*(f"{value(a.code, 80)} {escaped(a.name, 120)}" for a in rest)))
         blocks += _looked(case.looked) if case.looked else []
+        blocks += [] if can.orgs else [context(_NO_ORG)]
         if unlike := [f"• {escaped(text, 250)}" for text in case.triaged.not_these]:
             blocks.append(context(fitting(["Not these", *unlike], 1500)))
-        blocks += actions(_ways_on(case))
+        blocks += actions(_ways_on(case, can))
         blocks.append(context(_origin(case)))
         return composed(escaped(_said(case), 1500), blocks)
 
@@ -45,7 +67,7 @@ def card(case: Case) -> Message:
 
 def seen(view: CaseView) -> Message:
     """A case for who asked to see it so."""
-    return ticket(view.case) if view.form == "ticket" else preview(view.case)
+    return ticket(view.case) if view.form == "ticket" else preview(view.case, view.person)
 
 
 def ticket(case: Case) -> Message:
@@ -72,12 +94,16 @@ def letter(case: Case) -> Message:
     return composed(escaped(f"About your Salesforce connection: {first.name}. {step}", 900), blocks)
 
 
-def preview(case: Case) -> Message:
-    """The letter as it would be sent, and how to send it."""
-    sent = letter(case)
-    how = "*This is what the customer would read.* To send it, mention me in this thread:"
-    lead = [section(how, f"{value('@6sense tell @name')}"), {"type": "divider"}]
-    return composed(f"A preview. {sent.text}", [*lead, *sent.blocks])
+def preview(case: Case, person: str) -> Message:
+    """The letter as it would be sent, and the way to send it."""
+    sent, lead = letter(case), "*This is what the customer would read.*"
+    if not person:
+        how = f"{lead} To send it, mention me in this thread: {value('@6sense tell @name')}"
+        return composed(f"A preview. {sent.text}", [section(how), _LINE, *sent.blocks])
+    send = TellCustomer(case=case.id, person=person, sure=True)
+    ends = actions([Button("Send it", send, "primary")])
+    said = section(f"{lead} It would go to {mention(person)}, from me.")
+    return composed(f"A preview. {sent.text}", [said, _LINE, *sent.blocks, *ends])
 
 
 def _looked(looked: Looked) -> list[Block]:
@@ -92,7 +118,7 @@ def _looked(looked: Looked) -> list[Block]:
     return [section(*lines)]
 
 
-def _ways_on(case: Case) -> list[Button]:
+def _ways_on(case: Case, can: Ways) -> list[Button]:
     if case.stage == "resolved":
         return []
     looked, org = case.looked, case.org
@@ -109,14 +135,14 @@ def _ways_on(case: Case) -> list[Button]:
     ]
     if looked and looked.verdict:
         ways += _measured(looked)
-    elif org and not looked:
-        intent = CheckOrg(org=org, only=confirming(case.triaged))
-        ways.append(Button(bare(f"Look into {org}", 75), intent))
+    elif can.orgs and not looked and confirming(case.triaged):
+        ways.append(Button("Look into an org", LookInto(case=case.id), slot="org"))
+    call = Button("Escalate", Escalate(case=case.id), confirm="People will be called.")
     return [
         *ways,
         Button("Hand over", HandOver(case=case.id)),
         Button("Write to the customer", TellCustomer(case=case.id)),
-        Button("Escalate", Escalate(case=case.id), confirm="People will be called."),
+        *([call] if can.escalate else []),
         Button("Resolve", Resolve(case=case.id)),
     ]
 
@@ -128,7 +154,8 @@ def _measured(looked: Looked) -> list[Button]:
     about = bare(f"Show me how: {spoken(looked.worst).title}", 75)
     how = ShowHow(run=looked.run, check=looked.worst)
     retry = Retry(run=looked.run, check=looked.worst)
-    return [Button("Show me how", how, accessibility=about), Button("Retry", retry), again]
+    proof = Button("Evidence", ShowEvidence(run=looked.run, check=looked.worst))
+    return [Button("Show me how", how, accessibility=about), Button("Retry", retry), proof, again]
 
 
 def _origin(case: Case) -> str:

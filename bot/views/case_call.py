@@ -2,11 +2,11 @@
 
 import re
 
-from bot.views.blocks import section
+from bot.views.blocks import rich_lines, section
 from bot.views.message import Message, composed
 from bot.views.outside import escaped, mention
 from bot.views.walk_news import why_not
-from intents.case import Case
+from intents.case import Case, summary
 
 _GROUP = re.compile(r"S[A-Z0-9]{2,30}")
 
@@ -16,7 +16,8 @@ def called(case: Case, group: str, by: str) -> Message:
     who = f"<!subteam^{group}> " if _GROUP.fullmatch(group) else ""
     codes = ", ".join(f"`{one.code}`" for one in case.triaged.recognised[:5])
     text = f"{who}{mention(by)} calls for help: {codes}"
-    return composed(escaped(f"Help is called: {codes}", 300), [section(text)])
+    told = rich_lines([summary(case)[:2800]])
+    return composed(escaped(f"Help is called: {codes}", 300), [section(text), told])
 
 
 def not_called(why: str) -> Message:

@@ -22,6 +22,14 @@ class Unknown(Asked):
     kind: Literal["unknown"] = "unknown"
 
 
+class LookInto(Asked):
+    """Ask an org whether a case's errors are so; `org` "" = chosen from a menu."""
+
+    kind: Literal["look-into"] = "look-into"
+    case: str
+    org: str = ""
+
+
 class HandOver(Asked):
     """Give the ball to somebody; `to` None = ask to whom."""
 

@@ -17,27 +17,27 @@ _IN = re.compile(r"(?<!\s)\s+in\s+(\S+)\s*\Z", re.IGNORECASE)
 
 def triage(words: list[str], text: str) -> Intent:
     """`triage <paste> [in <org>]`; the paste is taken as it came, but for its secrets."""
-    paste = _VERB.sub("", text, count=1)
-    if not words or not paste.strip():
+    paste = of_paste(_VERB.sub("", text, count=1))
+    if not words or not paste.text.strip():
         return unclear(text, why="paste the error after the word triage")
-    org = ""
-    if (named := _IN.search(paste)) and ORG.fullmatch(named[1]):
-        org, paste = named[1], paste[: named.start()]
-    return of_paste(paste, org)
+    if (named := _IN.search(paste.text)) and ORG.fullmatch(named[1]):
+        said = {"org": named[1], "text": paste.text[: named.start()]}
+        return paste.model_copy(update=said)
+    return paste
 
 
 def tell(words: list[str], text: str) -> Intent:
-    """`tell @person`, in the thread of a case: the letter is sent to them."""
+    """`tell @person`, in the thread of a case: a preview of the letter, and its button."""
     person = _PERSON.search(text)
     if not words or person is None:
         return unclear(text, why="in the thread of a case, say tell and mention the customer")
-    return TellCustomer(case="", person=person[1], sure=True)
+    return TellCustomer(case="", person=person[1])
 
 
-def of_paste(paste: str, org: str = "") -> Triage:
+def of_paste(paste: str) -> Triage:
     """The intent behind a pasted text: nothing secret goes any further than here."""
     clean = cut(paste)
-    return Triage(text=clean.text, removed=clean.removed, org=org)
+    return Triage(text=clean.text, removed=clean.removed)
 
 
 def perhaps(asked: Help, text: str) -> Intent:

@@ -2,14 +2,13 @@
 
 import pytest
 
-from bot.views.case import card, letter
+from bot.views.case import Ways, card, letter
 from bot.views.case_call import called, not_called, sent_here
 from bot.views.private import private
 from intents import casework
-from intents.asked.cases import Holder
+from intents.asked.cases import Holder, LookInto
 from intents.case import CaseView
 from intents.finding import Status
-from intents.intent import CheckOrg
 from intents.reply import Diagnosis, Verdict
 from intents.secrets import Removed
 from intents.triage import triage
@@ -51,13 +50,14 @@ STATES = ("fresh", "offered", "looking", "confirmed", "refuted", "many", "handed
 
 @pytest.mark.parametrize("state", STATES)
 def test_card(state, cases):
-    kept(f"case-{state}.json", as_json(sent(card(cases[state]))))
+    can = Ways(orgs=int(state != "fresh"), escalate=state == "handed")
+    kept(f"case-{state}.json", as_json(sent(card(cases[state], can))))
 
 
 @pytest.mark.parametrize("form", ["ticket", "preview"])
 @pytest.mark.parametrize("state", ["fresh", "confirmed", "many"])
 def test_views_of_one_case(state, form, cases):
-    view = CaseView(form=form, case=cases[state])
+    view = CaseView(form=form, case=cases[state], person="U0CARA" if state == "many" else "")
     kept(f"case-{form}-{state}.json", as_json(sent(private(view))))
 
 
@@ -79,10 +79,10 @@ def test_nothing_of_a_group_that_is_none_is_mentioned(cases):
 
 
 def test_a_case_shows_no_code_of_an_org_it_was_not_told(cases):
-    assert "acme-prod" not in str(card(cases["fresh"]).blocks)
-    assert CheckOrg(org="acme-prod", only=("app-enabled", "oauth-enabled", "app-present")) in [
-        button.intent for button in card(cases["offered"]).buttons
-    ]
+    drawn = card(cases["fresh"], Ways(orgs=2))
+    assert "acme-prod" not in str(drawn.blocks)
+    assert LookInto(case="c-1") in [button.intent for button in drawn.buttons]
+    assert LookInto(case="c-1") not in [b.intent for b in card(cases["fresh"], Ways()).buttons]
 
 
 def test_a_ticket_has_no_names(cases):

@@ -5,7 +5,7 @@ from itertools import pairwise, product
 import pytest
 
 from bot.access import ADDRESSED, NEEDED, Standing, least, may, own, refusal
-from intents.asked.cases import Escalate, HandOver, Resolve, TellCustomer, Unknown
+from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer, Unknown
 from intents.asked.knowledge import Explain, ShowEvidence, Triage
 from intents.asked.office import Access, Audit, Doctor, Forget, Home, Post, Role
 from intents.asked.orgs import Connect, Disconnect, NamePerson, Orgs, Rename
@@ -33,6 +33,7 @@ TABLE = [
     (Back(run="w-1", step="1"), P),
     (CannotDo(run="w-1", step="1"), P),
     (Remind(run="w-1", on=True), P),
+    (LookInto(case="c-1"), P),
     (HandOver(case="c-1"), P),
     (Escalate(case="c-1"), P),
     (Resolve(case="c-1"), P),

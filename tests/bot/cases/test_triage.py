@@ -9,6 +9,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
+from bot.commands.look import connect_practice
+from intents.asker import Tenant
+
 TOKEN = "00DHs0000004Acm!AQcAQH0dMHEXAMPLE.tokenTOKENtokenTOKENtoken0123456789abcdefABCDEF"
 #: Sam's practice shortcut list is empty as shipped: the app's own is manifest.yml's.
 SHORTCUT = {
@@ -122,6 +125,9 @@ async def test_the_customer_reads_what_was_previewed(town):
         shown = await t.ws.wait_for(lambda m: m.ephemeral_to and "would read" in str(m.blocks))
         olga = t.ws.world.user("olga").id
         await t.ws.mention(f"tell <@{olga}>", "sam", "support", thread_ts=thread)
+        ready = await until(lambda: [m for m in t.ws.ephemerals("sam") if "Send it" in labels(m)])
+        assert not [c for c in t.ws.calls if c.args.get("channel") == olga]
+        await t.ws.click(ready[-1], "Send it", user="sam")
         sent = await t.ws.wait_for(lambda m: m.text.startswith("About your Salesforce connection"))
         titles = [[b["text"] for b in m.blocks if b["type"] == "header"] for m in (sent, shown)]
         assert titles[0]
@@ -133,10 +139,10 @@ async def test_in_a_shared_channel_nothing_of_the_org_is_shown_unasked(town):
     async with town("eca-disabled") as t:
         await t.ws.command("/6sense triage OAUTH_FLOW_DISABLED", user="sam", channel="acme-shared")
         case = await card(t, "acme-shared")
-        offered = await until(lambda: "Look into acme-prod" in labels(case))
-        assert offered
         await until(lambda: any(c.method == "conversations.info" for c in t.ws.calls))
-        assert "app-enabled" not in str([m.blocks for m in t.ws.messages("acme-shared")])
+        shown = str([m.blocks for m in t.ws.messages("acme-shared")])
+        assert "app-enabled" not in shown
+        assert "acme-prod" not in shown
         await t.ws.click(case, "Resolve", user="cara")
         told = await until(lambda: t.ws.ephemerals("cara"))
         assert "workspace that installed me" in told[-1].text
@@ -150,6 +156,46 @@ async def test_a_case_without_any_org_is_still_an_answer(town):
         case = await card(t)
         assert "grade: inferred" in str(case.blocks)
         assert "Check everything" not in labels(case)
+        assert "No org is connected" in str(case.blocks)
+        assert "Escalate" not in labels(case)
+
+
+async def test_with_several_orgs_one_is_chosen_from_the_menu(town):
+    async with town("eca-disabled") as t:
+        tenant = Tenant(t.ws.team_id).key
+        await connect_practice(t.served.process, t.org, "acme-uat", tenant)
+        await t.ws.command("/6sense triage OAUTH_FLOW_DISABLED", user="sam", channel="support")
+        case = await card(t)
+        menu = next(e for e in case.elements() if e["type"] == "external_select")
+        found = await t.ws.options(case, menu["action_id"], "acme", user="sam")
+        assert "acme-uat" in found.body
+        await t.ws.click(case, menu["action_id"], user="sam", choice="acme-uat")
+        await until(lambda: "*acme-uat* was looked into" in str(case.blocks))
+
+
+async def test_help_is_called_once_in_a_quarter_of_an_hour(town):
+    async with town("healthy-eca", escalation_group="S0ONCALL1") as t:
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="support")
+        case = await card(t)
+        for user in ("sam", "olga", "sam"):
+            await t.ws.click(case, "Escalate", user=user, confirm=True)
+        await t.ws.wait_for(lambda m: "calls for help" in str(m.blocks))
+        await until(lambda: [m for m in t.ws.ephemerals("olga") if "a moment ago" in m.text])
+        calls = [m for m in t.ws.messages("support") if "calls for help" in str(m.blocks)]
+        assert [m.thread_ts for m in calls] == [case.ts]
+
+
+async def test_two_errors_of_one_wire_code_are_both_kept(town):
+    async with town("healthy-eca") as t:
+        await t.ws.message("see below", "sam", "support")
+        thread = t.ws.messages("support")[-1].ts
+        for paste in (
+            "invalid_grant expired access/refresh token, Salesforce",
+            "invalid_grant user hasn't approved this consumer, Salesforce",
+        ):
+            await t.ws.mention(f"triage {paste}", "sam", "support", thread_ts=thread)
+        case = await card(t)
+        await until(lambda: case.text.count("invalid_grant") == 2)
 
 
 async def test_the_escalation_webhook_is_called_once_and_signed(town):
