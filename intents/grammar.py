@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from intents.asked.cases import Unknown
 from intents.intent import Help, Intent
+from intents.secrets import cut
 from intents.typed import ORG, case, check, guide, knowledge, office, orgs, unclear
 
 #: Straight, curly and angular quotes and backticks, as chat programs put them around names.
@@ -54,6 +55,8 @@ def parse(text: str) -> Intent:
     plain = text[:_LONGEST].translate(_QUOTES).replace(",", " , ").split()
     if not plain:
         return Help()
+    if cut(text).removed:  # no command takes a secret: whatever the words, this is a paste
+        return case.triage(plain, text)
     verb, *rest = plain
     if known := VERBS.get(verb.casefold()):
         return known.read(rest, text)

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.asked import Asked
+from intents.asked.knowledge import Triage
 from intents.checks import CHECKS
-from intents.grammar import ORG, parse
+from intents.grammar import ORG, VERBS, parse
 from intents.intent import CheckOrg, Help, Track, read
 
 CHECK = CheckOrg(org="acme-prod")
@@ -100,3 +101,31 @@ def test_what_is_shown_again_is_short_and_printable():
     said = parse("check acme \u202e" + "x" * 10_000)
     assert len(said.unknown) <= 80
     assert said.unknown.isprintable()
+
+
+SECRETS = [
+    "00Dxx0000001gPLEAY!AQ4AQPlQ.k3yE_x4mple9dKzQwT7",
+    "5Aep861KIwKdekr90IDidO4EhfJiYo3fzEvTvsEgM9sfDpGX0qwFeQz",
+    "client_secret=8B3C1D5E7F9A2B4C6D8E0F1A2B3C4D5E6F708192",
+]
+COMMANDS = [
+    *VERBS,
+    *("chek", "expalin", "check acme", "check acme only", "connect acme", "guide x in"),
+    *("explain", "rename acme", "people acme setup", "triage invalid_grant in", "hello there"),
+]
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+@pytest.mark.parametrize("said", COMMANDS)
+def test_no_command_holds_a_secret(said, secret):
+    for text in (f"{said} {secret}", f"{said} {secret} app-enabled", f"{secret} {said}"):
+        intent = parse(text)
+        assert secret[-20:] not in intent.model_dump_json()
+        assert isinstance(intent, Triage)
+        assert intent.removed
+
+
+def test_the_org_of_a_paste_with_a_secret_is_still_read():
+    asked = parse(f"triage OAUTH_APP_BLOCKED sid={SECRETS[0]} in acme-prod")
+    assert isinstance(asked, Triage)
+    assert (asked.org, asked.text) == ("acme-prod", "OAUTH_APP_BLOCKED sid=[session id removed]")
