@@ -14,6 +14,7 @@ _END = r"-----END[A-Z0-9 +%]{0,40}PRIVATE[ +%0-9]{1,6}KEY[A-Z ]{0,8}-----"
 _BLANK = r"(?:\s|\+|%20){1,3}"
 _MARK = r"\\*[\"']?\s{0,3}(?:=>|[:=]|%3[aAdD])\s{0,3}\\*[\"']?"
 _SCHEME = r"(?:Bearer|Basic|OAuth|Token|Digest|Negotiate)"
+_CUT = r"\[[A-Za-z ]{3,24} removed\]"  # what was cut already, by a form of its own
 #: Kind, what must be in the text for the pattern to be worth trying, the pattern.
 _SHAPES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("private key", ("PRIVATE",), re.compile(rf"{_BEGIN}[\s\S]*?(?:{_END}|\Z)")),
@@ -38,7 +39,8 @@ _SHAPES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         "authorization header",
         ("uthorization", "UTHORIZATION"),
         re.compile(
-            rf"(?<=uthorization)(?P<keep>{_MARK})(?:{_SCHEME}{_BLANK})?[^\s\"'<>,;\\]{{4,}}",
+            rf"(?<=uthorization)(?P<keep>{_MARK})(?!(?:{_SCHEME}{_BLANK})?{_CUT})"
+            rf"(?:{_SCHEME}{_BLANK})?[^\s\"'<>,;\\]{{4,}}",
             re.IGNORECASE,
         ),
     ),

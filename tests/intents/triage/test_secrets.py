@@ -126,6 +126,15 @@ def test_what_is_no_secret_stays(text):
     assert cut(text).removed == ()
 
 
+@pytest.mark.parametrize(
+    "before", ["Authorization: Bearer ", "authorization=", '"Authorization": "OAuth ', "Bearer "]
+)
+def test_a_header_whose_token_is_known_is_cut_once(before):
+    safe = cut(before + SECRETS["access token"][1])
+    assert safe.text == before + "[access token removed]"
+    assert [(one.kind, one.count) for one in safe.removed] == [("access token", 1)]
+
+
 def test_the_same_secret_goes_wherever_it_stands_again():
     safe = cut("client_secret=abcDEF123456 and later just abcDEF123456, once more")
     assert "abcDEF123456" not in safe.text
