@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     salesforce_jwt_key_file: Path | None = Field(
         default=None, description="PEM private key of that app, for JWT bearer connections"
     )
+    salesforce_jwt_workspaces: str = Field(
+        default="",
+        description="ids of the workspaces that may connect without a browser, comma-separated; "
+        "counts where SLACK_CLIENT_ID lets many workspaces share that app",
+    )
     trust_url: str = "https://api.status.salesforce.com"
     practice: bool = Field(
         default=False, description="allow our own practice sandbox on loopback hosts"

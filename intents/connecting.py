@@ -8,7 +8,7 @@ from intents.facts import FACTS
 from intents.intent import CheckOrg
 from intents.known import Facts, about
 from intents.own_app import refusal
-from intents.reply import Coverage, Note
+from intents.reply import Coverage
 from intents.report import kinds, report
 from intents.sheet import Line, Mark, Sheet, Way
 from intents.suggest import Suggestion, suggestions
@@ -16,15 +16,6 @@ from intents.suggest import Suggestion, suggestions
 _ROOM = 420  # characters of one line's detail that Slack shows whole
 _BY_NAME = {str(part): part for part in PARTS}
 READS_ONLY = "I read settings, never customer records, and I change nothing by looking."
-
-NOT_SET_UP = Note(
-    says="I cannot connect orgs yet: nobody has given me an app in Salesforce.",
-    next="Ask whoever runs me to set SALESFORCE_CLIENT_ID, SALESFORCE_CLIENT_SECRET, PUBLIC_URL.",
-)
-NO_KEY = Note(
-    says="I cannot sign in without a browser: I have no key for that.",
-    next="Leave out `as …`, or ask whoever runs me to set SALESFORCE_JWT_KEY_FILE.",
-)
 
 
 def kind_of(*, is_sandbox: bool | None) -> str:

@@ -8,16 +8,33 @@ from bot.errands.admitting import Admitting
 from bot.errands.connecting import BACK, START, host_of
 from bot.errands.office import Office
 from bot.orgs import hosts
+from bot.orgs.assertion import trusted
 from bot.orgs.hosts import StrangeHostError
 from bot.orgs.signin import SignIn
 from bot.runs import rows
 from bot.runs.ask import Ask
+from bot.settings import Settings
 from bot.store import connections, signins
 from bot.store.connections import OrgConnection
 from bot.store.signins import Signin
 from intents import connecting as words
 from intents.asked.orgs import Connect
 from intents.reply import Note, Reply
+
+NOT_SET_UP = Note(
+    says="I cannot connect orgs yet: nobody has given me an app in Salesforce.",
+    next="Ask whoever runs me to set SALESFORCE_CLIENT_ID, SALESFORCE_CLIENT_SECRET, PUBLIC_URL.",
+)
+NO_KEY = Note(
+    says="I cannot sign in without a browser: I have no key for that.",
+    next="Leave out `as …`, or ask whoever runs me to set SALESFORCE_JWT_KEY_FILE.",
+)
+NOT_TRUSTED = Note(
+    says="I sign in without a browser only for workspaces that whoever runs me has named: my key "
+    "opens orgs of others, too.",
+    next="Leave out `as …` and sign in yourself, or ask them to add this workspace to "
+    "SALESFORCE_JWT_WORKSPACES.",
+)
 
 
 class Inviting:
@@ -32,10 +49,8 @@ class Inviting:
         intent: Connect = ask.intent
         base = (base or self._office.settings.public_url).rstrip("/")
         tenant, settings = ask.asker.tenant.key, self._office.settings
-        if not settings.salesforce_client_id or not (base or intent.user):
-            return words.NOT_SET_UP
-        if intent.user and not settings.salesforce_jwt_key_file:
-            return words.NO_KEY
+        if unready := _unready(settings, intent, base, tenant):
+            return unready
         known = connections.find(conn, self._office.ring, tenant, intent.org)
         if known and not intent.again:
             return words.taken(intent.org)
@@ -79,3 +94,12 @@ class Inviting:
             connection=known.id if known else "",
             back=ask.back(),
         )
+
+
+def _unready(settings: Settings, intent: Connect, base: str, tenant: str) -> Note | None:
+    """What stands in the way before anybody is asked."""
+    if not settings.salesforce_client_id or not (base or intent.user):
+        return NOT_SET_UP
+    if intent.user and not settings.salesforce_jwt_key_file:
+        return NO_KEY
+    return NOT_TRUSTED if intent.user and not trusted(settings, tenant) else None

@@ -68,12 +68,11 @@ class SignIn:
         """The same without a browser, for a user who agreed before or was pre-authorized.
 
         Raises:
-            NotAdmittedError: as `by_code`, or our own key cannot be used.
+            NotAdmittedError: as `by_code`, or our own key cannot be used, or not for this tenant.
         """
-        client_id, key = self._settings.salesforce_client_id, self._settings.salesforce_jwt_key_file
         try:
-            form = assertion.form(key, client_id, username, wanted.login_url)
-        except assertion.KeyFileError as error:
+            form = assertion.form(self._settings, wanted, username)
+        except assertion.UnsignedError as error:
             raise NotAdmittedError(sign_in(str(error))) from None
         given = self._given(wanted, form)
         return self._met(replace(given, secrets=replace(given.secrets, jwt_user=username)))

@@ -121,7 +121,7 @@ class Tokens:
                 interrupted=turn.interrupted,
                 form=self._grant(turn.connection),
             )
-        except assertion.KeyFileError as error:
+        except assertion.UnsignedError as error:
             outcome = Denied(sign_in(str(error)))
         if isinstance(outcome, Exchanged):
             return self._kept(turn.connection, outcome)
@@ -138,8 +138,7 @@ class Tokens:
         """
         known, ours = connection.secrets, self._settings
         if known.jwt_user and not known.refresh_token:
-            key_file = ours.salesforce_jwt_key_file
-            return assertion.form(key_file, known.client_id, known.jwt_user, connection.login_url)
+            return assertion.form(ours, connection, known.jwt_user)
         if known.client_id == ours.salesforce_client_id and not known.client_secret:
             secret = ours.salesforce_client_secret.get_secret_value()
             known = replace(known, client_secret=secret)
