@@ -3,17 +3,22 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select, update
 
 from bot.store import connections, leases, renewals
+from bot.store.case_tables import cases
 from bot.store.connections import OrgConnection
 from bot.store.database import in_turn
 from bot.store.keys import KeyRing
 from bot.store.learnt import Learnt, learnt_of
 from bot.store.tables import buttons, orgs, runs
+from bot.store.walk_tables import walk_facts, walks
 
 _SAME = 15  # characters that the two forms of one Salesforce id share
+#: Where orgs are named, as JSON; in the order in which rows are locked.
+_NAMING = ((runs, "intent"), (walks, "state"), (cases, "body"), (buttons, "intent"))
 
 
 @dataclass(frozen=True)
@@ -64,24 +69,31 @@ def admit(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
 
 
 def rename(conn: Connection, tenant: str, old: str, new: str) -> None:
-    """Give the tenant's org another name; runs, and buttons that begin one, follow it."""
+    """Give the tenant's org another name; whatever is about it, or begins a check, follows."""
     mine = (orgs.c.tenant == tenant) & (orgs.c.alias == old)
     conn.execute(update(orgs).where(mine).values(alias=new))
-    for table, key, which in (
-        (runs, runs.c.receipt, runs.c.org == old),
-        (
-            buttons,
-            buttons.c.id,
-            buttons.c.intent.contains(f'"org":{json.dumps(old)}', autoescape=True),
-        ),
-    ):
-        for row in conn.execute(select(table).where(table.c.tenant == tenant, which)).all():
-            intent = json.loads(row.intent)
-            if intent.get("org") != old:
-                continue
-            said = json.dumps(intent | {"org": new}, separators=(",", ":"))
-            values = {"intent": said} | ({"org": new} if table is runs else {})
+    for table, name in _NAMING:
+        key, about = table.primary_key.columns[0], [table.c.tenant == tenant]
+        if "org" in table.c:  # those of an org that was removed have a name of their own
+            about.append(table.c.org == old)
+        about.append(table.c[name].contains(f'"org":{json.dumps(old)}', autoescape=True))
+        for row in conn.execute(select(key, table.c[name]).where(*about).with_for_update()).all():
+            said = json.dumps(
+                _called(json.loads(row[1]), old, new), separators=(",", ":"), ensure_ascii=False
+            )
+            values = {name: said} | ({"org": new} if "org" in table.c else {})
             conn.execute(update(table).where(key == row[0]).values(values))
+
+
+def _called(said: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
+    """The same, with the org's new name in place of the old one."""
+
+    def told(name: str, value: object) -> object:
+        if isinstance(value, Mapping):
+            return _called(value, old, new)
+        return new if (name, value) == ("org", old) else value
+
+    return {name: told(name, value) for name, value in said.items()}
 
 
 def last_verdicts(conn: Connection, tenant: str) -> dict[str, tuple[str, float]]:
@@ -121,13 +133,16 @@ def name_person(conn: Connection, tenant: str, alias: str, part: str, username: 
 def remove(conn: Connection, tenant: str, connection: OrgConnection) -> None:
     """Forget a connection and its tokens.
 
-    Its runs keep a name that no org can have: should another org come under this one, nothing
-    looked up for the old one is ever mixed with it.
+    Its runs and walkthroughs keep a name that no org can have: should another org come under this
+    one, nothing looked up for the old one is ever mixed with it.
     """
     mine = (orgs.c.tenant == tenant) & (orgs.c.id == connection.id)
     conn.execute(delete(orgs).where(mine))
     former = f"{connection.alias[:57]}#{connection.id[:6]}"
-    theirs = (runs.c.tenant == tenant) & (runs.c.org == connection.alias)
-    conn.execute(update(runs).where(theirs).values(org=former))
+    for table in (runs, walks):
+        theirs = (table.c.tenant == tenant) & (table.c.org == connection.alias)
+        conn.execute(update(table).where(theirs).values(org=former))
+    left = select(walks.c.id).where(walks.c.tenant == tenant, walks.c.org == former)
+    conn.execute(delete(walk_facts).where(walk_facts.c.id.in_(left)))
     leases.forget(conn, connection.lease)
     renewals.forget(conn, connection.id)

@@ -110,7 +110,8 @@ def _tell(office: Office, at: Going, heard: str) -> None:
         stay_alive(conn, office.runs.name)
         one = load(conn, at.row.tenant, at.row.id)
         if one is not None and one.row.open:
-            _told(office, conn, one, at, heard)
+            # Renamed meanwhile: who answered to the old name may have been another org.
+            _told(office, conn, one, at, heard if one.row.org == at.row.org else "")
 
     office.runs.store.write(work)
     office.runs.kick()

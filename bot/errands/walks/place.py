@@ -65,16 +65,16 @@ def _place(office: Office, one: Going, asked: tuple[int, str], found: str, heard
         stay_alive(conn, office.runs.name)
         now = load(conn, one.row.tenant, one.row.id)
         if now is not None and not (now.row.channel and now.row.rung >= rung):
-            put(office, conn, ticked(conn, now, heard), rung, there, why)
+            put(office, conn, ticked(conn, now, heard, one.row.org), rung, there, why)
 
     office.runs.store.write(work)
     office.runs.kick()
 
 
-def ticked(conn: Connection, one: Going, heard: str) -> Going:
-    """The walkthrough with what the org has shown before its first step."""
+def ticked(conn: Connection, one: Going, heard: str, org: str) -> Going:
+    """The walkthrough with what `org` has shown before its first step; nothing of another org."""
     asked = asks_at_opening(one.playbook, one.row.org)
-    if not heard or asked is None:
+    if not heard or asked is None or org != one.row.org:
         return one
     from_org = Heard.model_validate_json(heard)
     look.remember(conn, one, from_org)
