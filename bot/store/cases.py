@@ -57,6 +57,16 @@ def find(conn: Connection, tenant: str, name: str) -> Kept | None:
     return _one(conn.execute(select(cases).where(mine).with_for_update()).first())
 
 
+def thread(conn: Connection, tenant: str, name: str) -> str:
+    """The thread of a case: the one it was opened in, or the one that its card begins."""
+    kept = find(conn, tenant, name)
+    if kept is None or kept.within:
+        return kept.within if kept else ""
+    mine = (messages.c.tenant == tenant) & (messages.c.run == name) & (messages.c.under == "")
+    begun = mine & (messages.c.channel == kept.channel) & (messages.c.reader == "")
+    return conn.scalar(select(messages.c.ts).where(begun & (messages.c.ts != ""))) or ""
+
+
 def waiting_for(conn: Connection, tenant: str, run: str) -> list[Kept]:
     """The cases that a run answers, their rows held."""
     mine = (cases.c.tenant == tenant) & (cases.c.run == run)

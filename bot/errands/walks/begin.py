@@ -1,6 +1,7 @@
 """`guide`: the list, or one walkthrough for somebody: stored, announced, and sent on its way."""
 
 import time
+from dataclasses import replace
 from difflib import get_close_matches
 
 from sqlalchemy import Connection
@@ -13,7 +14,7 @@ from bot.outbox import wanted
 from bot.runs.ask import Ask
 from bot.runs.rows import asker_json
 from bot.runs.rules import Deed
-from bot.store import aliases, walks
+from bot.store import aliases, cases, walks
 from bot.store.walks import Walkthrough
 from intents.asked.walks import ME, Guide
 from intents.asker import Asker, Person
@@ -67,7 +68,7 @@ def guide(office: Office, conn: Connection, ask: Ask) -> Reply | None:
 
 
 def _stored(conn: Connection, ask: Ask, playbook: Playbook, person: Person, org: str) -> Going:
-    asker, now, name = ask.asker, time.time(), walks.fresh_id()
+    asker, now, name = _in_its_thread(conn, ask), time.time(), walks.fresh_id()
     walk = opened(
         playbook, person=person, asked_by=asker.person, at=iso(now), org=org, receipt=name
     )
@@ -85,6 +86,15 @@ def _stored(conn: Connection, ask: Ask, playbook: Playbook, person: Person, org:
         rung=THREAD if ask.intent.person == "" and asker.place.thread else DM,
     )
     return Going(walks.begin(conn, row), walk, playbook)
+
+
+def _in_its_thread(conn: Connection, ask: Ask) -> Asker:
+    """The asker; pressed on a case, in the thread of that case, also where its card begins one."""
+    at, tenant = ask.asker.place, ask.asker.tenant.key
+    if at.thread or ask.button is None or not ask.button.run.startswith("c-"):
+        return ask.asker
+    thread = cases.thread(conn, tenant, ask.button.run)
+    return replace(ask.asker, place=replace(at, thread=thread))
 
 
 def _person(intent: Guide, asker: Asker) -> Person:

@@ -66,6 +66,15 @@ async def test_a_paste_after_a_mention_is_triaged_and_the_org_bears_it_out(town)
         await until(lambda: "are as they should be" in str(case.blocks))
 
 
+async def test_the_walkthrough_begins_in_the_thread_of_the_case(town):
+    async with town("eca-disabled") as t:
+        await t.ws.command("/6sense triage OAUTH_FLOW_DISABLED", user="sam", channel="support")
+        case = await card(t)
+        await t.ws.click(case, "Walk me through", user="sam")
+        step = await t.ws.wait_for(lambda m: m.text.startswith("Step 1 of"), 20)
+        assert (step.channel, step.thread_ts) == (case.channel, case.ts)
+
+
 async def test_two_pastes_in_one_thread_are_one_case(town):
     async with town("healthy-eca") as t:
         first = await t.ws.message("see below", "sam", "support")
