@@ -61,7 +61,9 @@ def _text(line: Line) -> str:
     by = f" {tagged(line.by)}" if line.by else ""
     detail = f"\n{escaped(line.detail, 500)}{by}" if line.detail else ""
     who = "".join(f" {tagged(entity)}" for entity in line.who)
-    return f"{mark}{escaped(line.text, 500)}{who}{detail}"
+    said = escaped(line.text, 500)
+    title = f"*{said}*" if detail and "\n" not in said else said  # bold ends with its line
+    return f"{mark}{title}{who}{detail}"
 
 
 def _said(told: Sheet) -> str:
