@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
@@ -144,7 +144,7 @@ def _one(conn: Connection, ring: KeyRing, which: Any) -> OrgConnection | None:  
 
 
 def _connection(ring: KeyRing, row: Row[Any]) -> OrgConnection:
-    secrets = json.loads(ring.open(row.sealed, Where(row.tenant, "orgs", row.id, "sealed")))
+    sealed = ring.open(row.sealed, Where(row.tenant, "orgs", row.id, "sealed"))
     return OrgConnection(
         id=row.id,
         tenant=row.tenant,
@@ -152,11 +152,18 @@ def _connection(ring: KeyRing, row: Row[Any]) -> OrgConnection:
         instance_url=row.instance_url,
         login_url=row.login_url,
         people=json.loads(row.people),
-        secrets=Secrets(**secrets),
+        secrets=_secrets(sealed),
         token_version=row.token_version,
         source=row.source,
         learnt=learnt_of(row.learnt),
     )
+
+
+def _secrets(opened: str) -> Secrets:
+    """From their JSON; a key of another version of this program is left out, not fatal."""
+    known = {name.name for name in fields(Secrets)}
+    told: dict[str, str] = json.loads(opened)
+    return Secrets(**{name: value for name, value in told.items() if name in known})
 
 
 def _columns(ring: KeyRing, wanted: OrgConnection) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 import dataclasses
+import json
 
 import pytest
+from sqlalchemy import update
 
 from bot.store import aliases, connections, refresh
 from bot.store.connections import OrgConnection, Secrets
@@ -158,3 +160,12 @@ def test_a_removed_connection_is_gone(store):
     assert store.write(lambda conn: connections.again(conn, RING, GIVEN)) is None
     with pytest.raises(LookupError):
         store.write(lambda conn: refresh.turn(conn, RING, GIVEN, "me", 5))
+
+
+def test_a_row_of_another_version_opens_without_what_is_not_known_today(store):
+    """Rows outlive the program that wrote them: an upgrade must not close every org."""
+    put(store)
+    older = {"client_id": "client", "refresh_token": CANARY, "by_person": "U0SAM0001"}
+    sealed = RING.seal(json.dumps(older), connections.place(GIVEN))
+    store.write(lambda conn: conn.execute(update(orgs).values(sealed=sealed)))
+    assert find(store).secrets == Secrets(client_id="client", refresh_token=CANARY)
