@@ -5,6 +5,7 @@ wrong person.
 import pytest
 from sqlalchemy import select
 
+from bot.store.tables import orgs
 from bot.store.walk_tables import walks
 from tests.bot.test_story import labels, until
 from tests.bot.walks.conftest import DONE, settle
@@ -203,3 +204,17 @@ async def test_what_cannot_be_seen_is_a_persons_word_at_most(walking, scenario):
         await sam.press("Confirm", step)
         await until(lambda: step.text.startswith("☑"))
         assert "not measured" in step.text
+
+
+async def test_with_no_org_connected_every_step_is_a_persons_word(walking):
+    async with walking() as (town, hands):
+        store = town.served.process.runs.store
+        await store.awrite(lambda conn: conn.execute(orgs.delete()))
+        sam = hands("sam")
+        await sam.asked(GUIDE, channel="support")
+        step = await sam.at("Step 1 of 12")
+        assert DONE not in labels(step)
+        assert "not connected" in str(sam.messages()[0].blocks)
+        await sam.press("Confirm", step)
+        await until(lambda: "not measured" in step.text)
+        await sam.at("Step 2 of 12")
