@@ -12,10 +12,13 @@ from bot.views.wording import Speak, spoken
 from intents.asked.orgs import Connect
 from intents.asked.walks import Guide
 from intents.finding import Status
-from intents.intent import Cancel, CheckOrg, Retry, ShowHow
+from intents.intent import Cancel, CheckOrg, Retry, ShowHow, Track
 from intents.playbooks import way
 from intents.reply import Plane, Progress, Report, Verdict
 
+#: What the legacy app is to give way to: offered however well it works.
+MIGRATE = "migrate-to-eca"
+_MIGRATE = "Move to the External Client App"
 _ORG = 60
 
 
@@ -117,8 +120,10 @@ def _buttons(report: Report, again: CheckOrg | None) -> list[Button]:
             buttons.append(Button("Retry", Retry(run=report.receipt, check=cause.check)))
         if cause.check == "bot-connected":
             buttons.append(Button("Connect again", Connect(org=report.org, again=True)))
-    if report.verdict is Verdict.FAIL and (book := way(report.track)):
+    if report.verdict is Verdict.FAIL and (book := way(report.track)) not in ("", MIGRATE):
         buttons.append(Button("Walk me through", Guide(playbook=book, org=report.org)))
+    if report.track in (Track.LEGACY, Track.MIXED):
+        buttons.append(Button(_MIGRATE, Guide(playbook=MIGRATE, org=report.org)))
     buttons.append(Button("Check again", again or CheckOrg(org=report.org)))
     return buttons
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.views.slack import FOLD, anchor, private, steps
 from intents.finding import Evidence, Finding, Status
-from intents.intent import CheckOrg
+from intents.intent import CheckOrg, Track
 from intents.reply import Explanation, Looking, Note, Progress, Report, Usage
 from intents.sheet import Line, Sheet, Way
 from intents.told import Exhibit, Lesson, Part, Proof
@@ -55,6 +55,14 @@ def test_anchor_of_some_checks_speaks_for_those_alone(replies, words):
     again = CheckOrg(org="acme-prod", only=("oauth-enabled",))
     message = anchor(replies["ok"], plan=True, again=again, speak=words)
     kept("anchor-only.plan.json", as_json(sent(message)))
+
+
+@pytest.mark.parametrize("track", Track)
+def test_a_legacy_org_is_offered_the_way_to_the_supported_app(track, replies, words):
+    told = replies["ok"].model_copy(update={"track": track})
+    labels = [button.label for button in anchor(told, plan=True, speak=words).buttons]
+    wanted = track in (Track.LEGACY, Track.MIXED)
+    assert ("Move to the External Client App" in labels) is wanted
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -24,6 +24,7 @@ from intents.reply import Note, Reply
 from intents.sheet import Line, Sheet, Way
 from intents.walks.looks import opened
 
+_NAMED = 5  # orgs with a button; the rest are in a menu
 NO_NAME = Note(
     says="I need a real mention: Slack did not tell me who that is.",
     next="Type @ and choose the person from the list that Slack shows.",
@@ -172,8 +173,11 @@ def _which_org(intent: Guide, playbook: Playbook, known: tuple[str, ...]) -> She
 
 
 def _orgs(intent: Guide, playbook: Playbook, offered: tuple[str, ...], lead: str) -> Sheet:
-    ways = tuple(
+    ways: tuple[Way, ...] = tuple(
         Way(label=f"In {org}", intent=intent.model_copy(update={"org": org}))
-        for org in offered[:20]
+        for org in offered[:_NAMED]
     )
+    if len(offered) > _NAMED:
+        other = intent.model_copy(update={"org": ""})
+        ways += (Way(label="Another org", intent=other, slot="org"),)
     return Sheet(title=playbook.title, lead=lead, ways=ways)
