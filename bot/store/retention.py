@@ -88,7 +88,10 @@ def prune(conn: Connection, tenant: str, before: float, most: int) -> int:
     known = select(runs.c.receipt).where(runs.c.tenant == tenant)
     waiting = select(walks.c.id).where(walks.c.tenant == tenant, walks.c.open == 1)
     past = (messages.c.tenant == tenant) & (messages.c.created < before)
-    past &= messages.c.run.not_in(known) & messages.c.run.not_in(waiting)
+    # A case nobody touched for so long goes below, and what shows it at the next look.
+    kept = select(cases.c.id).where(cases.c.tenant == tenant)
+    for shown in (known, waiting, kept):
+        past &= messages.c.run.not_in(shown)
     stale = select(messages.c.id).where(past).limit(most)
     lost: Sequence[str] = conn.scalars(stale).all()
     if lost:
