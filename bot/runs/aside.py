@@ -13,6 +13,7 @@ from bot.runs.stored import NOWHERE, Stored
 from bot.store import aliases
 from bot.views.message import Payload, bound
 from bot.views.private import private
+from intents.asked.orgs import Orgs
 from intents.asker import Asker
 from intents.intent import CheckOrg, Help, Intent
 from intents.reply import Reply, Usage
@@ -85,5 +86,10 @@ async def _with_orgs(runs: Runs, asker: Asker, said: Reply) -> Reply:
     """Help names the asker's own orgs; what was not understood stores and reads nothing."""
     if not isinstance(said, Usage) or said.unknown:
         return said
-    known = await runs.store.awrite(lambda conn: aliases.every(conn, asker.tenant.key))
+    known = await runs.store.awrite(lambda conn: orgs_for(runs, conn, asker))
     return said.model_copy(update={"orgs": known})
+
+
+def orgs_for(runs: Runs, conn: Connection, asker: Asker) -> tuple[str, ...]:
+    """The orgs that help may name: none to whoever may not list them."""
+    return () if runs.refused(conn, asker, Orgs()) else aliases.every(conn, asker.tenant.key)

@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 from bot import desk
 from bot.outbox.wanted import Spot
 from bot.runs import buttons, present, rows
+from bot.runs.aside import orgs_for
 from bot.runs.ask import NO_WAY_BACK, Ask, Back
 from bot.runs.buttons import Button
 from bot.runs.rows import Run
 from bot.runs.runs import Runs
 from bot.runs.stored import NOWHERE, Stored
-from bot.store import aliases
 from intents.asked.knowledge import ShowEvidence
 from intents.asker import Asker
 from intents.finding import Grade, Status
@@ -89,7 +89,7 @@ def _begun(conn: Connection, runs: Runs, ask: Ask) -> Reply | None:
     """What needs nothing that stands already: a new check, or help."""
     if isinstance(ask.intent, CheckOrg):
         return runs.begin(conn, ask.asker, ask.intent, ask.delivery, ask.back).said
-    known = aliases.every(conn, ask.asker.tenant.key)
+    known = orgs_for(runs, conn, ask.asker)
     return desk.answer(ask.intent, ask.asker, NOWHERE).model_copy(update={"orgs": known})
 
 
