@@ -53,7 +53,8 @@ def diagnosis(
     ]
     if not candidates:
         return None
-    roots = _roots(candidates, checks)
+    bad = {o.finding.check for o in outcomes if o.finding.status in _BAD}
+    roots = _roots(candidates, checks, bad)
     explained = {o.finding.check: _explained(o, outcomes, checks) for o in roots}
     below = {name: len(_below({name}, checks, checks)) for name in explained}
     order = list(checks)
@@ -81,10 +82,12 @@ def _own_trouble(outcomes: Sequence[Outcome]) -> Outcome | None:
     return sight if sight and sight.finding.status in _BAD else None
 
 
-def _roots(candidates: Sequence[Outcome], checks: Mapping[str, Check]) -> list[Outcome]:
-    """Those that no other candidate stands behind."""
+def _roots(
+    candidates: Sequence[Outcome], checks: Mapping[str, Check], bad: Collection[str]
+) -> list[Outcome]:
+    """Those that no other candidate stands behind: what is good between two parts them."""
     names = {o.finding.check for o in candidates}
-    below = {name: _below({name}, checks, checks) - {name} for name in names}
+    below = {name: _below({name}, checks, bad) - {name} for name in names}
     return [o for o in candidates if not any(o.finding.check in below[n] for n in names)]
 
 

@@ -49,18 +49,22 @@ def _first(group: Sequence[Outcome]) -> str:
 
 
 def _why(group: Sequence[Outcome], cause: str = "") -> str:
-    """The worst of it in one line; how many are good where nothing is wrong."""
+    """The worst of it in one line; how many are good where nothing wrong weighs."""
     by_weight = sorted(group, key=lambda o: (o.finding.check != cause, not o.finding.decisive))
-    first = by_weight[0].finding if by_weight else None
-    if first and first.check == cause and first.status in _ROUGH:
-        return _line(first)  # others may only wait for it
+    rough = [o.finding for o in by_weight if _colours(o.finding)]
+    if rough and rough[0].check == cause:
+        return _line(rough[0])  # others may only wait for it
     for status in _ROUGH:
-        for outcome in by_weight:
-            finding = outcome.finding
+        for finding in rough:
             if finding.status is status:
                 return _line(finding)
     fine = sum(1 for o in group if o.finding.status is Status.OK)
     return f"{fine} checks good" if fine else "nothing to look at here"
+
+
+def _colours(finding: Finding) -> bool:
+    """Whether it takes part in the plane's state: what does not weigh can only warn."""
+    return finding.status is Status.WARN or (finding.decisive and finding.status in _ROUGH)
 
 
 def _whose(people: Sequence[Outcome]) -> str:

@@ -14,9 +14,11 @@ from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.facts.package_license import PackageLicense
 from intents.facts.package_version import PackageVersion
-from intents.known import Facts, agreed, conflict, shapeless, silent
+from intents.known import Facts, about, agreed, conflict, shapeless, silent
 from intents.vendor import VENDOR
 
+#: The rows that make up an app's configuration in the org.
+Part = AppPolicy | OauthPolicy | OauthSettings
 #: What identifying the app takes, and what would contradict its absence.
 APP = (VendorPackage, App)
 APP_WITNESSES = (
@@ -125,32 +127,55 @@ def the_app(facts: Facts) -> App:
 
 
 def app_policy(facts: Facts) -> AppPolicy:
-    """The app's own policy row."""
+    """The app's own policy row; without one nothing in it can be judged."""
     mine = the_app(facts).id
-    return facts.one(AppPolicy, lambda p: p.external_client_application_id == mine)
+    for row in facts.rows(AppPolicy, lambda p: p.external_client_application_id == mine):
+        return row
+    raise _without(facts, AppPolicy)
 
 
 def oauth_policy(facts: Facts) -> OauthPolicy:
-    """The app's OAuth policy row; without one nothing in it can be judged."""
+    """The app's OAuth policy row, as `app_policy`."""
     mine = the_app(facts).id
     for row in facts.rows(OauthPolicy, lambda p: p.external_client_application_id == mine):
         return row
-    has_policies(facts)  # raises where the other half of the configuration is there
-    raise Blocked("app-policies-present")
+    raise _without(facts, OauthPolicy)
 
 
 def oauth_settings(facts: Facts) -> OauthSettings:
-    """The app's OAuth settings row, as `oauth_policy`."""
+    """The app's OAuth settings row, as `app_policy`."""
     mine = the_app(facts).id
     for row in facts.rows(OauthSettings, lambda s: s.external_client_application_id == mine):
         return row
-    has_policies(facts)
-    raise Blocked("app-policies-present")
+    raise _without(facts, OauthSettings)
 
 
-def has_policies(facts: Facts) -> bool:
-    """Whether the app kept its OAuth configuration; a sandbox refresh loses both halves."""
+def _without(facts: Facts, part: type[Part]) -> Blocked:
+    lost(facts)  # raises where that the row is missing is not proven
+    facts.some(part)
+    return Blocked("app-policies-present")
+
+
+def lost(facts: Facts) -> tuple[str, ...]:
+    """The parts of its configuration that the app has not; a sandbox refresh takes the OAuth ones.
+
+    Two lists alike without the app agree that it lost its whole OAuth configuration. One
+    alone is believed only where it shows the row of another app: else it may be hidden.
+
+    Raises:
+        Unseen: the org would not say, or contradicts itself.
+    """
+    oauth = [part for part in (OauthPolicy, OauthSettings) if _lacks(facts, part)]
+    if len(oauth) > 1 and bool(facts.rows(OauthPolicy)) == bool(facts.rows(OauthSettings)):
+        return tuple(map(about, oauth))
+    gone = [*([AppPolicy] if _lacks(facts, AppPolicy) else []), *oauth]
+    for part in gone:
+        if not facts.rows(part):
+            says = f"{about(part)}: not there, though the rest is, and no other app's row came back"
+            raise conflict(says)
+    return tuple(map(about, gone))
+
+
+def _lacks(facts: Facts, part: type[Part]) -> bool:
     mine = the_app(facts).id
-    policies = facts.some(OauthPolicy, lambda p: p.external_client_application_id == mine)
-    settings = facts.some(OauthSettings, lambda s: s.external_client_application_id == mine)
-    return agreed({"the OAuth policies": bool(policies), "the OAuth settings": bool(settings)})
+    return not facts.some(part, lambda row: row.external_client_application_id == mine)

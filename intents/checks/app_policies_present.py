@@ -1,17 +1,17 @@
-"""The app kept its OAuth configuration; a sandbox refresh can lose it (known issue)."""
+"""The app kept its configuration; a sandbox refresh can lose its OAuth half (known issue)."""
 
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.known import Facts
-from intents.sixsense import APP, APP_WITNESSES, has_policies
+from intents.sixsense import APP, APP_WITNESSES, lost
 
 
 def judge(facts: Facts) -> Judged:
-    wanted = "OAuth policies and OAuth settings for the app"
-    if has_policies(facts):
-        return good("both there", wanted)
-    return bad("the app is there, its OAuth policies and settings are gone", wanted)
+    wanted = "app policies, OAuth policies and OAuth settings for the app"
+    if gone := lost(facts):
+        return bad(f"the app is there; gone: {' and '.join(gone)}", wanted)
+    return good("all there", wanted)
 
 
 CHECK = Check(

@@ -23,6 +23,22 @@ NO_SIGHT = dict.fromkeys(
     ("App", "AppPolicy", "OauthPolicy", "OauthSettings", "UserLogin", "OwnRights", "VendorPackage"),
     "INVALID_TYPE",
 )
+#: The setup user's token alone is left, of an app that is not installed.
+NOT_INSTALLED = [
+    {
+        "AppName": "sfdc_6sense_oauth_app",
+        "AppMenuItem": None,
+        "UserId": "005000000000002AAA",
+        "User": {"Username": "setup@acme.example"},
+        "CreatedDate": "2024-11-22T08:00:00.000+0000",
+        "LastUsedDate": "2024-12-22T08:00:00.000+0000",
+        "UseCount": 2,
+    }
+]
+KNOWN_RIGHTS = [
+    {"Name": "PermissionsApiEnabled"},
+    {"Name": "PermissionsCanApproveUninstalledApps"},
+]
 #: The practice org's scenarios, as raw rows: what is given, verdict, cause, findings explained.
 SCENARIOS = {
     "healthy-eca": ({}, "ok", None, None),
@@ -82,13 +98,29 @@ SCENARIOS = {
         2,
     ),
     "api-only-user": (API_ONLY | NO_TOKEN, "fail", "user-can-consent", 2),
+    # two causes that only a good check would join: the one that explains more
+    "legacy-not-installed, its token revoked, the setup user may not consent": (
+        {
+            "base": "legacy",
+            "LegacyApp": [],
+            "UserToken": NOT_INSTALLED,
+            "VendorToken": NOT_INSTALLED,
+            "UserAccess": [],
+            "PermissionField": KNOWN_RIGHTS,
+            "UserRights": {0: {"PermissionSet": {"PermissionsCanApproveUninstalledApps": False}}},
+        },
+        "fail",
+        "legacy-app-installed",
+        4,
+    ),
 }
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_scenarios(org, scenario):
     given, word, cause, explains = SCENARIOS[scenario]
-    answer = report(CheckOrg(org="acme"), org(given))
+    given = dict(given)
+    answer = report(CheckOrg(org="acme"), org(given, base=given.pop("base", "healthy")))
     told = answer.diagnosis
     assert (answer.verdict, told and told.cause) == (word, cause)
     if explains is not None:

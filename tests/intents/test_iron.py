@@ -46,6 +46,8 @@ ORGS = {
     "nothing installed": NO_PACKAGE | NO_TOKEN | {"InstalledPackage": "others"},
     "API-only": NO_TOKEN | API_ONLY,
     "refreshed": {"OauthPolicy": [], "OauthSettings": []} | NO_TOKEN,
+    "half refreshed": {"OauthPolicy": {"ExternalClientApplicationId": "0xI000000000002AAA"}},
+    "no app policies": {"AppPolicy": {"ExternalClientApplicationId": "0xI000000000002AAA"}},
     "no control": {"PermissionField": [{"Name": "PermissionsApiEnabled"}]},
     "no Pardot scope": {"OauthSettings": {"OauthScopesPARDOT_API": False}},
     "denied": NO_TOKEN | DENIED,

@@ -131,6 +131,16 @@ def test_coverage_names_what_is_missing(org):
     assert "the app policies: needs Some Right" in said.missing
 
 
+def test_what_does_not_weigh_is_no_reason_of_a_plane(org):
+    plane = report(ASK, org({"InstalledPackage": "cut"})).planes.sixsense_to_org
+    assert plane.state == "ok"
+    assert plane.why.endswith("checks good")
+    given = {"InstalledPackage": "cut", "OauthPolicy": {"SessionTimeoutInMinutes": None}}
+    warned = report(ASK, org(given)).planes.sixsense_to_org
+    assert warned.state == "warn"
+    assert "cut" not in warned.why
+
+
 def test_planes_each_have_their_own_state(org):
     planes = report(ASK, org({"AppPolicy": {"IsEnabled": False}})).planes
     assert (planes.bot_to_org.state, planes.sixsense_to_org.state) == ("ok", "fail")
