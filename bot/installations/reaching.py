@@ -21,12 +21,14 @@ class Reached:
         channel: the direct message with them; "" = there can be none, and `why` is Slack's error.
         team: the workspace they belong to, "" = not told.
         tz: their time zone by its IANA name, "" = not told.
+        thread: where there is no direct message: whether the thread that asked may have it.
     """
 
     channel: str = ""
     why: str = ""
     team: str = ""
     tz: str = ""
+    thread: bool = False
 
 
 def known(slack: Installations, tenant: Tenant, user: str) -> Reached:

@@ -1,8 +1,9 @@
 """Where a walkthrough stands: a ladder of places, each taken where the one above is impossible.
 
-0: a direct message with the person; 1: the thread where it was asked; 2: a direct message with
-whoever asked; 3: nowhere, and whoever asked is told. Slack may refuse a place only when the first
-message is to appear there: then the tick goes one rung down.
+0: a direct message with the person; 1: the thread where it was asked, unless others read there
+what is for our own people; 2: a direct message with whoever asked; 3: nowhere, and whoever asked
+is told. Slack may refuse a place only when the first message is to appear there: then the tick
+goes one rung down.
 """
 
 import json
@@ -12,7 +13,7 @@ from dataclasses import asdict, replace
 from sqlalchemy import Connection, select
 
 from bot.errands.office import Office
-from bot.errands.walks import look, show
+from bot.errands.walks import look, readers, show
 from bot.errands.walks.going import Going, iso, load, save
 from bot.installations.reaching import Reached, known, reached
 from bot.outbox import wanted
@@ -44,11 +45,12 @@ def open_(office: Office, tenant: str, name: str, rung: str, why: str = "") -> N
 def _reach(office: Office, one: Going, rung: int) -> str:
     """What Slack says of whom it is for, or of whoever asked."""
     tenant, slack = show.asker(one).tenant, office.installations
-    if rung == DM:
-        return json.dumps(asdict(reached(slack, tenant, one.row.holder)))
     if rung == ASKER:
         return json.dumps(asdict(reached(slack, tenant, one.walk.asked_by.user)))
-    return json.dumps(asdict(known(slack, tenant, one.row.holder)))
+    there = (reached if rung == DM else known)(slack, tenant, one.row.holder)
+    if not there.channel:
+        there = replace(there, thread=readers.may(office, one, there))
+    return json.dumps(asdict(there))
 
 
 def _learn(office: Office, one: Going) -> str:
@@ -86,7 +88,10 @@ def put(office: Office, conn: Connection, one: Going, rung: int, there: Reached,
     """Put it on this rung, or on the next below where Slack has said no."""
     row, asker, now = one.row, show.asker(one), time.time()
     if rung == DM and not there.channel:
-        rung, why = THREAD, there.why
+        rung, why = THREAD, there.why or _REFUSED
+    if rung == THREAD and not there.thread:
+        _try(office, conn, one, ASKER if why else DM, why)
+        return
     if rung == ASKER and not there.channel:
         rung = NOWHERE
     channel = asker.place.channel if rung == THREAD else there.channel
@@ -103,7 +108,8 @@ def put(office: Office, conn: Connection, one: Going, rung: int, there: Reached,
     one = look.watched(office, replace(one, row=row, walk=_named(one, row.team)))
     morning = patience.next_morning(now, row.tz) if one.walk.reminders else 0.0
     one = save(conn, replace(one, row=replace(one.row, next_reminder=morning)))
-    if rung == THREAD and not row.thread and not wanted.shown(conn, show.asked_at(one)):
+    alone = rung == NOWHERE or (rung == THREAD and not row.thread)
+    if alone and not wanted.shown(conn, show.asked_at(one)):
         show.begin_progress(conn, one, None)
     show.show(conn, one)
 
@@ -144,7 +150,12 @@ def _down(office: Office, conn: Connection, one: Going) -> None:
     if below >= NOWHERE:
         show.progress(conn, replace(one, row=replace(one.row, rung=NOWHERE)))
         return
-    number = f"{row.id}:{below}"
+    _try(office, conn, one, below, why)
+
+
+def _try(office: Office, conn: Connection, one: Going, rung: int, why: str) -> None:
+    """Begin with another place; `why` it is not a better one."""
+    row = one.row
     office.runs.engine.start(
-        conn, "walk-open", number, one.lane, row.tenant, row.id, str(below), why
+        conn, "walk-open", f"{row.id}:{rung}", one.lane, row.tenant, row.id, str(rung), why
     )
