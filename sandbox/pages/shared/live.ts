@@ -3,10 +3,14 @@ import { useEffect, useRef, useState } from "react";
 const AGAIN_AFTER = 1000;
 
 /**
- * Calls `changed` at each of these events, and at every (re)connect, because what was said in
- * between was missed. Returns whether the line is open.
+ * Calls `changed` at each of these events with what it tells, and at every (re)connect with nothing,
+ * because what was said in between was missed. Returns whether the line is open.
  */
-export function useLive(url: string, names: readonly string[], changed: () => void): boolean {
+export function useLive<Told>(
+  url: string,
+  names: readonly string[],
+  changed: (told?: Told) => void,
+): boolean {
   const [open, setOpen] = useState(true);
   const latest = useRef(changed);
   latest.current = changed;
@@ -14,13 +18,13 @@ export function useLive(url: string, names: readonly string[], changed: () => vo
   useEffect(() => {
     let source: EventSource;
     let timer = 0;
-    const tell = () => latest.current();
+    const tell = (event: MessageEvent<string>) => latest.current(JSON.parse(event.data) as Told);
     const connect = () => {
       source = new EventSource(url);
       for (const name of names) source.addEventListener(name, tell);
       source.onopen = () => {
         setOpen(true);
-        tell();
+        latest.current();
       };
       source.onerror = () => {
         setOpen(false);

@@ -1,12 +1,12 @@
 import { useId, useState } from "react";
-import { post } from "../shared/api.ts";
 import { roomsOf } from "./people.ts";
+import { Search } from "./Search.tsx";
 import { choices, initial } from "./widgets.ts";
 import type { Surface } from "./Blocks.tsx";
 import type { Choice, Widget, World } from "./types.ts";
 import type { Workspace } from "./useWorkspace.ts";
 
-interface Props {
+export interface FieldProps {
   ws: Workspace;
   widget: Widget;
   on: Surface;
@@ -18,7 +18,7 @@ interface Props {
  * What is chosen or filled in. The library draws pictures of these (their choice stays inside,
  * they cannot be reached by keyboard, and an external select is empty), so they are the browser's.
  */
-export function Field(props: Props) {
+export function Field(props: FieldProps) {
   const { type } = props.widget;
   if (type === "radio_buttons" || type === "checkboxes") return <Ticks {...props} />;
   if (type.endsWith("external_select")) return <Search {...props} />;
@@ -26,7 +26,7 @@ export function Field(props: Props) {
   return <Text {...props} />;
 }
 
-function Select({ ws, widget, label, onChoose }: Props) {
+function Select({ ws, widget, label, onChoose }: FieldProps) {
   const many = widget.type.startsWith("multi_");
   const given = initial(widget);
   const hint = widget.placeholder?.text ?? (widget.type === "overflow" ? "More…" : "Choose…");
@@ -65,7 +65,7 @@ function optionsOf(widget: Widget, world: World): Choice[] {
   return choices(widget);
 }
 
-function Ticks({ widget, label, onChoose }: Props) {
+function Ticks({ widget, label, onChoose }: FieldProps) {
   const [chosen, setChosen] = useState(() => initial(widget));
   const name = useId();
   const one = widget.type === "radio_buttons";
@@ -95,42 +95,6 @@ function Ticks({ widget, label, onChoose }: Props) {
   );
 }
 
-interface Found {
-  options?: Choice[];
-  option_groups?: { options: Choice[] }[];
-}
-
-/** Options come from the app as the visitor types. */
-function Search({ ws, widget, on, label, onChoose }: Props) {
-  const [found, setFound] = useState<Choice[]>([]);
-  const id = useId();
-  async function look(typed: string) {
-    const hit = found.find((option) => option.text.text === typed);
-    if (hit) return onChoose([hit.value]);
-    if (typed.length < (widget.min_query_length ?? 3)) return setFound([]);
-    const ask = { ...on, action: widget.action_id, query: typed, as: ws.world.you.id };
-    const said = await post<Found>("/sandbox/options", ask).catch((): Found => ({}));
-    const grouped = (said.option_groups ?? []).flatMap((group) => group.options);
-    setFound([...(said.options ?? []), ...grouped]);
-  }
-  return (
-    <>
-      <input
-        className="field"
-        list={id}
-        aria-label={label}
-        placeholder={widget.placeholder?.text ?? "Type to search…"}
-        onChange={(event) => void look(event.target.value)}
-      />
-      <datalist id={id}>
-        {found.map((option) => (
-          <option key={option.value} value={option.text.text} />
-        ))}
-      </datalist>
-    </>
-  );
-}
-
 const KINDS: Record<string, string> = {
   datepicker: "date",
   timepicker: "time",
@@ -140,7 +104,7 @@ const KINDS: Record<string, string> = {
   url_text_input: "url",
 };
 
-function Text({ widget, label, onChoose }: Props) {
+function Text({ widget, label, onChoose }: FieldProps) {
   const shared = {
     className: "field",
     "aria-label": label,

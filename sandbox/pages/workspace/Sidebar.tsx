@@ -11,13 +11,15 @@ interface Props {
 }
 
 export function Sidebar({ ws, me, open, onBe }: Props) {
-  const { world, room } = ws;
+  const { world, room, unread } = ws;
   const here = room ? (room.is_app_dm ? DIRECT : room.name) : HOME;
-  const item = (to: string, sign: IconName, name: string, note = "") => (
+  const direct = world.channels.find((one) => one.is_app_dm);
+  const item = (to: string, sign: IconName, name: string, note = "", id = "") => (
     <li key={to}>
       <button type="button" aria-current={here === to ? "page" : undefined} onClick={() => open(to)}>
         <Icon name={sign} />
-        {name}
+        {unread.has(id) ? <b>{name}</b> : name}
+        {unread.has(id) && <span className="unread" role="img" aria-label="something new" />}
         {note && <small>{note}</small>}
       </button>
     </li>
@@ -42,12 +44,18 @@ export function Sidebar({ ws, me, open, onBe }: Props) {
       <h2>Channels</h2>
       <ul>
         {roomsOf(world).map((one) =>
-          item(one.name, one.is_private ? "lock" : "hash", one.name, one.is_ext_shared ? "shared" : ""),
+          item(
+            one.name,
+            one.is_private ? "lock" : "hash",
+            one.name,
+            one.is_ext_shared ? "shared" : "",
+            one.id,
+          ),
         )}
       </ul>
       <h2>Direct messages and apps</h2>
       <ul>
-        {item(DIRECT, "app", world.app.name, "app")}
+        {item(DIRECT, "app", world.app.name, "app", direct?.id)}
         {world.app.installed && item(HOME, "home", `${world.app.name} Home`)}
       </ul>
       <footer>

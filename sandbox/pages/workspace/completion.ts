@@ -11,8 +11,13 @@ export interface Suggestion {
 const KNOWN: Record<string, [string, string][]> = {
   "/6sense": [
     ["check acme-prod", "look into the practice org and say what is wrong"],
-    ["check acme-prod as legacy", "judge it by the legacy Connected App article"],
-    ["check acme-prod only app-enabled", "one check alone"],
+    ["triage OAUTH_APP_ACCESS_DENIED on acme-prod", "what an error means, and whether the org bears it out"],
+    ["guide eca-setup for @sam in acme-prod", "be walked through it, step by step"],
+    ["orgs", "the orgs connected here"],
+    ["connect acme-prod again", "sign in to the practice org; as an admin"],
+    ["people acme-prod", "who set 6sense up there; as an admin"],
+    ["access", "who may do what"],
+    ["doctor", "whether the bot itself is well"],
     ["help", "what can be asked"],
   ],
 };

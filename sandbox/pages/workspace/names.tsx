@@ -16,11 +16,14 @@ export const hooksFor = ({ world, links }: Workspace): Drawn["hooks"] => ({
     <span className="mention">@{userOf(world, id)?.real_name || name || id}</span>
   ),
   channel: ({ name, id }) => <span className="mention">#{name || id}</span>,
-  link: ({ href, children }) => (
-    <a href={reachable(href, links)} target="_blank" rel="noopener">
-      {children}
-    </a>
-  ),
+  link: ({ href, children }) =>
+    href.startsWith("mailto:") ? ( // found by the library; Slack leaves the words of an app alone
+      children
+    ) : (
+      <a href={reachable(href, links)} target="_blank" rel="noopener">
+        {children}
+      </a>
+    ),
 });
 
 /** Where everybody signs in to Salesforce; here that is the practice org. */

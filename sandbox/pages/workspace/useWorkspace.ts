@@ -36,6 +36,8 @@ export interface Workspace extends Screen {
   links: Links;
   live: boolean;
   told: string;
+  /** Conversations in which something was said since the visitor looked, by id. */
+  unread: Set<string>;
   /** Does something as the visitor; what goes wrong is told, never thrown. */
   act: (verb: string, body: object) => Promise<boolean>;
   tell: (words: string) => void;
@@ -48,7 +50,15 @@ export function useWorkspace(where: Where): Workspace | undefined {
   const [told, tell] = useState("");
 
   const refresh = useSingle(async () => setScreen(await seen(where)));
-  const live = useLive(`/sandbox/events?as=${where.as}`, EVENTS, refresh);
+  const [unread, setUnread] = useState(new Set<string>());
+  const live = useLive<Told>(`/sandbox/events?as=${where.as}`, EVENTS, (event) => {
+    refresh();
+    if (event?.type !== "message_posted" || event.message.author.id === screen?.world.you.id) return;
+    setUnread((before) => new Set(before).add(event.channel));
+  });
+  const here = screen?.room?.id;
+  if (here && unread.has(here)) setUnread(without(unread, here));
+  useEffect(() => setUnread(new Set()), [where.as]);
   useEffect(refresh, [where.as, where.at, where.thread, refresh]);
   useEffect(() => {
     void get<{ links: Links }>("/sandbox/about").then((about) => setLinks(about.links));
@@ -59,14 +69,22 @@ export function useWorkspace(where: Where): Workspace | undefined {
     try {
       const said = await post<Delivery>(`/sandbox/${verb}`, { ...body, as: where.as });
       if (said.sentence) tell(said.sentence);
-      return said.ok;
+      return !said.sentence; // the app need not have heard of it: most messages are not for it
     } catch (wrong) {
       tell(wrong instanceof Error ? wrong.message : String(wrong));
       return false;
     }
   }
-  return screen && { ...screen, links, live, told, act, tell };
+  return screen && { ...screen, links, live, told, unread, act, tell };
 }
+
+/** What the page reads of an event. */
+type Told =
+  | { type: "message_posted"; channel: string; message: Message }
+  | { type: Exclude<(typeof EVENTS)[number], "message_posted"> };
+
+const without = (some: Set<string>, one: string): Set<string> =>
+  new Set([...some].filter((each) => each !== one));
 
 async function seen({ as, at, thread }: Where): Promise<Screen> {
   const [world, open] = await Promise.all([

@@ -76,7 +76,9 @@ class Hands:
 
     async def _options(self, body: Json) -> Json:
         given = _renamed(body)
-        where = given.pop("view_id", None) or given.pop("ts")
+        where = given.pop("view_id", None) or self.pressing.board.find(
+            given.pop("ts"), given.pop("channel", None)
+        )
         answer = await self.pressing.options(where, given.pop("action"), **given)
         found: Json = answer.json() if answer.ok else {}
         kept = {k: found[k] for k in ("options", "option_groups") if k in found}
