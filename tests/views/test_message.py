@@ -9,7 +9,7 @@ from bot.views.limits import valid
 from bot.views.message import ACTION, Button, bound, composed
 from bot.views.report_json import report_json, schema
 from bot.views.slack import anchor, steps
-from intents.intent import Cancel, CheckOrg, Confirm, Retry, ShowHow
+from intents.intent import Cancel, CheckOrg, Confirm, Guide, Retry, ShowHow
 from intents.reply import Progress, read
 
 CANCEL = Button("Cancel", Cancel(run="k7m2p9qx"), "danger", "Stop the check?", "Cancel the check")
@@ -48,6 +48,7 @@ def test_done_leads_on_from_the_cause(replies, words):
     assert [b.intent for b in message.buttons] == [
         ShowHow(run="k7m2p9qx", check="oauth-enabled"),
         Retry(run="k7m2p9qx", check="oauth-enabled"),
+        Guide(playbook="eca-setup", org="acme-prod"),
         again,
     ]
 
@@ -55,7 +56,7 @@ def test_done_leads_on_from_the_cause(replies, words):
 def test_a_report_that_was_not_stored_has_no_button_that_needs_it(replies, words):
     unstored = replies["fail"].model_copy(update={"receipt": ""})
     said = [anchor(unstored, plan=True, speak=words), *dict(steps(unstored, speak=words)).values()]
-    assert {b.intent.kind for message in said for b in message.buttons} == {"check"}
+    assert {b.intent.kind for message in said for b in message.buttons} == {"check", "guide"}
 
 
 def test_confirm_is_only_for_what_nobody_confirmed(replies, words):
