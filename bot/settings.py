@@ -66,6 +66,9 @@ class Settings(BaseSettings):
         default="", description="where people's browsers reach this bot: https://bot.example.com"
     )
     checks_per_minute: int = Field(default=30, ge=0, description="of one person; 0 = any number")
+    asks_per_minute: int = Field(
+        default=20, ge=0, description="of one person, for what reaches others; 0 = any number"
+    )
     connects_per_hour: int = Field(default=20, ge=0, description="of one person; 0 = any number")
     walk_haste: float = Field(
         default=1.0, gt=0, description="divides how long a walkthrough waits before it looks again"

@@ -18,6 +18,7 @@ from bot.runs.rules import Deed
 from bot.store import audit, homes, rates, roles
 from bot.store.roles import EVERYONE
 from intents.asked.office import Role
+from intents.asked.walks import ME, Guide
 from intents.asker import LOCAL, Asker
 from intents.intent import Intent
 from intents.reply import Note
@@ -29,7 +30,16 @@ LOOKING = Note(
     says="One moment: I am asking Slack what you may do here.",
     next="The answer comes by itself.",
 )
-_LANES = {"check": "checks", "connect": "sign-ins"}
+#: What is counted together, by the kind of intent: what asks an org, what signs in, and what
+#: makes messages to others or work outside.
+_LANES = {
+    "check": "check", "retry": "check", "look-into": "check", "connect": "connect",
+    "triage": "asks", "guide": "asks", "tell-customer": "asks", "escalate": "asks",
+    "doctor": "asks",
+}  # fmt: skip
+_CALLED = {"check": "checks", "connect": "sign-ins", "asks": "requests of this kind"}
+#: Refusals a minute that one person's asking may write into the record, or into a channel.
+_REFUSALS = 30
 
 
 def lay_down(office: Office, families: Iterable[Family]) -> None:
@@ -50,6 +60,7 @@ class HouseRules:
         settings = office.settings
         self._most = {
             "check": (settings.checks_per_minute, 60.0),
+            "asks": (settings.asks_per_minute, 60.0),
             "connect": (settings.connects_per_hour, 3600.0),
         }
 
@@ -61,7 +72,7 @@ class HouseRules:
         found = roles.held(conn, tenant, user, asker.place.channel, time.time())
         return Standing(effective(found), self._addressed(conn, asker, intent))
 
-    def appeal(self, conn: Connection, ask: Ask, refused: Note) -> Note:
+    def appeal(self, conn: Connection, ask: Ask, refused: Note) -> Note | None:
         """The refusal, with the names of who can; or first a question to Slack.
 
         A workspace admin whom the bot has not met yet, or somebody who joined a user group, is
@@ -78,24 +89,29 @@ class HouseRules:
             return LOOKING
         standing = self.standing(conn, asker, ask.intent)
         named = replace(standing, owners=roles.owners(conn, tenant))
+        told = refusal(asker, ask.intent, named) or refused
+        if rates.wait(conn, tenant, asker.person.user, "refused", _REFUSALS, 60.0):
+            # A command's answer goes with its acknowledgement, and costs nobody anything.
+            return told if ask.delivery.startswith("command:") else None
         needed = least(ask.intent)
         why = f"needs {needed}, has {standing.role}" if own(asker) else "of another workspace"
         org = str(getattr(ask.intent, "org", ""))
         deed = Deed(tenant, asker.person.user, "refused", org, why, ask.intent.kind)
         self.record(conn, deed)
-        return refusal(asker, ask.intent, named) or refused
+        return told
 
-    def slow_down(self, conn: Connection, asker: Asker, lane: str) -> Note | None:
+    def slow_down(self, conn: Connection, asker: Asker, intent: Intent) -> Note | None:
         """A kind answer to somebody who asks faster than people do."""
+        lane = lane_of(asker, intent)
         most, seconds = self._most.get(lane, (0, 0.0))
-        if not most or not asker.place.channel:
+        if not most or asker.tenant == LOCAL:
             return None
         user = asker.person.user
         if not (pause := rates.wait(conn, asker.tenant.key, user, lane, most, seconds)):
             return None
         span = "a minute" if seconds == 60.0 else "an hour"  # noqa: PLR2004 -- seconds in a minute
         return Note(
-            says=f"That is quick: I take {most} {_LANES[lane]} {span} from one person, so that "
+            says=f"That is quick: I take {most} {_CALLED[lane]} {span} from one person, so that "
             "everybody has a turn. Nothing is lost.",
             next=f"Ask again in {_said(pause)}.",
         )
@@ -120,6 +136,13 @@ class HouseRules:
         receipt = str(getattr(intent, "run", ""))
         holds = self._holders.get(receipt[:1])
         return holds is not None and holds(conn, asker.tenant.key, receipt, asker.person.user)
+
+
+def lane_of(asker: Asker, intent: Intent) -> str:
+    """What an ask is counted with; "" where nobody counts: a walkthrough for oneself, a look."""
+    if isinstance(intent, Guide) and intent.person in ("", ME, asker.person.user):
+        return ""
+    return _LANES.get(intent.kind, "")
 
 
 def effective(found: list[tuple[str, str]]) -> Role | None:

@@ -49,7 +49,7 @@ def asked(runs: Runs, conn: Connection, ask: Ask) -> Reply | None:
     errand = runs.errands.get(type(ask.intent))
     if not rows.first_time(conn, ask.delivery, time.time()):
         return None
-    if wait := runs.rules.slow_down(conn, ask.asker, ask.intent.kind):
+    if wait := runs.rules.slow_down(conn, ask.asker, ask.intent):
         return wait
     if errand is None:
         return desk.answer(ask.intent, ask.asker, Stored(conn, ask.asker.tenant.key))

@@ -78,7 +78,7 @@ def pressed(
     # A button of a private answer stands in no run's message: its meaning names the run.
     receipt = getattr(found.intent, "run", "")
     if errand := runs.errands.get(type(found.intent)) or runs.about.get(receipt[:1]):
-        return runs.rules.slow_down(conn, asker, found.intent.kind) or errand(conn, ask)
+        return runs.rules.slow_down(conn, asker, found.intent) or errand(conn, ask)
     run = rows.find(conn, asker.tenant.key, receipt, lock=True)
     if run is None:
         return UNKNOWN_BUTTON
@@ -100,7 +100,8 @@ def _about(
         case ShowHow() | ShowEvidence():
             return desk.answer(button.intent, asker, Stored(conn, run.tenant))
         case Retry(check=check):
-            if said := _no_retry(run, check):
+            said = _no_retry(run, check) or runs.rules.slow_down(conn, asker, button.intent)
+            if said:
                 return said
             runs.retry(conn, run, check, asker, delivery)
         case Confirm(check=check, subject=subject):

@@ -42,11 +42,11 @@ def _owner(_conn: Connection, _asker: Asker, _intent: Intent) -> Standing:
     return Standing(Role.OWNER)
 
 
-def _final(_conn: Connection, _ask: Ask, refused: Note) -> Note:
+def _final(_conn: Connection, _ask: Ask, refused: Note) -> Note | None:
     return refused
 
 
-def _no_hurry(_conn: Connection, _asker: Asker, _lane: str) -> None:
+def _no_hurry(_conn: Connection, _asker: Asker, _intent: Intent) -> None:
     return None
 
 
@@ -66,14 +66,15 @@ class Rules:
     Attributes:
         standing: a person's standing where they ask.
         appeal: what a refused person is told; what is not known yet may be looked up first.
-        slow_down: what a person is told who asks for too much in this lane (`check`, `connect`).
+            None = nothing any more: they were told often enough.
+        slow_down: what a person is told who asks for more of this kind than people do.
         place: shows a run's answer where it was asked for; False where that has to wait for a
             word of Slack's, or of the asker's.
         record: keeps a deed for ever, as the last word of the transaction that does it.
     """
 
     standing: Callable[[Connection, Asker, Intent], Standing] = _owner
-    appeal: Callable[[Connection, Ask, Note], Note] = _final
-    slow_down: Callable[[Connection, Asker, str], Note | None] = _no_hurry
+    appeal: Callable[[Connection, Ask, Note], Note | None] = _final
+    slow_down: Callable[[Connection, Asker, Intent], Note | None] = _no_hurry
     place: Callable[[Connection, Run, Spot, Asker], bool] = _at_once
     record: Callable[[Connection, Deed], None] = _unrecorded

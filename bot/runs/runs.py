@@ -95,7 +95,7 @@ class Runs:
             return Started()
         if receipt := rows.running(conn, tenant, intent):
             return self._join(conn, receipt, asker, back)
-        if wait := self.rules.slow_down(conn, asker, "check"):
+        if wait := self.rules.slow_down(conn, asker, intent):
             return Started(said=wait)
         run = rows.begin(conn, asker, intent, now, LIMIT)
         self.engine.start(conn, "check", run.receipt, lane(run), run.tenant, run.receipt)
