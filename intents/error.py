@@ -5,8 +5,11 @@ One Markdown file per error, `intents/errors/<slug>.md`; its sections are the at
 
 import re
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+
+from intents.finding import Status
 
 
 class Kind(StrEnum):
@@ -38,6 +41,13 @@ class Code(_Value):
     described: bool = False
 
 
+class Sign(_Value):
+    """A finding that shows an error: this check with this status."""
+
+    check: str
+    status: Status = Status.FAIL
+
+
 class Error(_Value):
     """One error in plain words.
 
@@ -51,7 +61,11 @@ class Error(_Value):
         with_its_code: texts that mean it only beside one of its codes.
         next: what to do, one imperative sentence.
         who: who can do it, one of `intents.words.PEOPLE`.
-        checks: the checks that confirm or refute it.
+        checks: the checks to look at.
+        confirmed_by: findings of theirs each of which means it.
+        refuted_by: those that are its whole cause: where every one is ok, it is not so. Empty
+            where something that cannot be seen in the org may cause it too.
+        track: `eca` = only an External Client App has it; the org is judged for that one then.
         playbook: the walkthrough that repairs it, "" = nothing in the org can.
         unlike: near neighbours: `code: the difference`.
         ask: what to send where the code alone is not enough, "" = it is.
@@ -68,6 +82,9 @@ class Error(_Value):
     next: str
     who: str
     checks: tuple[str, ...] = ()
+    confirmed_by: tuple[Sign, ...] = ()
+    refuted_by: tuple[str, ...] = ()
+    track: Literal["", "eca"] = ""
     playbook: str = ""
     unlike: tuple[str, ...] = ()
     ask: str = ""
@@ -81,7 +98,10 @@ class Error(_Value):
 
 _SECTION = re.compile(r"^## ([A-Z][a-z ]+)\n", re.MULTILINE)
 _NEEDED = {"Codes", "Next", "Who", "Source"}
-_KNOWN = _NEEDED | {"Says", "May say", "With its code", "Checks", "Playbook", "Not", "Ask"}
+_KNOWN = _NEEDED | {
+    *("Says", "May say", "With its code", "Not", "Ask"),
+    *("Checks", "Confirmed by", "Refuted by", "Track", "Playbook"),
+}
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)` — (.+)")
 
@@ -97,22 +117,29 @@ def parsed(slug: str, text: str) -> Error:
     title, _, cause = opening.strip().partition("\n")
     if not title.startswith("# ") or _NEEDED - set(said) or set(said) - _KNOWN:
         raise ValueError(f"{slug}: the title or a section is missing, or unknown")
-    checks = _items(said.get("Checks", ""))
-    return Error(
-        slug=slug,
-        name=title.removeprefix("# "),
-        cause=_line(cause),
-        codes=tuple(_code(slug, item) for item in _items(said["Codes"])),
-        says=_items(said.get("Says", "")),
-        may_say=_items(said.get("May say", "")),
-        with_its_code=_items(said.get("With its code", "")),
-        next=_line(said["Next"]),
-        who=_line(said["Who"]),
-        checks=checks,
-        playbook=_line(said.get("Playbook", "")) or (f"fix-{slug}" if checks else ""),
-        unlike=_items(said.get("Not", "")),
-        ask=_line(said.get("Ask", "")),
-        source=_line(said["Source"]),
+    lines = {section: _line(text) for section, text in said.items()}
+    items = {section: _items(text) for section, text in said.items()}
+    checks = items.get("Checks", ())
+    return Error.model_validate(
+        {
+            "slug": slug,
+            "name": title.removeprefix("# "),
+            "cause": _line(cause),
+            "codes": tuple(_code(slug, item) for item in items["Codes"]),
+            "says": items.get("Says", ()),
+            "may_say": items.get("May say", ()),
+            "with_its_code": items.get("With its code", ()),
+            "next": lines["Next"],
+            "who": lines["Who"],
+            "checks": checks,
+            "confirmed_by": tuple(map(_sign, items.get("Confirmed by", ()))),
+            "refuted_by": items.get("Refuted by", ()),
+            "track": lines.get("Track", ""),
+            "playbook": lines.get("Playbook", "") or (f"fix-{slug}" if checks else ""),
+            "unlike": items.get("Not", ()),
+            "ask": lines.get("Ask", ""),
+            "source": lines["Source"],
+        }
     )
 
 
@@ -130,3 +157,8 @@ def _code(slug: str, item: str) -> Code:
         raise ValueError(f"{slug}: not a code: {item}")
     kind, *notes = found[2].split(", ")
     return Code.model_validate({"text": found[1], "kind": kind, **dict.fromkeys(notes, True)})
+
+
+def _sign(item: str) -> Sign:
+    check, _, status = item.partition(" — ")
+    return Sign(check=check, status=Status(status or Status.FAIL))

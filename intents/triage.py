@@ -1,16 +1,18 @@
 """A paste → what it is. Pure; the same for a terminal, a message and a button."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from intents.checks import CHECKS
 from intents.error import Error, Kind
-from intents.errors import find
+from intents.errors import ERRORS, find
 from intents.finding import Finding, Grade, Status
+from intents.intent import CheckOrg, Track
 from intents.recognise import Foreign, Found, Recognised, recognise
 from intents.secrets import cut
 from intents.triaged import Answer, Triaged
 
-_FOUND = (Status.FAIL, Status.WARN)
+_QUOTED = re.compile("“([^”]*)”")  # a login's status in what `recent-logins` saw
 
 
 def triage(text: str) -> Triaged:
@@ -34,33 +36,60 @@ def confirming(told: Triaged) -> tuple[str, ...]:
     return tuple(dict.fromkeys(check for check in named if check in CHECKS))
 
 
+def bearing_out(told: Triaged, org: str) -> CheckOrg | None:
+    """What to ask of an org to confirm or refute it; None where nothing there would.
+
+    An error that only an External Client App has is judged for that one, whatever article the org
+    follows: in an org with the old app it is the new one that is missing.
+    """
+    only = confirming(told)
+    errors = [ERRORS[answer.error] for answer in told.recognised if answer.error in ERRORS]
+    track = Track.ECA if any(error.track == "eca" for error in errors) else None
+    return CheckOrg(org=org, track=track, only=only) if org and only else None
+
+
 def held_against(told: Triaged, findings: Iterable[Finding]) -> Triaged:
     """The same, with what the org itself says.
 
-    An error is confirmed where one of its checks found trouble, and refuted where all of them were
-    looked at and all are fine; anything unknown leaves it inferred.
+    An error is confirmed where a finding means it, or a refused login names it. It is refuted where
+    all checks that are its whole cause are ok. Everything else leaves it inferred.
     """
-    by_check: dict[str, list[Status]] = {}
+    by_check: dict[str, list[Finding]] = {}
     for finding in findings:
-        by_check.setdefault(finding.check, []).append(finding.status)
+        by_check.setdefault(finding.check, []).append(finding)
     answers = tuple(_measured(answer, by_check) for answer in told.recognised)
     return told.model_copy(update={"recognised": answers})
 
 
-def _measured(answer: Answer, by_check: Mapping[str, list[Status]]) -> Answer:
-    said_before = {"confirmed_by": (), "refuted_by": (), "grade": Grade.INFERRED}
-    answer = answer.model_copy(update=said_before)
-    looked = {check: by_check[check] for check in answer.checks if by_check.get(check)}
-    found = tuple(c for c, said in looked.items() if any(status in _FOUND for status in said))
-    if found:
-        return answer.model_copy(update={"confirmed_by": found, "grade": Grade.MEASURED})
-    fine = tuple(c for c, said in looked.items() if Status.OK in said and set(said) <= _FINE)
-    if fine and len(fine) == sum(set(said) != {Status.NOT_APPLICABLE} for said in looked.values()):
-        return answer.model_copy(update={"refuted_by": fine, "grade": Grade.MEASURED})
-    return answer
+def _measured(answer: Answer, found: Mapping[str, list[Finding]]) -> Answer:
+    said: dict[str, object] = {"confirmed_by": (), "refuted_by": (), "grade": Grade.INFERRED}
+    error = ERRORS.get(answer.error)
+    if error and (signs := _signs(error, found)):
+        said |= {"confirmed_by": signs, "grade": Grade.MEASURED}
+    elif error and _is_refuted(error, found):
+        said |= {"refuted_by": error.refuted_by, "grade": Grade.MEASURED}
+    return answer.model_copy(update=said)
 
 
-_FINE = {Status.OK, Status.NOT_APPLICABLE}
+def _signs(error: Error, found: Mapping[str, list[Finding]]) -> tuple[str, ...]:
+    meant = {(sign.check, sign.status) for sign in error.confirmed_by}
+    return tuple(
+        check
+        for check in error.checks
+        if any((check, one.status) in meant or _names(error, one) for one in found.get(check, ()))
+    )
+
+
+def _names(error: Error, finding: Finding) -> bool:
+    """Whether the last login was refused with a status of this very error."""
+    said = _QUOTED.findall(finding.evidence.seen) if finding.check == "recent-logins" else ()
+    return finding.status is Status.WARN and any(find(status) is error for status in said)
+
+
+def _is_refuted(error: Error, found: Mapping[str, list[Finding]]) -> bool:
+    """Whether its whole cause was looked at, and is fine for everybody."""
+    statuses = [{one.status for one in found.get(check, ())} for check in error.refuted_by]
+    return bool(statuses) and all(status == {Status.OK} for status in statuses)
 
 
 def _answer(found: Found) -> Answer:

@@ -14,7 +14,7 @@ from bot.views.terminal_triaged import triaged
 from bot.views.triage_json import triage_json
 from intents.intent import CheckOrg
 from intents.reply import Note
-from intents.triage import confirming, held_against
+from intents.triage import bearing_out, held_against
 from intents.triage import triage as read
 from intents.triaged import Triaged
 from intents.typed import ORG, ORG_RULE
@@ -59,8 +59,9 @@ def _paste(words: list[str]) -> str:
 
 async def _asked(told: Triaged, org: str, sandbox: str, *, quiet: bool) -> Triaged:
     """The same, with what the org says: only the checks that confirm or refute are asked."""
-    checks = confirming(told) or ("bot-connected",)  # whatever the paste: is there such an org
-    report = await looked(CheckOrg(org=org, only=checks), Settings(), sandbox=sandbox, quiet=quiet)
+    # Whatever the paste: is there such an org?
+    ask = bearing_out(told, org) or CheckOrg(org=org, only=("bot-connected",))
+    report = await looked(ask, Settings(), sandbox=sandbox, quiet=quiet)
     if isinstance(report, Note):
         Console(stderr=True).print(terminal(report))
         raise typer.Exit(USAGE)

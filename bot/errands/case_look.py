@@ -21,8 +21,7 @@ from bot.store.cases import Kept
 from bot.store.company import Company
 from intents import casework
 from intents.asker import Asker, Place
-from intents.intent import CheckOrg
-from intents.triage import confirming
+from intents.triage import bearing_out
 
 _NOWHERE = Place("")
 
@@ -35,8 +34,7 @@ class Looks:
 
     def begin(self, conn: Connection, kept: Kept, asker: Asker, org: str) -> Kept:
         """The case with its org being asked, where that may be shown; or as it is."""
-        only = confirming(kept.case.triaged)
-        intent = CheckOrg(org=org, only=only) if org and only else None
+        intent = bearing_out(kept.case.triaged, org)
         if intent is None or self._office.runs.refused(conn, asker, intent):
             return kept
         found = company.of(conn, kept.tenant, kept.channel, time.time())

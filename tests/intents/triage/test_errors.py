@@ -8,8 +8,11 @@ import pytest
 from intents.checks import CHECKS
 from intents.error import Kind, parsed
 from intents.errors import ERRORS, find
+from intents.finding import Status
 from intents.words import PEOPLE
 
+#: Checks that tell and never judge: what they find good says nothing.
+INFORMATIVE = {"api-access-control", "recent-changes", "recent-logins"}
 GOOD = """# A title
 
 Why.
@@ -42,6 +45,8 @@ def test_an_error_is_told_whole(slug):
     assert error.next.endswith(".")
     assert error.who in PEOPLE
     assert set(error.checks) <= CHECKS.keys()
+    assert {sign.check for sign in error.confirmed_by} <= set(error.checks)
+    assert set(error.refuted_by) <= set(error.checks) - INFORMATIVE
     assert bool(error.playbook) == bool(error.checks)
     if error.source.startswith("Article"):
         assert "read 2026-11-22" in error.source
@@ -105,9 +110,21 @@ def test_a_page_code_stands_first():
         GOOD.replace("## Source", "## Sources"),
         GOOD.replace("`x_y` — wire", "x_y"),
         GOOD.replace("wire", "page, no such note"),
+        GOOD.replace("## Who", "## Track\n\nlegacy\n\n## Who"),
+        GOOD.replace("## Who", "## Confirmed by\n\n- user-active — broken\n\n## Who"),
     ],
 )
 def test_markdown_that_lacks_something_is_told(text):
     assert parsed("good", GOOD).code == "x_y"
-    with pytest.raises(ValueError, match=r"good|Code"):
+    with pytest.raises(ValueError, match=r"good|Code|track|broken"):
         parsed("good", text)
+
+
+def test_which_findings_show_it_is_read():
+    text = GOOD.replace(
+        "## Who", "## Confirmed by\n\n- user-active\n- org-open — warn\n\n## Track\n\neca\n\n## Who"
+    )
+    error = parsed("good", text)
+    said = [(sign.check, sign.status) for sign in error.confirmed_by]
+    assert said == [("user-active", Status.FAIL), ("org-open", Status.WARN)]
+    assert (error.track, error.refuted_by) == ("eca", ())

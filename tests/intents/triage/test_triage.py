@@ -3,8 +3,12 @@
 import pytest
 
 from intents.checks import CHECKS
-from intents.finding import Finding, Grade, Status
-from intents.triage import confirming, held_against, triage
+from intents.errors import ERRORS
+from intents.finding import Evidence, Finding, Grade, Status
+from intents.intent import Track
+from intents.report import report
+from intents.triage import bearing_out, confirming, held_against, triage
+from intents.triaged import Triaged
 
 
 def finding(check, status):
@@ -16,7 +20,8 @@ def answer(text, **statuses):
     return held_against(triage(text), findings).recognised[0]
 
 
-FLOW = "OAUTH_FLOW_DISABLED"  # app-enabled, oauth-enabled, app-present
+FLOW = "OAUTH_FLOW_DISABLED"
+BOTH = ("app-enabled", "oauth-enabled")
 
 
 def test_an_answer_says_everything_a_person_needs():
@@ -68,30 +73,86 @@ def test_what_was_recognised_too_is_not_among_what_it_is_not():
     [
         ({}, (), (), "inferred"),
         ({"oauth_enabled": "fail", "app_enabled": "ok"}, ("oauth-enabled",), (), "measured"),
-        ({"oauth_enabled": "warn"}, ("oauth-enabled",), (), "measured"),
+        ({"oauth_enabled": "warn", "app_enabled": "ok"}, (), (), "inferred"),
+        ({"app_enabled": "ok", "oauth_enabled": "ok"}, (), BOTH, "measured"),
         (
-            {"app_enabled": "ok", "oauth_enabled": "ok", "app_present": "ok"},
+            {"app_enabled": "ok", "oauth_enabled": "ok", "app_present": "unknown"},
             (),
-            ("app-enabled", "oauth-enabled", "app-present"),
+            BOTH,
             "measured",
         ),
+        ({"app_enabled": "ok"}, (), (), "inferred"),
         ({"app_enabled": "ok", "oauth_enabled": "unknown"}, (), (), "inferred"),
         ({"app_enabled": "ok", "oauth_enabled": "blocked"}, (), (), "inferred"),
         ({"app_enabled": "ok", "oauth_enabled": "manual"}, (), (), "inferred"),
-        ({"app_enabled": "unknown"}, (), (), "inferred"),
-        ({"app_enabled": "not-applicable"}, (), (), "inferred"),
-        (
-            {"app_enabled": "ok", "oauth_enabled": "not-applicable"},
-            (),
-            ("app-enabled",),
-            "measured",
-        ),
+        ({"app_enabled": "ok", "oauth_enabled": "not-applicable"}, (), (), "inferred"),
+        ({"app_present": "fail"}, (), (), "inferred"),
         ({"user_active": "fail"}, (), (), "inferred"),
     ],
 )
 def test_what_the_org_says_confirms_or_refutes(statuses, confirmed, refuted, grade):
     told = answer(FLOW, **{check: Status(status) for check, status in statuses.items()})
     assert (told.confirmed_by, told.refuted_by, told.grade) == (confirmed, refuted, grade)
+
+
+def test_a_warning_confirms_only_what_it_means():
+    assert answer("package_old_or_so OAUTH_APP_BLOCKED", org_open=Status.WARN).confirmed_by == ()
+    text = "Login History: Installed package for this consumer is out of date"
+    assert answer(text, package_installed=Status.WARN).confirmed_by == ("package-installed",)
+    assert answer(text, package_installed=Status.FAIL).confirmed_by == ()
+
+
+@pytest.mark.parametrize(
+    ("paste", "status", "confirmed"),
+    [
+        ("Restricted IP", "Restricted IP", True),
+        ("Restricted IP", "Failed: Invalid Token", False),
+        ("Failed: Signature Invalid", "Failed: Signature Invalid", True),
+        ("Failed: Signature Invalid", "Restricted IP", False),
+    ],
+)
+def test_a_refused_login_confirms_the_error_it_names(paste, status, confirmed):
+    seen = Evidence(seen=f"the last login was refused, 2026-11-21 10:00 UTC: “{status}”: why")
+    found = finding("recent-logins", Status.WARN).model_copy(update={"evidence": seen})
+    told = held_against(triage(paste), [found]).recognised[0]
+    assert bool(told.confirmed_by) is confirmed
+    assert told.refuted_by == ()
+
+
+#: What healthy orgs prove not to be so: checks that are the whole cause, and nothing else.
+PEOPLE = {"inactive-user", "user-frozen", "oauth-api-disabled", "api-disabled-for-org"}
+PACKAGE = {"app-not-found", "package-missing", "package-old", "invalid-distribution-state",
+           "flow-disabled", "ecapp-policy-not-found", "oauth-policy-not-found"}  # fmt: skip
+REFUTED = {
+    "healthy": PEOPLE | PACKAGE | {"inactive-org"},
+    "legacy": PEOPLE | {"install-option-missing", "inactive-org"},
+}
+
+
+def held(error, heard):
+    """An error, held against an org as it is asked for it."""
+    told = Triaged(recognised=triage(error.code).recognised[:1])
+    first = told.recognised[0].model_copy(update={"error": error.slug, "checks": error.checks})
+    told = Triaged(recognised=(first,))
+    ask = bearing_out(told, "acme-prod")
+    return held_against(told, report(ask, heard).findings).recognised[0] if ask else first
+
+
+@pytest.mark.parametrize("base", REFUTED)
+def test_a_healthy_org_refutes_only_what_its_checks_cause(base, org):
+    held_up = {slug: held(error, org(base=base)) for slug, error in ERRORS.items()}
+    assert {slug for slug, told in held_up.items() if told.refuted_by} == REFUTED[base]
+    confirmed = {slug for slug, told in held_up.items() if told.confirmed_by}
+    assert confirmed == ({"app-not-found"} if base == "legacy" else set())
+
+
+def test_an_error_of_the_new_app_is_judged_for_the_new_app(org):
+    ask = bearing_out(triage("OAUTH_EC_APP_NOT_FOUND"), "acme-prod")
+    assert ask.track is Track.ECA
+    assert bearing_out(triage("OAUTH_APP_BLOCKED"), "acme-prod").track is None
+    assert bearing_out(triage("nothing known"), "acme-prod") is None
+    said = {f.check: f.status for f in report(ask, org(base="legacy")).findings}
+    assert said["package-installed"] is Status.FAIL
 
 
 def test_only_checks_that_exist_are_asked():
