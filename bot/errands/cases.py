@@ -19,7 +19,7 @@ from bot.store.cases import Kept
 from intents import casework
 from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer, Unknown
 from intents.asked.knowledge import Triage
-from intents.reply import Reply
+from intents.reply import Note, Reply
 from intents.sheet import Line, Sheet
 from intents.triage import triage
 from intents.triaged import SecretsCut, Triaged
@@ -57,18 +57,15 @@ class _Triage:
         """Recognise, open the case or add to it, ask the org. Secrets are told of privately."""
         intent, tenant = ask.intent, ask.asker.tenant.key
         known = aliases.every(conn, tenant)
-        org = intent.org
-        if org and org not in known:
-            missing = desk.no_such_org(org, known)
-            if missing.near:
-                return missing
-            org = ""  # the paste itself ended so: "… in Salesforce"
+        org = intent.org if intent.org in known else ""
         said = triage(intent.text).model_copy(update={"secrets_removed": intent.removed})
         if not said.recognised:
             cases.capture(conn, self._office.ring, tenant, intent.text, time.time())
             return said
         kept = self._case(conn, ask, said)
-        org = org or kept.case.org or _only(known)
+        missing = _missing(intent.org, known)
+        if not missing:
+            org = org or kept.case.org or _only(known)
         self._cards.keep(conn, kept, ask.back())  # first: a workflow may be looking for it
         codes = " ".join(one.code for one in said.recognised)
         who = ask.asker.person.user
@@ -76,7 +73,7 @@ class _Triage:
         looked = self._looks.begin(conn, kept, ask.asker, org)
         if looked.case != kept.case:
             self._cards.keep(conn, looked)
-        return SecretsCut(removed=intent.removed) if intent.removed else None
+        return SecretsCut(removed=intent.removed) if intent.removed else missing
 
     def unknown(self, conn: Connection, ask: Ask) -> Reply:
         """What nobody knew, the newest first: each may become an error of the catalogue."""
@@ -103,6 +100,14 @@ class _Triage:
             case = casework.answered(kept.case, run.report)
             if case != kept.case:
                 self._cards.keep(conn, replace(kept, case=case))
+
+
+def _missing(org: str, known: tuple[str, ...]) -> Note | None:
+    """That another org was meant; None where the paste itself ended so: "… in Salesforce"."""
+    if not org or org in known:
+        return None
+    said = desk.no_such_org(org, known)
+    return said if said.near else None
 
 
 def _only(orgs: tuple[str, ...]) -> str:

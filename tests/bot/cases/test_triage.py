@@ -235,3 +235,15 @@ async def test_the_escalation_webhook_is_called_once_and_signed(town):
         assert "<!subteam^S0ONCALL1>" in str([m.blocks for m in t.ws.messages("support")])
         assert len(called) == 1
     await server.close()
+
+
+async def test_a_paste_with_a_mistyped_org_is_answered_and_the_org_offered(town):
+    async with town("frozen-user") as t:
+        paste = "triage user is frozen in salesforce in prod"
+        await t.ws.command(f"/6sense {paste}", user="sam", channel="support")
+        case = await card(t)
+        assert "frozen" in case.text
+        told = await until(lambda: t.ws.ephemerals("sam"))
+        assert "an org called prod" in told[-1].text
+        assert "acme-prod" in str(told[-1].blocks)
+        assert "The org says" not in str(case.blocks)
