@@ -1,5 +1,7 @@
 """From the link to the connection: a sign-in is asked for, sent off, and taken back once."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
@@ -30,6 +32,10 @@ _WRONG = {
     Wrong.FOREIGN: (
         "this sign-in was begun in another browser, or by somebody else",
         "Use the browser it was begun in, or ask for a link of your own in Slack.",
+    ),
+    Wrong.UNSEEN: (
+        "this browser was not shown who asks for this sign-in",
+        "Open the link from Slack in it, cookies allowed, and go on from the page behind it.",
     ),
 }
 
@@ -69,13 +75,14 @@ class Connecting:
         )
         post(conn, asked, said)
 
-    def page(self, ticket: str) -> tuple[bool, Sheet]:
-        """Who asked, for what, and the way on; or why this link leads nowhere."""
+    def page(self, ticket: str, browser: str) -> tuple[bool, Sheet]:
+        """Who asked, for what, and this browser's way on; or why this link leads nowhere."""
         found, workspace = self._office.runs.store.write(lambda conn: self._looked(conn, ticket))
         if isinstance(found, Wrong):
             return False, turned_away(found)
         asker = rows.read_asker(found.asker)
-        onward = f"{found.callback.removesuffix(BACK)}{GO}?{urlencode({'ticket': ticket})}"
+        way = urlencode({"ticket": ticket, "seen": seen_by(browser, ticket)})
+        onward = f"{found.callback.removesuffix(BACK)}{GO}?{way}"
         who = f"@{asker.person.name}" if asker.person.name else asker.person.user
         if asker.tenant == LOCAL:
             who, workspace = "Somebody at a terminal", "this machine"
@@ -92,11 +99,16 @@ class Connecting:
         named = installed.name if installed else ""
         return found, named or f"the workspace {tenant.team or tenant.enterprise}"
 
-    def go(self, ticket: str, browser: str) -> str | Sheet:
-        """Where this browser goes now, and this one alone comes back from."""
+    def go(self, ticket: str, seen: str, browser: str) -> str | Sheet:
+        """Where this browser goes now, and this one alone comes back from.
+
+        `seen` proves that it was shown the page that says who asks.
+        """
         verifier, office = fresh_verifier(), self._office
-        if not _plausible(ticket, browser):
+        if not _plausible(ticket, seen, browser):
             return turned_away(Wrong.UNKNOWN)
+        if not browser or not hmac.compare_digest(seen.encode(), seen_by(browser, ticket).encode()):
+            return turned_away(Wrong.UNSEEN)
         sent = office.runs.store.write(
             lambda conn: signins.send_off(conn, office.ring, ticket, browser, verifier)
         )
@@ -131,6 +143,11 @@ class Connecting:
         except NotAdmittedError as error:
             return False, self._admitting.refused(asked, error)
         return self._admitting.admitted(asked, given)
+
+
+def seen_by(browser: str, ticket: str) -> str:
+    """What the page for this ticket gives this browser, and nobody else can know."""
+    return hmac.new(browser.encode(), ticket.encode(), hashlib.sha256).hexdigest()
 
 
 def turned_away(why: Wrong) -> Sheet:

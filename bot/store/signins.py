@@ -30,6 +30,7 @@ class Wrong(StrEnum):
     EXPIRED = "expired"
     USED = "used"
     FOREIGN = "foreign"  # it belongs to another browser
+    UNSEEN = "unseen"  # this browser was not shown who asks
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """`/salesforce/connect` and `/salesforce/callback`: a person signs in to an org in a browser.
 
-The first page says who asked for what and leaves a cookie; the link on it binds the sign-in to
-that cookie and leads to Salesforce. What Salesforce sends back counts in the same browser, once.
+The first page says who asked for what and leaves a cookie; the link on it, good in that browser
+only, binds the sign-in to that cookie and leads to Salesforce. What Salesforce sends back counts
+in the same browser, once.
 """
 
 import asyncio
@@ -40,9 +41,9 @@ class Door:
 
     async def start(self, request: web.Request) -> web.Response:
         """Who asked, for what, and the way on."""
-        good, told = await asyncio.to_thread(self._connecting.page, _one(request, "ticket"))
+        ticket, browser = _one(request, "ticket"), _browser(request) or secrets.token_urlsafe(32)
+        good, told = await asyncio.to_thread(self._connecting.page, ticket, browser)
         answer = _drawn(told, good=good)
-        browser = _browser(request) or secrets.token_urlsafe(32)
         answer.set_cookie(
             _COOKIE, browser, max_age=_LASTS, httponly=True, samesite="Lax", secure=self._secure
         )  # fmt: skip
@@ -50,8 +51,8 @@ class Door:
 
     async def go(self, request: web.Request) -> web.Response:
         """Off to Salesforce."""
-        ticket, browser = _one(request, "ticket"), _browser(request)
-        onward = await asyncio.to_thread(self._connecting.go, ticket, browser)
+        ticket, seen, browser = _one(request, "ticket"), _one(request, "seen"), _browser(request)
+        onward = await asyncio.to_thread(self._connecting.go, ticket, seen, browser)
         if isinstance(onward, Sheet):
             return _drawn(onward, good=False)
         return web.Response(status=303, headers={"Location": onward, **_KEPT_AWAY})

@@ -40,7 +40,7 @@ async def test_an_admin_owns_though_nobody_ever_said_so_and_need_not_ask_twice(t
     async with town(world=WORLD) as t:
         told = await said(t, "access give approver @sam", "wanda")
         assert "Who may do what" in told
-        assert "Approver: <@U0SAM0001>" in told
+        assert "Approver:* <@U0SAM0001>" in told
         assert "as an admin" in told
         asked = [call for call in t.ws.calls if call.method == "users.info"]
         assert len(asked) == 1

@@ -45,11 +45,13 @@ class Browser:
 
     async def follow(self, words: str) -> "Browser":
         """Press a link."""
+        return await self.open(self.onward(words))
+
+    def onward(self, words: str = "Continue to Salesforce") -> str:
+        """Where a link on the page leads."""
         for address, label in re.findall(r'<a[^>]*href="([^"]*)"[^>]*>(.*?)</a>', self.page.text):
             if words in label:
-                return await self.open(
-                    requests.compat.urljoin(self.page.url, html.unescape(address))
-                )
+                return str(requests.compat.urljoin(self.page.url, html.unescape(address)))
         raise AssertionError(f"no link {words!r} in {self.page.text}")
 
     async def press(self, name: str, value: str) -> "Browser":

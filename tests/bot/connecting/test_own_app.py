@@ -49,7 +49,7 @@ async def test_an_app_that_is_not_in_this_org(place, browser):
         await browser.open(await p.link())
         asked = await asyncio.to_thread(
             browser.session.get,
-            browser.page.url.replace("/connect?", "/connect/go?"),
+            browser.onward(),
             allow_redirects=False,
         )
         ours = p.org.connection["client_id"]

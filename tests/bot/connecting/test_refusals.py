@@ -80,8 +80,9 @@ async def test_where_a_sign_in_begins(place, browser):
         for host, at in BEGINS:
             link = await p.link(f"/6sense connect acme-prod {host}")
             await browser.open(link)
-            onward = f"{p.settings.public_url}/salesforce/connect/go?{urlsplit(link).query}"
-            sent = await asyncio.to_thread(browser.session.get, onward, allow_redirects=False)
+            sent = await asyncio.to_thread(
+                browser.session.get, browser.onward(), allow_redirects=False
+            )
             assert sent.status_code == 303
             address = urlsplit(sent.headers["Location"])
             assert address.netloc == at
@@ -168,6 +169,34 @@ async def test_a_link_belongs_to_the_browser_that_went_off_with_it(place, browse
         await other_browser.follow("Continue to Salesforce")
         assert other_browser.page.status_code == 400
         assert "another browser" in other_browser.text
+
+
+async def test_the_page_that_says_who_asks_cannot_be_skipped(place, browser, other_browser):
+    async with place() as p:
+        link = await p.link()
+        bare = link.replace("/connect?", "/connect/go?")
+        await browser.open(link.replace("ticket=", "ticket=x"))  # some page: it has a cookie now
+        await browser.open(bare)
+        assert browser.page.status_code == 400
+        assert "was not shown who asks" in browser.text
+        await other_browser.open(link)
+        await browser.open(other_browser.onward())  # what another browser was shown
+        assert browser.page.status_code == 400
+        await other_browser.sign_in(link)
+        assert "is connected" in other_browser.text, "nothing of it was spent"
+
+
+async def test_without_cookies_nothing_is_spent(place, browser, other_browser):
+    async with place() as p:
+        link = await p.link()
+        await other_browser.open(link)
+        onward = other_browser.onward()
+        other_browser.session.cookies.clear()
+        await other_browser.open(onward)
+        assert other_browser.page.status_code == 400
+        assert "cookies allowed" in other_browser.text
+        await browser.sign_in(link)
+        assert "is connected" in browser.text
 
 
 async def test_looking_at_a_link_binds_nobody(place, browser, other_browser):
