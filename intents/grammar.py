@@ -7,10 +7,9 @@ from typing import NamedTuple
 from intents.asked.cases import Unknown
 from intents.intent import Help, Intent
 from intents.secrets import cut
-from intents.typed import ORG, case, check, guide, knowledge, office, orgs, unclear
+from intents.typed import ORG, QUOTES, case, check, guide, knowledge, office, orgs, unclear
 
-#: Straight, curly and angular quotes and backticks, as chat programs put them around names.
-_QUOTES = str.maketrans(dict.fromkeys("`\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e", " "))
+_UNQUOTED = str.maketrans(dict.fromkeys(QUOTES, " "))
 _LONGEST = 2000  # no command that can be meant is longer; keeps difflib quick
 
 
@@ -52,7 +51,7 @@ def parse(text: str) -> Intent:
     >>> parse("check acme-prod as legacy only oauth-enabled")
     CheckOrg(kind='check', org='acme-prod', track=<Track.LEGACY: 'legacy'>, only=('oauth-enabled',))
     """
-    plain = text[:_LONGEST].translate(_QUOTES).replace(",", " , ").split()
+    plain = text[:_LONGEST].translate(_UNQUOTED).replace(",", " , ").split()
     if not plain:
         return Help()
     if cut(text).removed:  # no command takes a secret: whatever the words, this is a paste

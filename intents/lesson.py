@@ -8,6 +8,7 @@ from intents.known import about
 from intents.question import Soql
 from intents.reply import Usage
 from intents.told import Lesson, Part
+from intents.triage import triage
 from intents.words import words
 
 
@@ -68,10 +69,16 @@ def of_error(code: str) -> Lesson | None:
     )
 
 
+def _recognised(text: str) -> Lesson | None:
+    """The error that a sentence speaks of, where it is one."""
+    found = triage(text).recognised
+    return of_error(found[0].error) if len(found) == 1 else None
+
+
 def explained(topic: str) -> Lesson | Usage:
     """What is known of a check or an error; where nothing is, what may have been meant."""
-    name = topic.casefold().replace("_", "-")
-    if known := of_check(name) or of_error(topic):
+    name = "-".join(topic.casefold().replace("_", " ").split())
+    if known := of_check(name) or of_error(topic) or of_error(name) or _recognised(topic):
         return known
     codes = {code.text.casefold(): code.text for e in ERRORS.values() for code in e.codes}
     near = get_close_matches(name, CHECKS, n=3, cutoff=0.5)

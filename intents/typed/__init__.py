@@ -7,6 +7,8 @@ from intents.intent import Help
 #: The name of a connection: what an org may be called here.
 ORG = re.compile(r"[A-Za-z0-9._-]{1,64}")
 ORG_RULE = "an org's name has 1 to 64 of: letters, digits, . _ -"
+#: Straight, curly and angular quotes and backticks, as chat programs put them around names.
+QUOTES = "`\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u201e"
 _SHORT = 80
 
 

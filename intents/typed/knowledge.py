@@ -1,15 +1,21 @@
 """`explain <check or error>`, `evidence <receipt> <check>`."""
 
+import re
+
 from intents.asked.knowledge import Explain, ShowEvidence
 from intents.intent import Intent
-from intents.typed import unclear
+from intents.typed import QUOTES, unclear
+
+_VERB = re.compile(r"\s*explain\b[:\s]*", re.IGNORECASE)
 
 
 def explain(words: list[str], text: str) -> Intent:
-    """`explain <check or error>`."""
+    """`explain <check or error>`; an error may be a sentence, with its apostrophes."""
     if not words:
         return unclear(text, why="explain what? Say a check or an error code")
-    return Explain(topic=" ".join(words)[:120])
+    return Explain(
+        topic=" ".join(_VERB.sub("", text, count=1).strip(f"{QUOTES} \n\t").split())[:120]
+    )
 
 
 def evidence(words: list[str], text: str) -> Intent:
