@@ -69,6 +69,36 @@ def test_optional_fields_are_gated(fact):
     assert set(ask.optional) <= set(SHAPE.fullmatch(ask.text)["fields"].split(", "))
 
 
+def partly(objects, text):
+    """Objects and fields of a query that only some orgs or versions have."""
+    shape = SHAPE.fullmatch(text)
+    if "only" in objects[shape["object"]]:
+        yield shape["object"]
+    for path in shape["fields"].split(", "):
+        name, field = field_of(objects, shape["object"], path)
+        if field in objects[name].get("some", {}):
+            yield path
+
+
+@pytest.mark.parametrize("fact", QUERIES)
+def test_what_only_some_orgs_have_is_gated_or_asked_apart(fact):
+    ask = QUERIES[fact]
+    some = set(partly(SCHEMA["tooling" if ask.tooling else "data"], ask.text))
+    apart = FACTS[fact].beside is not None  # then its refusal is an answer, or costs nothing else
+    assert apart or some <= set(ask.optional)
+
+
+def test_some_queries_need_the_gate():
+    gated = [
+        name
+        for name, ask in QUERIES.items()
+        if any(partly(SCHEMA["tooling" if ask.tooling else "data"], ask.text))
+    ]
+    assert sorted(gated) == sorted(
+        ["AppState", "Cadence", "ConnectedAppSettings", "PardotTenant", "UserRights"]
+    )
+
+
 def test_two_batches_hold_everything():
     asks = [kind.question.ask for kind in kinds(CheckOrg(org="acme"))]
     tooling = [ask for ask in asks if isinstance(ask, Soql) and ask.tooling]
