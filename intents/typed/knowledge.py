@@ -6,7 +6,7 @@ from intents.asked.knowledge import Explain, ShowEvidence
 from intents.intent import Intent
 from intents.typed import QUOTES, unclear
 
-_VERB = re.compile(r"\s*explain\b[:\s]*", re.IGNORECASE)
+_VERB = re.compile(r"\s*explain\b\s*", re.IGNORECASE)
 
 
 def explain(words: list[str], text: str) -> Intent:

@@ -17,7 +17,7 @@ from intents.told import Lesson
         ("explain \u201ccan\u2019t see the Install option\u201d", "install-option-missing"),
         ("explain user hasn't approved this consumer", "consumer-not-approved"),
         ("explain app not found", "app-not-found"),
-        ("EXPLAIN: app_not_found", "app-not-found"),
+        ("EXPLAIN app_not_found", "app-not-found"),
         ("explain expired access/refresh token", "expired-token"),
         ("explain `OAUTH_FLOW_DISABLED`", "flow-disabled"),
         ("explain user-frozen", "user-frozen"),
