@@ -51,6 +51,10 @@ def _plain(text):
     return " ".join(text.split())
 
 
+def test_the_words_are_clauses_and_not_words():
+    assert [words for *_, words in ROWS if len(words.split()) < 3] == []
+
+
 @pytest.mark.parametrize(("number", "statement", "kind", "name", "words"), ROWS)
 def test_the_words_stand_where_the_table_says(number, statement, kind, name, words):
     message = _message(kind, name)
