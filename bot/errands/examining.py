@@ -162,6 +162,11 @@ def _keys(found: resealing.Moved) -> list[Line]:
 
 def _connection(org: Idle, *, named: bool) -> Line:
     name = f"{org.org} ({org.tenant})" if named else org.org
+    if org.ended:
+        return Line(text=f"{name}: my access has ended", mark="fail",
+                    detail=f"Salesforce refused me the last time. An approver connects it again: "
+                    f"/6sense connect {org.org}. If it refuses again, the answer says why and who "
+                    "can mend it. An org of ORGS_FILE needs a new token there.")  # fmt: skip
     if org.days is None:
         return Line(text=f"{name}: connected; its token was not renewed yet", mark="ok")
     left = _DAYS - org.days

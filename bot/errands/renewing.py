@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.errands.connecting import Connecting
 from bot.errands.office import Office
 from bot.orgs.hosts import setup_url
-from bot.outbox.wanted import Spot
+from bot.outbox.wanted import Spot, shown
 from bot.runs import present
 from bot.store import connections, renewals, signins
 from bot.store.alive import stay_alive
@@ -50,7 +50,7 @@ class Renewing:
             self._connecting.broke_off(conn, asked)
 
     def workflow(self, tenant: str, alias: str, connection: str) -> None:
-        """One renewal. A refusal is counted, and shown where orgs are listed."""
+        """One renewal. A refusal shows where orgs are listed."""
         self._office.runs.engine.step("renew", lambda: self._renewed(tenant, alias, connection))
 
     def _renewed(self, tenant: str, alias: str, connection: str) -> None:
@@ -63,14 +63,14 @@ class Renewing:
     def _told(
         self, conn: Connection, connection: str, *, tenant: str, alias: str, why: Unlearnt
     ) -> None:
-        """The first refusal is told to who signed in, with the way back."""
+        """A refusal is told to who signed in, once for each token, with the way back."""
         stay_alive(conn, self._office.runs.name)
-        if renewals.failed(conn, connection) > 1 or tenant == LOCAL.key:
-            return
         known = connections.find(conn, self._office.ring, tenant, alias)
-        if known and known.secrets.signed_in_by:
-            key = f"ended:{connection}:{known.token_version}"
-            spot = Spot(tenant, "", key, known.secrets.signed_in_by)
+        if known is None or not known.secrets.signed_in_by or tenant == LOCAL.key:
+            return
+        key = f"ended:{connection}:{known.token_version}"
+        spot = Spot(tenant, "", key, known.secrets.signed_in_by)
+        if not shown(conn, spot):
             said = private(ended(alias, why, setup_url(known)))
             present.post(conn, spot, said, time.time())
 

@@ -20,11 +20,11 @@ from bot.orgs.refusals import sign_in, trouble
 from bot.orgs.tally import Tally
 from bot.orgs.wire import Deadline
 from bot.settings import Settings
-from bot.store import leases, refresh
+from bot.store import leases, refresh, renewals
 from bot.store.connections import OrgConnection
 from bot.store.database import Store
 from bot.store.keys import KeyRing
-from intents.fact import Unlearnt
+from intents.fact import Unlearnt, Why
 
 _POLL = 0.1
 _MARGIN = 5.0  # a lease outlives the exchange it covers by this much
@@ -62,6 +62,7 @@ class Tokens:
             NotLetInError: Salesforce refused, or nobody could be asked in time.
         """
         if not stale.secrets.renewable:
+            self._store.write(lambda conn: renewals.failed(conn, stale.id))
             raise NotLetInError(_NO_REFRESH)
         came = time.monotonic()
         lock = self._locks[stale.id]
@@ -129,6 +130,8 @@ class Tokens:
             self._store.write(lambda conn: leases.break_off(conn, lease, holder))
         else:
             self._store.write(lambda conn: leases.keep(conn, lease, holder))
+        if outcome.unlearnt.why is Why.SIGN_IN:  # a no, not a silence: the orgs list shows it
+            self._store.write(lambda conn: renewals.failed(conn, turn.connection.id))
         raise NotLetInError(outcome.unlearnt)
 
     def _grant(self, connection: OrgConnection) -> dict[str, str]:

@@ -30,11 +30,15 @@ class Pulse:
 
 @dataclass(frozen=True)
 class Idle:
-    """An org, and for how many days its token has not been renewed; None = not known."""
+    """An org, and for how many days its token has not been renewed; None = not known.
+
+    `ended`: Salesforce refused the last time.
+    """
 
     tenant: str
     org: str
     days: float | None
+    ended: bool = False
 
 
 def felt(conn: Connection, tenant: str = "") -> Pulse:
@@ -59,14 +63,19 @@ def felt(conn: Connection, tenant: str = "") -> Pulse:
 def idle(conn: Connection, tenant: str = "") -> list[Idle]:
     """Every connected org, and how long its token has lain idle."""
     query = (
-        select(orgs.c.tenant, orgs.c.alias, renewals.c.renewed)
+        select(orgs.c.tenant, orgs.c.alias, renewals.c.renewed, renewals.c.failures)
         .outerjoin(renewals, renewals.c.connection == orgs.c.id)
         .where(_of(orgs.c.tenant, tenant))
         .order_by(orgs.c.tenant, orgs.c.alias)
     )
     now = time.time()
     return [
-        Idle(row.tenant, row.alias, (now - row.renewed) / 86_400 if row.renewed else None)
+        Idle(
+            row.tenant,
+            row.alias,
+            (now - row.renewed) / 86_400 if row.renewed else None,
+            ended=bool(row.failures),
+        )
         for row in conn.execute(query)
     ]
 

@@ -82,8 +82,7 @@ def claim_idle(conn: Connection) -> Idle | None:
     return Idle(row.tenant, row.connection, row.alias)
 
 
-def failed(conn: Connection, connection: str) -> int:
-    """Count a renewal that Salesforce refused; how many there have been in a row."""
+def failed(conn: Connection, connection: str) -> None:
+    """Count a renewal that Salesforce refused; the next that works begins anew."""
     mine = renewals.c.connection == connection
     conn.execute(update(renewals).where(mine).values(failures=renewals.c.failures + 1))
-    return int(conn.scalar(select(renewals.c.failures).where(mine)) or 0)

@@ -11,6 +11,7 @@ from bot.errands import examining
 from bot.installations.scopes import SCOPES
 from bot.settings import Settings
 from bot.store import audit
+from bot.store import renewals as renewing
 from bot.store.connecting_tables import renewals
 from bot.store.database import Store
 from bot.store.keys import KeyRing, fresh_key
@@ -85,6 +86,20 @@ def test_the_idle_days_of_a_connection_are_counted_down(store, days, mark):
     found, then = seen(store, "acme (")
     assert found == mark
     assert mark == "ok" or "/6sense connect acme" in then
+
+
+def test_an_org_that_refused_us_is_red_with_who_and_how(store):
+    row = {"id": "o1", "tenant": T1, "alias": "acme", "instance_url": "", "login_url": "",
+           "people": "{}", "sealed": b"x"}  # fmt: skip
+    store.write(lambda conn: conn.execute(insert(orgs).values(row)))
+    store.write(lambda conn: renewing.mark(conn, T1, "o1"))
+    assert seen(store, "acme")[0] == "ok"
+    store.write(lambda conn: renewing.failed(conn, "o1"))
+    mark, detail = seen(store, "acme: my access has ended", T1)
+    assert mark == "fail"
+    assert "An approver connects it again: /6sense connect acme" in detail
+    store.write(lambda conn: renewing.mark(conn, T1, "o1"))
+    assert seen(store, "acme")[0] == "ok"
 
 
 def test_a_schema_that_is_behind_is_red(store):

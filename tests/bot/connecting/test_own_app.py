@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from bot.errands import examining
+
 #: What the org's administrator did to the bot's app, and what people read about it.
 TROUBLE = [
     ({"blocked": True}, "blocked in this org", "Unblock the bot's app"),
@@ -89,5 +91,12 @@ async def test_a_revoked_grant_says_reconnect_and_how(place, browser):
         report = await p.report()
         assert "access to this org has ended" in report.text
         assert "Connect this org again" in report.text
+        told = await p.type("/6sense orgs")
+        assert "my access has ended" in str(told.blocks)
+        assert "Connect again" in str(told.blocks)
+        looked = examining.stored(p.settings, p.served.process.runs.store, p.served.process.ring)
+        red = [line for line in looked if line.mark == "fail"]
+        assert "acme-prod" in red[0].text
+        assert "/6sense connect acme-prod" in red[0].detail
         again = await p.ws.click(report, "Connect again", user="wanda")
         assert again.status == 200

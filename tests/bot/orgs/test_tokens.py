@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.orgs import exchange
-from bot.store import connections, leases
+from bot.store import connections, leases, renewals
 from intents.asker import LOCAL
 from intents.fact import Refused, Said, Why
 from intents.facts import FACTS
@@ -76,12 +76,36 @@ def test_a_revoked_grant_is_told_in_salesforces_words(practice):
     practice.connect()
     heard = practice.learn()
     assert practice.sent == [TOKEN]
-    refusals = [a.unlearnt for a in heard.answers.values() if isinstance(a, Refused)]
-    assert len(refusals) == len(FACTS)
+    told = [a.unlearnt for a in heard.answers.values() if isinstance(a, Refused)]
+    assert len(told) == len(FACTS)
     unlearnt = heard.answers["SignedIn"].unlearnt
     assert (unlearnt.why, unlearnt.code) == (Why.SIGN_IN, "invalid_grant")
     assert "has ended" in unlearnt.says
     assert "Salesforce answered invalid_grant: expired access/refresh token" in unlearnt.says
+
+
+def refusals(practice):
+    """How often in a row the org refused us, as the list of orgs and the doctor see it."""
+    told = practice.store.write(lambda conn: renewals.standing(conn, LOCAL.key))
+    return told[practice.connection.id].failures
+
+
+def test_a_refusal_is_remembered_until_the_next_success(practice):
+    practice.org.load("token-revoked")
+    practice.connect()
+    practice.learn("App")
+    assert refusals(practice) == 1
+    practice.org.load("healthy-eca")
+    practice.learn("App")
+    assert refusals(practice) == 0
+
+
+def test_a_server_that_breaks_down_has_refused_nothing(practice):
+    practice.connect()
+    answer = {"kind": "error", "status": 503, "errorCode": "SERVER_UNAVAILABLE", "message": "x"}
+    practice.org.break_on([{"match": {"path": "*/oauth2/token"}, "answer": answer}])
+    practice.learn("App", seconds=3)
+    assert refusals(practice) == 0
 
 
 def test_a_dead_access_token_without_refresh_token_asks_to_reconnect(practice):
@@ -92,6 +116,7 @@ def test_a_dead_access_token_without_refresh_token_asks_to_reconnect(practice):
         assert answer.unlearnt.why is Why.SIGN_IN
         assert "reconnect" in answer.unlearnt.says
     assert refreshes(practice) == 0
+    assert refusals(practice) > 0
 
 
 def test_a_failed_refresh_is_told_to_all_who_queued_for_it(practice):
