@@ -25,7 +25,8 @@ def judge(facts: Facts) -> Judged | list[Judged]:
     except Unseen as unseen:
         # Where the scope is missing too, the check of the scopes says so, and weighs.
         why = unseen.unlearnt
-        return Judged(Status.UNKNOWN, why.says, _WANTED, "org", weighs=False, unlearnt=why)
+        seen = f"not known whether Account Engagement is in this org ({why.says})"
+        return Judged(Status.UNKNOWN, seen, _WANTED, "org", weighs=False, unlearnt=why)
     if not there:
         seen = "Account Engagement is not in this org"
         return Judged(Status.NOT_APPLICABLE, seen, _WANTED, "org")

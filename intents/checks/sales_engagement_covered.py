@@ -20,7 +20,8 @@ def judge(facts: Facts) -> Judged:
     except Unseen as unseen:
         # It needs no scope that the CRM does not need: not knowing harms nothing.
         why = unseen.unlearnt
-        return Judged(Status.UNKNOWN, why.says, _WANTED, "org", weighs=False, unlearnt=why)
+        seen = f"not known whether Sales Engagement is in this org ({why.says})"
+        return Judged(Status.UNKNOWN, seen, _WANTED, "org", weighs=False, unlearnt=why)
     if not there:
         seen = "Sales Engagement is not in this org"
         return Judged(Status.NOT_APPLICABLE, seen, _WANTED, "org")

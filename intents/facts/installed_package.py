@@ -58,7 +58,7 @@ class VendorPackage(Installed):
 class InstalledPackage(Installed):
     """Every installed package: 6sense's may be there in another version than the article's."""
 
-    about = "the list of installed packages"
+    about = "the installed packages"
     question = Question(
         Soql(f"{_FIELDS} LIMIT {MANY}", tooling=True), shows=("ViewSetup",), cap=MANY
     )
