@@ -13,6 +13,7 @@ from bot.errands import (
     home,
     installing,
     orgs,
+    sweeping,
 )
 from bot.errands.office import Family, Office
 from bot.errands.walks import family as walks
@@ -28,5 +29,6 @@ FAMILIES: tuple[Callable[[Office], Family], ...] = (
     home.family,
     installing.family,
     orgs.family,
+    sweeping.family,
     walks.family,
 )

@@ -74,10 +74,10 @@ def _company(office: Office, receipt: str, asker: str, at: str) -> None:
     def work(conn: Connection) -> None:
         stay_alive(conn, runs.name)
         run = rows.find(conn, spot.tenant, receipt, lock=True)
-        if said in ("yes", "no"):
-            company.learn(conn, spot.tenant, channel, time.time(), shared=said == "yes")
         if run is None:
             return
+        if said in ("yes", "no"):
+            company.learn(conn, spot.tenant, channel, time.time(), shared=said == "yes")
         if said in ("yes", "unknown"):
             found = company.of(conn, spot.tenant, channel, time.time())
             if found is not Company.AGREED:

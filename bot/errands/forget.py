@@ -12,7 +12,7 @@ from bot.orgs.signin import SignIn
 from bot.runs import traces
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
-from bot.store import aliases, connections, leases, retention, tenants
+from bot.store import aliases, connections, leases, retention
 from bot.store.alive import stay_alive
 from bot.store.connections import OrgConnection
 from bot.store.keys import KeyRing, SealError
@@ -20,10 +20,9 @@ from intents.asked.office import Forget
 from intents.reply import Reply
 from intents.sheet import Line, Sheet, Way
 
-_EVERY = 600.0  # seconds between two looks for what is too old
-_MOST = 200  # runs in one transaction
+#: The workflow.
+NAME = "forget"
 _PATIENCE = 60  # seconds for workflows of the tenant that are still at work
-_DAY = 86_400.0
 _LONGEST = 600.0  # seconds after which a forgetting that never ended holds nobody up
 _SURE = Sheet(
     title="Forget everything of this workspace?",
@@ -43,11 +42,10 @@ _SURE = Sheet(
 
 
 def family(office: Office) -> Family:
-    """The end of a workspace, and the end of what is too old."""
+    """The end of a workspace."""
     return Family(
         errands={Forget: partial(_forget, office)},
-        workflows={"forget": partial(forget, office)},
-        ticks=(Sweeping(office),),
+        workflows={NAME: partial(forget, office)},
     )
 
 
@@ -65,7 +63,7 @@ def begin(office: Office, conn: Connection, tenant: str, why: str, tell: str = "
     """Start to forget a tenant, within the caller's transaction; `tell` is who asked for it."""
     leases.take(conn, _lease(tenant), "forget", _LONGEST)
     run, now = f"forget-{token_hex(5)}", f"{time.time():.3f}"
-    office.runs.engine.start(conn, "forget", run, f"{tenant}:forget", tenant, why, now, tell)
+    office.runs.engine.start(conn, NAME, run, f"{tenant}:forget", tenant, why, now, tell)
 
 
 def under_way(conn: Connection, tenant: str) -> bool:
@@ -80,21 +78,25 @@ def _lease(tenant: str) -> str:
 def forget(office: Office, tenant: str, why: str, since: str, tell: str) -> None:
     """End the grants, delete the rows, leave the receipt. Done twice it changes nothing more.
 
-    What is newer than `since` stays: the workspace may have installed the bot again already.
+    Work that was under way may still write; once it is over, that goes as well. What is newer than
+    `since` stays where the workspace has installed the bot again already.
     """
     step = office.runs.engine.step
-    left = step("revoke", lambda: _revoke(office, tenant))
+    left = step("revoke", lambda: _revoke(office, tenant, float(since)))
     if tell:
         step("part", lambda: _part(office, tenant, tell, left))
     said = f"{why}; {left} grants not revoked" if left else why
-    step("erase", lambda: _erase(office, tenant, said, float(since)))
-    step("engine", lambda: _engine(office, tenant))
+    receipt = step("erase", lambda: _erase(office, tenant, said, float(since)))
+    step("wait", lambda: _wait(office, tenant))
+    step("again", lambda: _again(office, tenant, receipt, said, float(since)))
 
 
-def _revoke(office: Office, tenant: str) -> int:
+def _revoke(office: Office, tenant: str, since: float) -> int:
     """End the bot's own grant in each org; how many could not be."""
     store, signin = office.runs.store, SignIn(office.settings, office.orgs)
     left = 0
+    if store.write(lambda conn: retention.anew(conn, tenant, since)):
+        return left  # these are theirs who began anew
     for org in store.write(lambda conn: aliases.every(conn, tenant)):
         try:
             known = store.write(partial(_connection, office.ring, tenant, org))
@@ -124,7 +126,6 @@ def _erase(office: Office, tenant: str, why: str, since: float) -> str:
     def work(conn: Connection) -> str:
         stay_alive(conn, office.runs.name)
         stone = retention.erase(conn, office.ring, tenant, why, since)
-        leases.forget(conn, _lease(tenant))
         return stone.id if stone else ""
 
     receipt = office.runs.store.write(work)
@@ -132,43 +133,29 @@ def _erase(office: Office, tenant: str, why: str, since: float) -> str:
     return receipt
 
 
-def _engine(office: Office, tenant: str) -> None:
-    """What the engine keeps of finished work; work under way finds its rows gone, and ends."""
-    for _ in range(_PATIENCE):
-        if not office.runs.store.write(lambda conn: traces.forget(conn, tenant)):
+def _wait(office: Office, tenant: str) -> None:
+    """For the workspace's work under way, which finds its rows gone, and ends; its traces go."""
+    until = time.monotonic() + _PATIENCE
+    while set(office.runs.store.write(partial(_traces, tenant))) - {NAME}:
+        if time.monotonic() > until:
             return
-        time.sleep(1.0)
+        time.sleep(0.1)
 
 
-class Sweeping:
-    """Called every second by every process; looks every ten minutes."""
-
-    def __init__(self, office: Office) -> None:
-        """Prepare; the first look comes ten minutes after the start."""
-        self._office, self._last = office, time.monotonic()
-
-    def __call__(self) -> None:
-        """Delete what is older than it has to be, a little at a time."""
-        if time.monotonic() - self._last < _EVERY:
-            return
-        self._last = time.monotonic()
-        sweep(self._office)
+def _traces(tenant: str, conn: Connection) -> list[str]:
+    return traces.forget(conn, tenant)
 
 
-def sweep(office: Office) -> None:
-    """Delete reports, evidence and messages past their days, and the engine's own traces."""
-    store, most = office.runs.store, office.settings.retention_days
-    for tenant in store.write(tenants.every):
-        kept = store.write(partial(_days, tenant, most))
-        while store.write(partial(_pruned, tenant, time.time() - kept * _DAY)) == _MOST:
-            continue
-    before = time.time() - most * _DAY
-    store.write(lambda conn: traces.sweep(conn, before))
+def _again(office: Office, tenant: str, receipt: str, why: str, since: float) -> None:
+    """Delete what came meanwhile; then the workspace may begin anew."""
 
+    def work(conn: Connection) -> None:
+        stay_alive(conn, office.runs.name)
+        if receipt:
+            retention.again(conn, office.ring, tenant, receipt, since)
+        else:
+            retention.erase(conn, office.ring, tenant, why, since)
+        if traces.forget(conn, tenant).count(NAME) <= 1:  # or another is still to come
+            leases.forget(conn, _lease(tenant))
 
-def _days(tenant: str, otherwise: int, conn: Connection) -> int:
-    return retention.days(conn, tenant, otherwise)
-
-
-def _pruned(tenant: str, before: float, conn: Connection) -> int:
-    return retention.prune(conn, tenant, before, _MOST)
+    office.runs.store.write(work)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from bot.store import audit, leases, tenants, tombstones
 from bot.store.case_tables import cases, unknown_pastes
 from bot.store.connecting_tables import signins
+from bot.store.installation_tables import installations
 from bot.store.keys import KeyRing, SealError
 from bot.store.office_tables import tombstones as stones
 from bot.store.tables import buttons, features, messages, orgs, runs
@@ -38,11 +39,7 @@ def erase(conn: Connection, ring: KeyRing, tenant: str, why: str, since: float) 
         found = None
     for org in conn.scalars(select(orgs.c.id).where(orgs.c.tenant == tenant)).all():
         leases.forget(conn, f"refresh:{org}")
-    gone: dict[str, int] = {}
-    for table in reversed(tenants.tables()):
-        if table.name not in STAYS:
-            done = conn.execute(delete(table).where(*_old(table, tenant, since))).rowcount
-            gone |= {table.name: done} if done else {}
+    gone = _deleted(conn, tenant, since)
     if not gone:
         return None
     stone = Tombstone(
@@ -53,10 +50,36 @@ def erase(conn: Connection, ring: KeyRing, tenant: str, why: str, since: float) 
     return stone
 
 
-def _old(table: Table, tenant: str, since: float) -> list[ColumnElement[bool]]:
-    """The tenant's rows of a table, but not those of an installation made since."""
-    mine = [table.c.tenant == tenant]
-    return [*mine, table.c.installed <= since] if "installed" in table.c else mine
+def again(conn: Connection, ring: KeyRing, tenant: str, receipt: str, since: float) -> None:
+    """Delete what work that was still under way has written since; the receipt counts it, too."""
+    if gone := _deleted(conn, tenant, since):
+        tombstones.add(conn, ring, tenant, receipt, gone)
+
+
+def anew(conn: Connection, tenant: str, since: float) -> bool:
+    """Whether the workspace has installed the bot again since."""
+    mine = (installations.c.tenant == tenant) & (installations.c.installed > since)
+    return conn.scalar(select(installations.c.tenant).where(mine)) is not None
+
+
+def _deleted(conn: Connection, tenant: str, since: float) -> dict[str, int]:
+    """Delete the tenant's rows; how many of each table.
+
+    Where the bot was installed again since, what is newer stays, and so does what has no date: it
+    is of those who begin anew.
+    """
+    fresh = anew(conn, tenant, since)
+    gone: dict[str, int] = {}
+    for table in reversed(tenants.tables()):
+        born = tenants.born(table)
+        if table.name in STAYS or (fresh and born is None):
+            continue
+        mine = table.c.tenant == tenant
+        if fresh and born is not None:
+            mine &= born <= since
+        done = conn.execute(delete(table).where(mine)).rowcount
+        gone |= {table.name: done} if done else {}
+    return gone
 
 
 def days(conn: Connection, tenant: str, otherwise: int) -> int:

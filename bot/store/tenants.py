@@ -1,15 +1,23 @@
 """Which tenants a store knows, and everything that is theirs. `fn(conn, …)`."""
 
-from sqlalchemy import Connection, Table, select, union
+from sqlalchemy import Column, Connection, Float, Table, select, union
 
 from bot.store.installation_tables import installations
 from bot.store.schema import metadata
 from intents.asker import Tenant
 
+_BORN = ("installed", "created", "at", "opened", "learnt")
+
 
 def tables() -> list[Table]:
     """Every table that holds things of a tenant."""
     return [table for table in metadata.sorted_tables if "tenant" in table.c]
+
+
+def born(table: Table) -> Column[float] | None:
+    """When a row of it came to be, or was last heard of; None where that is not written down."""
+    named = (table.c[name] for name in _BORN if name in table.c)
+    return next((column for column in named if isinstance(column.type, Float)), None)
 
 
 def every(conn: Connection) -> tuple[str, ...]:

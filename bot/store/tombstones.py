@@ -6,10 +6,11 @@ ended. An export of the record made before can still be held against it.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from bot.store import audit
 from bot.store.database import insert_new
@@ -40,6 +41,18 @@ def put(conn: Connection, ring: KeyRing, stone: Tombstone) -> None:
     sealed = ring.seal(text, place(stone.tenant, stone.id))
     row = {"id": stone.id, "tenant": stone.tenant, "receipt": text, "sealed": sealed}
     insert_new(conn, tombstones, **row)
+
+
+def add(conn: Connection, ring: KeyRing, tenant: str, name: str, more: Mapping[str, int]) -> None:
+    """Count rows that were deleted a moment later into a receipt, where it is there and genuine."""
+    mine = (tombstones.c.tenant == tenant) & (tombstones.c.id == name)
+    row = conn.execute(select(tombstones).where(mine).with_for_update()).first()
+    if row is None or not _genuine(ring, row):
+        return
+    stone = _read(row)
+    deleted = Counter(stone.deleted) + Counter(more)
+    conn.execute(delete(tombstones).where(mine))
+    put(conn, ring, replace(stone, deleted=dict(deleted)))
 
 
 def every(conn: Connection, ring: KeyRing, tenant: str) -> list[tuple[Tombstone, bool]]:

@@ -3,13 +3,15 @@
 import time
 
 import pytest
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text
 
-from bot.errands import forget
+from bot.errands import forget, sweeping
 from bot.runs import traces
 from bot.store import audit, retention, roles, tenants, tombstones
 from bot.store.database import Store
+from bot.store.installation_tables import installations
 from bot.store.keys import KeyRing, fresh_key
+from bot.store.office_tables import roles as role_rows
 from bot.store.schema import metadata
 from bot.store.tables import buttons, messages, runs, seen
 from intents.asker import Tenant
@@ -109,6 +111,67 @@ async def test_forget_everything_asks_first_then_leaves_nothing_but_the_receipt(
         await until(lambda: not store.write(lambda c: traced(c, here.key)))
 
 
+async def test_what_work_under_way_writes_meanwhile_goes_too(town):
+    """Slack is slow to answer the doctor, whose answer and entry come after the deletion."""
+    async with town("eca-disabled", world=WORLD) as t:
+        store, ring, here = t.served.process.runs.store, t.served.process.ring, Tenant(t.ws.team_id)
+        await said(t, "access", "wanda")
+        t.ws.fail("auth.test", "internal_error", times=3, delay=0.7)
+        await t.ws.command("/6sense doctor", user="sam", channel="support")
+        await until(lambda: [c for c in t.ws.calls if c.method == "auth.test"])
+        store.write(lambda c: forget.begin(t.served.process.office, c, here.key, "test"))
+        await until(lambda: store.write(lambda c: tombstones.every(c, ring, here.key)))
+        await until(lambda: not store.write(under_way), 20)
+        assert store.write(lambda c: rows_of(c, here.key)) == {"tombstones": 1}
+        stone, genuine = store.write(lambda c: tombstones.every(c, ring, here.key))[0]
+        assert genuine
+        assert stone.entries == 0
+        assert stone.deleted["audit"] == 1, "what came later is counted, too"
+        swept(t.served.process.office)
+        assert store.write(lambda c: inputs_with(c, here.team)) == []
+
+
+def inputs_with(conn, words):
+    """Work of which the engine still knows something that names this."""
+    status = traces._table("workflow_status", conn.dialect.name)
+    rows = conn.execute(select(status.c.name, status.c.inputs, status.c.queue_partition_key))
+    return [row.name for row in rows if words in str(row)]
+
+
+def test_of_what_was_installed_again_since_nothing_goes(store):
+    here, since = Tenant("T0GONE001").key, 50.0
+
+    def work(conn):
+        fill(conn, here)  # every date is 1.0
+        roles.give(conn, here, roles.Given("U0NEW0001", "owner", "U0NEW0001"), 60.0)
+        conn.execute(installations.update().values(installed=60.0))
+        stone = retention.erase(conn, RING, here, "test", since)
+        kept = conn.scalars(select(role_rows.c.who)).all()
+        return stone.deleted, rows_of(conn, here), kept
+
+    gone, left, kept = store.write(work)
+    assert {"runs", "messages", "walks", "cases", "roles"} <= gone.keys()
+    assert {"installations", "orgs", "audit", "audit_heads"} <= left.keys()
+    assert kept == ["U0NEW0001"]
+
+
+async def test_the_engines_own_evidence_goes_after_a_day_all_of_it(town, monkeypatch):
+    async with town("eca-disabled") as t:
+        monkeypatch.setattr(traces, "_MOST", 2)
+        office = t.served.process.office
+        for track in ("", " as eca", " as legacy"):
+            await checked(t, f"/6sense check acme-prod{track}")
+            await until(lambda: not office.runs.store.write(under_way))
+        evidence = text("SELECT count(*) FROM operation_outputs WHERE output LIKE '%External%'")
+        assert office.runs.store.write(lambda c: c.scalar(evidence))
+        swept(office)
+        assert office.runs.store.write(lambda c: c.scalar(evidence)), "a day is not over"
+        older = text("UPDATE workflow_status SET updated_at = updated_at - 86400000")
+        office.runs.store.write(lambda c: c.execute(older))
+        assert swept(office) > 1
+        assert office.runs.store.write(lambda c: c.scalar(evidence)) == 0
+
+
 def traced(conn, tenant):
     """Work of the tenant that the engine still knows, but for the forgetting itself."""
     status = traces._table("workflow_status", conn.dialect.name)
@@ -148,6 +211,11 @@ async def test_what_is_forgotten_twice_leaves_one_receipt(town):
         assert len(office.runs.store.write(lambda c: tombstones.every(c, ring, here))) == 1
 
 
+def swept(office):
+    """One whole look for what is too old; how many transactions it took."""
+    return len(list(sweeping.sweep(office)))
+
+
 def under_way(conn):
     status = traces._table("workflow_status", conn.dialect.name)
     return conn.scalars(select(status.c.name).where(status.c.status.in_(traces._UNDER_WAY))).all()
@@ -175,7 +243,7 @@ async def test_what_is_too_old_goes_and_the_record_stays(town):
         await checked(t)
         office.runs.store.write(lambda c: c.execute(runs.update().values(created=1.0)))
         kept = office.runs.store.write(lambda c: audit.head(c, office.ring, here))
-        forget.sweep(office)
+        swept(office)
 
         def left(conn):
             return [conn.scalar(select(func.count()).select_from(x)) for x in (runs, messages)]
@@ -194,15 +262,15 @@ async def test_each_workspace_may_have_days_of_its_own(town):
         await checked(t)
         store, old = office.runs.store, time.time() - 40 * 86_400
         store.write(lambda c: c.execute(runs.update().values(created=old)))
-        forget.sweep(office)
+        swept(office)
         assert store.write(lambda c: rows_of(c, here))["runs"] == 1, (
             "90 days, where nothing is said"
         )
         store.write(lambda c: retention.keep_for(c, office.ring, OTHER, 30))
-        forget.sweep(office)
+        swept(office)
         assert store.write(lambda c: rows_of(c, here))["runs"] == 1, "another's days"
         store.write(lambda c: retention.keep_for(c, office.ring, here, 30))
-        forget.sweep(office)
+        swept(office)
         assert "runs" not in store.write(lambda c: rows_of(c, here))
         store.write(lambda c: retention.keep_for(c, office.ring, here, 0))
         assert store.write(lambda c: retention.days(c, here, 90)) == 90
