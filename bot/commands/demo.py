@@ -16,6 +16,21 @@ from sandbox.pages.build import CannotBuildError, built
 
 _PORTS = range(4500, 4600, 10)
 _USAGE = 64
+#: What there is to try, and what happens then.
+_TRY = (
+    (
+        f"Type [b]/6sense check {ORG}[/b] in #support.",
+        "Press Show me how, mend it on the org's page, press Retry.",
+    ),
+    (
+        f"Write [b]{ORG}: OAUTH_APP_ACCESS_DENIED[/b], then More, Diagnose with 6sense.",
+        "The error becomes a case in its thread; Walk me through ticks each step it sees.",
+    ),
+    (
+        f"Be Wanda, the admin: [b]/6sense connect {ORG} again[/b], or open 6sense Home.",
+        "You sign in to the practice org; /6sense people names its users.",
+    ),
+)
 _TELL = Console(highlight=False, soft_wrap=True)
 
 
@@ -68,7 +83,10 @@ async def _shown(stage: Stage, settings: DemoSettings) -> int:
     about = stage.org.org.state.scenario.about
     _TELL.print(f"Practice workspace   [b]{stage.workspace.url}/[/b]")
     _TELL.print(f"Practice org         [b]{stage.org.http_url}/[/b]   {settings.demo_scenario}")
-    _TELL.print(f"\n{about}\nType [b]/6sense check {ORG}[/b] in #support. Ctrl-C ends the demo.\n")
+    _TELL.print(f"\n{about}\n")
+    for number, (do, then) in enumerate(_TRY, 1):
+        _TELL.print(f"{number}. {do}\n   [dim]{then}[/dim]")
+    _TELL.print("\nCtrl-C ends the demo.\n")
     await first_check(stage)
     if settings.has_screen:
         webbrowser.open(f"{stage.workspace.url}/")

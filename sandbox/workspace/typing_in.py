@@ -21,10 +21,12 @@ def _plain(text: str) -> str:
 
 
 def with_mentions(world: World, text: str) -> str:
-    """`@olga` becomes `<@U0OLGA001>`, as the message box does it."""
+    """`@olga` becomes `<@U0OLGA001>`, as the message box does it; so does the app's own name."""
+    app = world.app
 
     def mention(found: re.Match[str]) -> str:
-        user = world.user(found.group(1))
+        is_app = found.group(1).casefold() == app.name.casefold()
+        user = world.user(app.bot_user if is_app else found.group(1))
         return f"<@{user.id}>" if user else found.group()
 
     return _NAMED.sub(mention, text)

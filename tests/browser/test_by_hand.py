@@ -8,26 +8,26 @@ from playwright.async_api import Page, expect
 ASK = "/6sense check acme-prod"
 
 
-async def _open_policies(org: Page) -> None:
+async def open_policies(org: Page) -> None:
     await org.get_by_role("link", name="6sense External Client App", exact=True).click()
     await org.get_by_role("button", name="Edit").click()
 
 
-async def _save(org: Page) -> None:
+async def save(org: Page) -> None:
     await org.get_by_role("button", name="Save").click()
     await expect(org.get_by_text("Saved")).to_be_visible()
 
 
 async def _let_everybody_authorize(org: Page) -> None:
-    await _open_policies(org)
+    await open_policies(org)
     await org.get_by_label("Permitted Users").select_option("All users can self-authorize")
-    await _save(org)
+    await save(org)
 
 
 async def _enable_the_app(org: Page) -> None:
-    await _open_policies(org)
+    await open_policies(org)
     await org.get_by_label("Enabled", exact=True).check()
-    await _save(org)
+    await save(org)
 
 
 async def _unfreeze(org: Page) -> None:

@@ -194,3 +194,11 @@ async def test_another_page_may_not_act_here(ws, page):
     own = {"Origin": ws.url}
     async with page.http.post(f"{ws.url}/sandbox/message", json=body, headers=own) as answer:
         assert answer.status == 200
+
+
+async def test_a_page_asks_for_options_of_a_menu_in_a_message(ws, page, client):
+    menu = {"type": "external_select", "action_id": "org", "min_query_length": 2}
+    row = {"type": "actions", "elements": [menu]}
+    made = await client.chat_postMessage(channel="C0SUPPORT", text="x", blocks=[row])
+    where = {"as": "sam", "ts": made["ts"], "channel": "C0SUPPORT", "action": "org"}
+    assert (await page.post("options", **where, query="a"))["error"] == "query_too_short"

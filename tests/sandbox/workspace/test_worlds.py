@@ -53,9 +53,10 @@ def test_typed_text_arrives_escaped(typed, sent):
 
 
 async def test_names_become_mentions_in_messages_and_in_commands_if_the_app_wants(ws, plain):
-    heard = await ws.message("@sixsense check <!channel>", channel="support")
-    assert heard.ok
-    assert heard.message.text == f"<@{ws.bot_user_id}> check &lt;!channel&gt;"
+    for name in ("sixsense", "6sense"):  # the bot's own name, and the app's
+        heard = await ws.message(f"@{name} check <!channel>", channel="support")
+        assert heard.ok
+        assert heard.message.text == f"<@{ws.bot_user_id}> check &lt;!channel&gt;"
     assert plain.events[0]["event"]["type"] == "app_mention"
     typed = "/6sense walkthrough @olga @nobody #support acme.my.salesforce.com a@acme.example"
     sent = await ws.command(typed)
