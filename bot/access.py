@@ -56,6 +56,9 @@ ADDRESSED = frozenset(
 #: at once, and whoever can write to the bot could ask a colleague to press for them anyway.
 BY_DEFAULT = Role.OPERATOR
 
+#: What a channel may be given: whoever joins it has its role, so none that lets others in.
+OF_A_CHANNEL = (Role.VIEWER, Role.OPERATOR)
+
 NO_OWNER = "Ask an admin of this workspace: they own me here."
 
 

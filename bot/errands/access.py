@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.access import BY_DEFAULT, may
+from bot.access import BY_DEFAULT, OF_A_CHANNEL, may
 from bot.errands.office import Family, Office
 from bot.errands.rules import effective
 from bot.runs import rows
@@ -25,6 +25,10 @@ MAY = {
     Role.APPROVER: "connect and rename orgs, name their people, read the record",
     Role.OWNER: "disconnect orgs, give and take roles, forget everything",
 }
+NOT_A_CHANNEL = Note(
+    says="A channel can be viewer or operator, no more: anybody may join one.",
+    next="Give it to a person or a user group: `/6sense access give approver @somebody`",
+)
 LAST_OWNER = Note(
     says="That would leave nobody who owns me here.",
     next="Make somebody else owner first: `/6sense access give owner @somebody`",
@@ -45,10 +49,11 @@ def _access(office: Office, conn: Connection, ask: Ask) -> Reply:
         return said
     done = f"{intent.change} {intent.role or ''}".strip()
     deed = Deed(asker.tenant.key, asker.person.user, done, about=intent.who)
-    if intent.who[:1] == "S" and intent.change == "give":
+    if intent.who[:1] in "SUW" and intent.change == "give":
+        group = intent.who[:1] == "S"
         office.runs.engine.start(
-            conn, "groups", f"groups-{ask.delivery}"[:80].replace(":", "-"),
-            f"{asker.tenant.key}:who", rows.asker_json(asker),
+            conn, "groups" if group else "meet", f"met-{ask.delivery}"[:80].replace(":", "-"),
+            f"{asker.tenant.key}:who", rows.asker_json(asker), *([] if group else [intent.who]),
         )  # fmt: skip
     office.runs.rules.record(conn, deed)
     return sheet(conn, asker.tenant.key, _lead(conn, asker))
@@ -57,6 +62,8 @@ def _access(office: Office, conn: Connection, ask: Ask) -> Reply:
 def change(conn: Connection, tenant: str, intent: Access, by: str) -> Note | None:
     """Give or take a role; a sentence where that is not done."""
     roles.lock(conn, tenant)
+    if intent.change == "give" and intent.who[:1] in "CG" and intent.role not in OF_A_CHANNEL:
+        return NOT_A_CHANNEL
     given = {given.who: given.role for given in roles.every(conn, tenant)}
     if intent.change == "take" and intent.role and given.get(intent.who) != intent.role:
         return Note(says=f"They were not given the role {intent.role}: nothing to take.")
@@ -66,7 +73,9 @@ def change(conn: Connection, tenant: str, intent: Access, by: str) -> Note | Non
     after = {who: role for who, role in given.items() if who != intent.who}
     if intent.role and intent.change == "give":
         after[intent.who] = intent.role
-    if _owned(given) and not _owned(after) and not roles.admins(conn, tenant):
+    nobody = roles.strangers(conn, tenant)
+    owned, still = (_owners(one) - nobody for one in (given, after))
+    if owned and not still and not roles.admins(conn, tenant):
         return LAST_OWNER
     if intent.change == "give":
         roles.give(conn, tenant, Given(intent.who, str(intent.role), by), time.time())
@@ -77,8 +86,9 @@ def change(conn: Connection, tenant: str, intent: Access, by: str) -> Note | Non
     return None
 
 
-def _owned(given: dict[str, str]) -> bool:
-    return Role.OWNER in given.values()
+def _owners(given: dict[str, str]) -> set[str]:
+    """People who own: a group may be empty tomorrow, and a channel is nobody."""
+    return {who for who, role in given.items() if role == Role.OWNER and who[:1] in "UW"}
 
 
 def sheet(conn: Connection, tenant: str, lead: str = "") -> Sheet:

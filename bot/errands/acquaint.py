@@ -16,14 +16,20 @@ from bot.runs import aside, present, press, rows
 from bot.runs.ask import Ask
 from bot.store import roles
 from bot.store.alive import stay_alive
-from intents.asker import Asker
+from intents.asker import Asker, Tenant
 from intents.intent import read
+
+_NOBODY = {"team": "", "own": False, "admin": False}
 
 
 def family(office: Office) -> Family:
     """Acquaintance: what roles by administration and by user group rest on."""
     return Family(
-        workflows={"acquaint": partial(acquaint, office), "groups": partial(groups, office)}
+        workflows={
+            "acquaint": partial(acquaint, office),
+            "groups": partial(groups, office),
+            "meet": partial(meet, office),
+        }
     )
 
 
@@ -49,7 +55,7 @@ def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, s
 
     def work(conn: Connection) -> None:
         stay_alive(conn, runs.name)
-        known = json.loads(said) if said else {"team": "", "own": False, "admin": False}
+        known = json.loads(said) if said else _NOBODY
         roles.learn_person(conn, who.tenant.key, who.person.user, **known, now=time.time())
         if button:
             reply = press.pressed(conn, runs, who, button, delivery, lambda: sealed)
@@ -64,6 +70,27 @@ def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, s
 
     runs.store.write(work)
     runs.kick()
+
+
+def meet(office: Office, asker: str, user: str) -> None:
+    """Ask Slack who somebody is who was given a role."""
+    tenant, step = rows.read_asker(asker).tenant, office.runs.engine.step
+    said = step("ask", lambda: _met(office, tenant, user))
+
+    def work(conn: Connection) -> None:
+        stay_alive(conn, office.runs.name)
+        roles.learn_person(conn, tenant.key, user, **json.loads(said), now=time.time())
+
+    if said:
+        step("learn", lambda: office.runs.store.write(work))
+
+
+def _met(office: Office, tenant: Tenant, user: str) -> str:
+    """What Slack says of them; who does not exist is nobody, "" = it does not say."""
+    said = looking.person(office.installations, tenant, user)
+    if isinstance(said, Unsaid):
+        return json.dumps(_NOBODY) if said.why == "user_not_found" else ""
+    return json.dumps(asdict(said))
 
 
 def groups(office: Office, asker: str) -> None:

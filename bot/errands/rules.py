@@ -9,7 +9,7 @@ from secrets import token_hex
 
 from sqlalchemy import Connection
 
-from bot.access import BY_DEFAULT, Standing, highest, least, own, refusal
+from bot.access import BY_DEFAULT, OF_A_CHANNEL, Standing, highest, least, own, refusal
 from bot.errands import company
 from bot.errands.office import Family, Office
 from bot.runs import rows
@@ -146,10 +146,17 @@ def lane_of(asker: Asker, intent: Intent) -> str:
 
 
 def effective(found: list[tuple[str, str]]) -> Role | None:
-    """The highest role that reaches a person; what everyone has may have been set, or taken."""
-    given = [(who, role) for who, role in found if role]
+    """The highest role that reaches a person; what everyone has may have been set, or taken.
+
+    A channel's counts up to what a channel may be given today.
+    """
+    given = [(who, role) for who, role in found if role and _fits(who, role)]
     said = any(who == EVERYONE for who, _ in found)
     return highest([Role(role) for _, role in given] + ([] if said else [BY_DEFAULT]))
+
+
+def _fits(who: str, role: str) -> bool:
+    return who[:1] not in "CG" or role in OF_A_CHANNEL
 
 
 def _said(seconds: float) -> str:

@@ -31,7 +31,10 @@ class Unsaid:
 
 @dataclass(frozen=True)
 class Known:
-    """A person: their team, whether of the tenant's own house, whether they administer it."""
+    """A person: their team, whether of the tenant's own house, whether they administer it.
+
+    Who was deactivated is no longer of the house, and a bot is nobody.
+    """
 
     team: str
     own: bool
@@ -48,7 +51,8 @@ def person(slack: Installations, tenant: Tenant, user: str) -> Known | Unsaid:
     grid = them.get("enterprise_user") or {}
     own = team == tenant.team if tenant.team else tenant.enterprise == grid.get("enterprise_id")
     lead = any(bool(at.get(name)) for at in (them, grid) for name in ("is_admin", "is_owner"))
-    return Known(team, own, admin=lead and not them.get("deleted"))
+    here = not them.get("deleted") and not them.get("is_bot")
+    return Known(team, own and here, admin=lead and here)
 
 
 def group(slack: Installations, tenant: Tenant, usergroup: str) -> tuple[str, ...] | Unsaid:

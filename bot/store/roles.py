@@ -83,6 +83,12 @@ def admins(conn: Connection, tenant: str) -> tuple[str, ...]:
     return tuple(conn.scalars(select(people.c.person).where(known).order_by(people.c.person)))
 
 
+def strangers(conn: Connection, tenant: str) -> set[str]:
+    """People of whom Slack said that they are not of this workspace, or no longer."""
+    known = (people.c.tenant == tenant) & (people.c.own == 0)
+    return set(conn.scalars(select(people.c.person).where(known)))
+
+
 def owners(conn: Connection, tenant: str) -> tuple[str, ...]:
     """People who own: those given the role, then workspace admins that are known."""
     mine = (roles.c.tenant == tenant) & (roles.c.role == "owner")

@@ -1,5 +1,6 @@
 """Roles as people live them: shown, given, taken, learnt from Slack, told who can."""
 
+import pytest
 from sqlalchemy import select
 
 from bot.store import audit, roles
@@ -66,9 +67,34 @@ async def test_a_role_of_a_user_group_and_of_a_channel(town):
     async with town(world=WORLD) as t:
         await said(t, "access give approver @leads", "wanda")
         assert "You are approver" in await until_approver(t, "olga", "support")
-        await said(t, "access give approver #on-call", "wanda")
-        assert "You are approver" in await said(t, "access", "sam", "on-call")
-        assert "You are operator" in await said(t, "access", "sam", "support")
+        await said(t, "access give viewer everyone", "wanda")
+        await said(t, "access give operator #on-call", "wanda")
+        assert "You are operator" in await said(t, "access", "sam", "on-call")
+        assert "You are viewer" in await said(t, "access", "sam", "support")
+
+
+@pytest.mark.parametrize("role", ["approver", "owner"])
+async def test_a_channel_that_anybody_may_join_lets_nobody_in(town, role):
+    async with town(world=WORLD) as t:
+        told = await said(t, f"access give {role} #on-call", "wanda")
+        assert "A channel can be viewer or operator" in told
+        tenant = Tenant(t.ws.team_id).key
+        older = roles.Given("C0ONCALL1", role, "U0WANDA01")
+        stored(t, lambda c: roles.give(c, tenant, older, 1.0))
+        assert "You are operator" in await said(t, "access", "sam", "on-call")
+
+
+@pytest.mark.parametrize("who", ["@leads", "<@U0CARA001>", "<@U0NOBODY1>"])
+async def test_who_is_no_person_of_the_house_is_no_last_owner(town, who):
+    async with town(world=WORLD) as t:
+        tenant = Tenant(t.ws.team_id).key
+        mine = roles.Given("U0SAM0001", "owner", "terminal")
+        stored(t, lambda c: roles.give(c, tenant, mine, 1.0))
+        await said(t, f"access give owner {who}", "sam")
+        if "U0" in who:
+            met = lambda: stored(t, lambda c: roles.strangers(c, tenant))  # noqa: E731
+            assert await until(met) == {who[2:-1]}
+        assert "nobody who owns me" in await said(t, "access take <@U0SAM0001>", "sam")
 
 
 async def until_approver(town, user, channel):
