@@ -34,7 +34,9 @@ def _judged(facts: Facts) -> Judged:
         return good(_WANTED, _WANTED)
     said = {True: " by API Access Control", False: " by an administrator", None: ""}
     first = found[0]
-    return bad(f"{first.master_label or first.full_name}: blocked{said[first.by_control]}", _WANTED)
+    return bad(
+        f"{first.master_label or first.full_name} is blocked{said[first.by_control]}", _WANTED
+    )
 
 
 def _names(facts: Facts) -> set[str]:

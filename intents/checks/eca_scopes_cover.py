@@ -19,7 +19,7 @@ def judge(facts: Facts) -> Judged:
     }
     missing = [name for name, there in held.items() if not there]
     wanted = "api, refresh_token, and pardot_api where Account Engagement is used"
-    return bad(f"missing: {', '.join(missing)}", wanted) if missing else good("all there", wanted)
+    return bad(f"without {', '.join(missing)}", wanted) if missing else good("all there", wanted)
 
 
 CHECK = Check(

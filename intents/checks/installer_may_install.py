@@ -25,7 +25,7 @@ def judge(facts: Facts) -> Judged:
     missing = [label(right) for right in _RIGHTS if not holds(facts, "installer", right)]
     if not missing:
         return good("an administrator who may install packages", wanted, subject)
-    return over if package(facts) else bad(f"missing: {', '.join(missing)}", wanted, subject)
+    return over if package(facts) else bad(f"without {', '.join(missing)}", wanted, subject)
 
 
 CHECK = Check(

@@ -10,7 +10,7 @@ def judge(facts: Facts) -> Judged:
     wanted, found = "installed", the_old_app(facts)
     if found.row:
         return good(f"{found.name}: installed", wanted)
-    return bad_unless_used(facts, f"{found.name}: used, and not installed", wanted)
+    return bad_unless_used(facts, f"{found.name} is used, and not installed", wanted)
 
 
 CHECK = Check(

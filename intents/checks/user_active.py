@@ -13,8 +13,9 @@ def judge(facts: Facts) -> Iterator[Judged]:
 
 
 def _look(facts: Facts, role: str) -> Judged:
-    active = person(facts, role).is_active
-    return good("Active", "Active") if active else bad("not active", "Active")
+    if person(facts, role).is_active:
+        return good("Active", "Active")
+    return bad(f"the {role} user is not active", "Active")
 
 
 CHECK = Check(

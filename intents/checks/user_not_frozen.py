@@ -24,8 +24,8 @@ def _look(facts: Facts, role: str) -> Judged:
     if _tokens_gone(facts.afresh(), role):
         facts.rows(UserToken)  # only where it says something is it evidence
         # Salesforce Help, anonymising VPNs: since 24 April 2026 it freezes and revokes by itself.
-        return bad(f"frozen, and no token is left, {_VPN}", _WANTED)
-    return bad("frozen", _WANTED)
+        return bad(f"the {role} user is frozen, and no token is left, {_VPN}", _WANTED)
+    return bad(f"the {role} user is frozen", _WANTED)
 
 
 def _tokens_gone(facts: Facts, role: str) -> bool:
