@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib.resources import files
 
+from intents.recognise.stranger import stranger
+
 _TOLD = tomllib.loads((files("intents.recognise") / "products.toml").read_text(encoding="utf-8"))
 _OURS: tuple[str, ...] = tuple(_TOLD["ours"])
 _NEAR: tuple[str, ...] = tuple(_TOLD["near"])
@@ -23,6 +25,7 @@ class Evidence:
     """What a text says about whose it is. Looked for only when somebody asks."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._lower = text.lower()
 
     @cached_property
@@ -63,6 +66,10 @@ class Evidence:
         if away == _FAR or _nearest(self.ours, at)[0] <= away:
             return ""
         return self.others[index][1]
+
+    def names_another(self, at: int, to: int) -> bool:
+        """Whether a name that nobody knows stands beside it, and ours nowhere."""
+        return not self.ours and stranger(self._text, at, to)
 
     @cached_property
     def near(self) -> bool:

@@ -12,12 +12,13 @@ from intents.recognise.described import Told, told
 from intents.recognise.evidence import Evidence
 from intents.recognise.folded import Folded, fold
 from intents.recognise.index import Weight
-from intents.recognise.wording import makes_a_subject
+from intents.recognise.wording import is_label, makes_a_subject, word
 
 #: How many words may stand beside what nobody claims, in a paste that is about nothing else.
 _BESIDE_A_CODE = 16
 _BESIDE_AN_EVERYDAY_WORD = 3
 _BESIDE_A_TEXT = 5
+_SHORT, _EVERYDAY = 2, 3  # telling words of what people say of other things too; reworded
 _MORE = 2  # times as many where it is about connecting a CRM
 _LIST = 3  # so many shared codes together are a list of codes, not an error
 _DESCRIPTION = fold("error_description")  # one that is not known is somebody else's
@@ -95,12 +96,14 @@ class Reading:
         if weight is Weight.OURS and makes_a_subject(self._folded.next_word(one.to)):
             return False
         if weight is Weight.NAME and error.codes[0].kind is not Kind.PAGE:
-            return self._is_ours(one.at, len(one.text.words) + _BESIDE_AN_EVERYDAY_WORD)
-        if weight in (Weight.ALONE, Weight.NAME):
+            return self._is_ours(one, len(one.text.words) + _BESIDE_AN_EVERYDAY_WORD)
+        everyday = one.reworded and weight is Weight.ALONE and len(one.text.words) <= _EVERYDAY
+        if weight in (Weight.ALONE, Weight.NAME) and not everyday:
             return not (one.reworded and self._evidence.theirs(one.at))
         if any(_names(error, code) for code in self._codes):
             return not self._evidence.theirs(one.at)
-        return weight is Weight.OURS and self._is_ours(one.at, len(one.text.words) + _BESIDE_A_TEXT)
+        known = weight is not Weight.CODE and self._is_alone(len(one.text.words))
+        return known and self._is_ours(one, len(one.text.words) + _BESIDE_A_TEXT)
 
     def _is_of_another_code(self, one: Told) -> bool:
         """Whether it is a part of a code, or stands behind one as that code's description."""
@@ -138,17 +141,23 @@ class Reading:
         if code.loose and self._is_camel(code):
             return bool(self._evidence.ours) and not self._evidence.theirs(code.at)
         if known.shared or code.loose:
-            return self._is_ours(code.at, beside + known.text.count("_") + 1)
+            return self._is_ours(code, beside + known.text.count("_") + 1)
         return not (self._evidence.foreign() and self._evidence.theirs(code.at))
+
+    def _is_alone(self, words: int) -> bool:
+        """Whether a text of so few telling words has next to none beside it, or is ours."""
+        if words > _SHORT or self._evidence.ours or self._evidence.near:
+            return True
+        return sum(bool(word(w)) and not is_label(w) for w in self._folded.words) <= words + 1
 
     def _is_camel(self, code: Seen) -> bool:
         """Whether it is written as a class is: AWS says RequestLimitExceeded."""
         written = self._folded.text[code.at : code.to]
         return written.isalnum() and not (written.isupper() or written.islower())
 
-    def _is_ours(self, at: int, little: int) -> bool:
+    def _is_ours(self, one: Seen | Told, little: int) -> bool:
         """Whether Salesforce is the subject there, or nobody is and there is little else."""
-        if self._evidence.theirs(at):
+        if self._evidence.theirs(one.at) or self._evidence.names_another(one.at, one.to):
             return False
         if self._evidence.ours:
             return True

@@ -26,7 +26,7 @@ def measured(rows):
     return right / (right + wrong), right / (right + missed), failed
 
 
-@pytest.mark.parametrize("part", [WORKED, ("untouched",)], ids=["worked", "untouched"])
+@pytest.mark.parametrize("part", [WORKED, ("untouched",), ("hard",), (*ALL, "hard")], ids="+".join)
 def test_precision_and_recall(part, corpus):
     precision, recall, failed = measured([row for name in part for row in corpus(name)])
     said = f"{'+'.join(part)}: precision {precision:.3f}, recall {recall:.3f}"
@@ -39,6 +39,13 @@ def test_the_corpus_is_as_large_as_promised(corpus):
     assert sum(not row["errors"] for row in rows) >= 100
     assert len(corpus("untouched")) >= len(rows) / 3 - 3
     assert all(row["source"].startswith("https://") for row in rows)
+    assert {error for row in rows for error in row["errors"]} <= ERRORS.keys()
+
+
+def test_the_hard_part_is_mostly_of_others(corpus):
+    rows = corpus("hard")
+    assert sum(not row["errors"] for row in rows) >= 60
+    assert sum(bool(row["errors"]) for row in rows) >= 30
     assert {error for row in rows for error in row["errors"]} <= ERRORS.keys()
 
 

@@ -184,3 +184,42 @@ def test_a_misspelt_word_is_mended_and_a_strange_one_left():
         "banana",
         "app",
     ]
+
+
+@pytest.mark.parametrize(
+    ("paste", "count"),
+    [
+        ("Sigma: invalid_grant", 0),
+        ("Sigma Computing says invalid_grant", 0),
+        ("NocoThing invalid_grant", 0),
+        ("invalid_grant - Sigma", 0),
+        ("invalid_grant from the Sigma API", 0),
+        ("Sigma app is blocked by your admin", 0),
+        ("Sigma and Salesforce: invalid_grant", 1),
+        ("Error: invalid_grant", 1),
+        ("TokenError: invalid_grant", 1),
+        ("Hi Marta: invalid_grant", 1),
+        ("invalid_grant in Production", 1),
+        ("invalid_client - Unauthorized", 1),
+        ("HTTP 400 invalid_grant", 1),
+        ("Sigma: OAUTH_APP_BLOCKED", 1),
+    ],
+)
+def test_a_name_in_no_list_is_another_product_too(paste, count):
+    assert len(told(paste)) == count
+
+
+@pytest.mark.parametrize(
+    ("paste", "count"),
+    [
+        ("User is inactive", 1),
+        ("Status: User is inactive.", 1),
+        ("User is inactive in the CRM sandbox", 1),
+        ("User is inactive since May, HR says, please give her laptop to Ben", 0),
+        ("Restricted IP", 1),
+        ("Restricted IP at the data center: please add the new office", 0),
+        ("Our Salesforce admin says the user is frozen since the holidays in May", 1),
+    ],
+)
+def test_what_people_say_of_other_things_counts_alone_or_beside_ours(paste, count):
+    assert len(told(paste)) == count

@@ -1,0 +1,51 @@
+"""A name beside a code that is in no list: `Sigma: invalid_grant`, `invalid_scope for Sigma`."""
+
+import re
+
+from intents.recognise.folded import fold
+from intents.recognise.wording import is_label
+
+_NAME = r"(?P<name>[A-Z][\w.&'-]{1,30}(?:[ ][A-Z][\w.&'-]{1,30}){0,2})"
+#: What may stand between whoever says it and what is said.
+_LINKS = (
+    r"(?:says?|said|tells?|told|gives?|gave|shows?|returns?|returned|throws?|threw|answers?"
+    r"|answered|responds?|sends?|sent|gets?|reports?|fails?|API|SSO|OAuth|app|login|us|me|back"
+    r"|with|an?|the|error|\d{3})"
+)
+#: `Name:`, `Name says` or `CamelCase` right before it.
+_BEFORE = re.compile(
+    rf"(?:^|[^\w.])(?:{_NAME}(?:[ ]{_LINKS}){{0,4}}(?::|[ ]{_LINKS})"
+    r"|(?P<camel>[A-Z][a-z]+[A-Z]\w*))[\s\"'`\u201c(\[]*$"
+)
+_APP = re.compile(rf"{_NAME}[ ][Aa]pp$")  # `Sigma app is blocked`: the text begins with the app
+#: `from Name`, `- Name` or `(Name)` right behind it.
+_BEHIND = re.compile(
+    r"[\s\"'`\u201d)\].,]{0,3}"
+    r"(?:(?P<aside>[-\u2013\u2014(])[ ]?|(?:in|from|for|by|on|at|with)[ ](?:the[ ])?)"
+    rf"{_NAME}(?(aside)\s*(?:$|[.,;:!?)\n]))"
+)
+_GREETINGS = ("Hi", "Hello", "Hey", "Dear")
+_AROUND = 80  # letters beside it in which such a name may stand
+
+
+def stranger(text: str, at: int, to: int) -> bool:
+    """Whether a name stands beside this stretch of the text as whose word it is."""
+    begin = max(0, at - _AROUND)
+    found = (
+        _BEFORE.search(text[begin:at]),
+        _APP.search(text[begin : at + len("app")]),
+        _BEHIND.match(text, to, to + _AROUND),
+    )
+    return any(_is_name(_said(one)) for one in found if one)
+
+
+def _said(found: re.Match[str]) -> str:
+    said = found.groupdict()
+    return said["name"] or said["camel"] or ""
+
+
+def _is_name(said: str) -> bool:
+    """Whether it names something: no label, no class of an error, not all in capitals."""
+    words = said.split()
+    labels = words[0] in _GREETINGS or all(is_label(fold(word)) for word in words)
+    return not (labels or said.isupper() or said.endswith(("Error", "Exception", "Fault")))
