@@ -9,14 +9,18 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select
 
+from bot.store.case_tables import cases
 from bot.store.tables import buttons, messages, runs
+from bot.store.walk_tables import walks
 from sandbox.org import OrgSandbox
 from sandbox.workspace.delivery.payloads import interaction, new_response_url, new_trigger
 from sandbox.workspace.delivery.values import Request
 from sandbox.workspace.world import load_world
 from tests.bot.installing.conftest import GRID
 from tests.bot.test_story import until
+from tests.bot.walks.conftest import DONE
 
+SEEDS = (7, 11, 23, 42)
 ACME, CUSTOMER, ORG_WIDE = "-/T0ACME001/workspace", "-/T0CUST001/workspace", "E0CUST/-/org"
 
 
@@ -77,15 +81,34 @@ def typeahead(p, user):
     return p.ws.deliver(Request("interactive", asked))
 
 
-def stolen(p, pressed, user, channel):
-    """A press of another tenant's button, signed as if it stood on this person's screen."""
+def on_screens(p, side):
+    """Every button that stands on a screen of this tenant's, as Slack would say it was pressed."""
+    mine = {p.ws.world.channel(channel).id for _, channel in side.people}
+    people = {p.ws.world.user(user).id for user, _ in side.people}
+    direct = {c.id for c in p.ws.world.channels if c.kind == "im" and people & set(c.members)}
+    shown = [m for place in sorted(mine | direct) for m in p.ws.messages(place) if m.bot_id]
+    under = [reply for m in shown for reply in p.ws.thread(m.channel, m.ts)]
+    return [
+        {
+            "actions": [{"action_ts": "1.0", "block_id": "b"} | element],
+            "place": message.channel,
+            "ts": message.ts,
+        }
+        for message in {m.ts: m for m in (*shown, *under)}.values()
+        for element in message.elements()
+        if element["type"] == "button" and element["text"]["text"] in PRESSED
+    ]
+
+
+def signed(p, pressed, user, channel, ts="1.000001"):
+    """A press of a button, signed as if it stood on this person's screen."""
     who, where = p.ws.world.user(user), p.ws.world.channel(channel)
     at = p.ws.state.within(who.team)
     body = interaction(at, "block_actions", who) | {
         "actions": copy.deepcopy(pressed["actions"]),
         "channel": {"id": where.id, "name": where.name},
-        "container": {"type": "message", "message_ts": "1.000001", "channel_id": where.id},
-        "message": {"ts": "1.000001", "text": "x"},
+        "container": {"type": "message", "message_ts": ts, "channel_id": where.id},
+        "message": {"ts": ts, "text": "x"},
         "response_url": new_response_url(at, "actions", who, where),
         "trigger_id": new_trigger(at, who).id,
     }
@@ -100,17 +123,30 @@ ASKED = (
     "nonsense",
     "access",
     "people acme-prod",
+    "triage OAUTH_FLOW_DISABLED in acme-prod",
+    "triage OAUTH_APP_BLOCKED",
+    "guide eca-setup in acme-prod",
+    "guide fix-invalid-audience in acme-prod",
+    "guide eca-setup in only-at",
+    "guide",
 )
 
+#: Buttons of checks, cases and walkthroughs.
+PRESSED = {
+    "Check again", "Show me how", "Retry", "Evidence", "Check everything", "Confirm",
+    "Hand over", "Escalate", "Write to the customer", "Copy for a ticket", "Resolve",
+    "Walk me through", DONE, "Skip…", "Back", "I can't do this", "No reminders", "Remind me",
+}  # fmt: skip
 
-async def hammered(p, sides, pressed, seed):
+
+async def hammered(p, sides, seed):
     """Sixty things asked by everybody at once, in an order of the seed's."""
-    dice = random.Random(seed)
+    dice, screens = random.Random(seed), [on_screens(p, side) for side in sides]
     todo = []
     for _ in range(60):
         side = dice.choice(sides)
         user, channel = dice.choice(side.people)
-        match dice.randrange(6):
+        match dice.randrange(8):
             case 0 | 1:
                 todo.append(p.ws.command(f"/6sense {dice.choice(ASKED)}", user, channel))
             case 2:
@@ -119,9 +155,12 @@ async def hammered(p, sides, pressed, seed):
                 todo.append(p.ws.open_home(user))
             case 4:
                 todo.append(typeahead(p, user))
-            case 5:
-                theirs = pressed[1 - sides.index(side)]
-                todo.append(stolen(p, theirs, user, channel))
+            case 5 | 6:
+                theirs = dice.choice(screens[1 - sides.index(side)])
+                todo.append(signed(p, theirs, user, channel))
+            case 7:
+                mine = dice.choice(screens[sides.index(side)])
+                todo.append(signed(p, mine, user, mine["place"], mine["ts"]))
     done = await asyncio.gather(*todo)
     assert {d.status for d in done} == {200}
     assert {d.error for d in done} == {None}
@@ -151,20 +190,31 @@ async def test_nothing_crosses(place, grid):
         await p.install("cara", org_wide=grid)
         await moved_in(p, sides[0], p.org)
         await moved_in(p, sides[1], broken)
-        anchors = []
         if grid:  # who is of the enterprise is known a moment after it was installed
             await until(lambda: p.served.process.installations.current(ORG_WIDE).teams)
         for side, word in zip(sides, ("✓ OK", "✗ Fail"), strict=True):
-            user, channel = side.people[0]
-            await p.ws.command("/6sense check acme-prod", user, channel)
-            told = await until(lambda c=channel, w=word: ended(p, c, w), 20)
-            again = await p.ws.click(told[0], "Check again", user=user)
-            anchors.append(again.request.payload)
-            await until(lambda c=channel: len(anchored(p, c)) == 2, 20)
-        await hammered(p, sides, anchors, seed=7)
-        await hammered(p, sides, anchors, seed=11)
+            await lived_in(p, side, word)
+        for seed in SEEDS:
+            await hammered(p, sides, seed)
         await until_quiet(p)
         await nothing_crossed(p, sides)
+
+
+async def lived_in(p, side, word):
+    """A check, a case and a walkthrough on its screens."""
+    user, channel = side.people[0]
+    await p.ws.command("/6sense check acme-prod", user, channel)
+    told = await until(lambda: ended(p, channel, word), 20)
+    await p.ws.click(told[0], "Check again", user=user)
+    await until(lambda: len(anchored(p, channel)) == 2, 20)
+    await p.ws.command("/6sense triage OAUTH_FLOW_DISABLED in acme-prod", user, channel)
+    await p.ws.command("/6sense guide fix-invalid-audience in acme-prod", user, channel)
+    wanted = {"Check again", "Hand over", "Skip…"} | ({"Evidence"} if "Fail" in word else set())
+    await until(lambda: wanted <= {label(one) for one in on_screens(p, side)}, 20)
+
+
+def label(pressed):
+    return pressed["actions"][0]["text"]["text"]
 
 
 def anchored(p, channel):
@@ -194,6 +244,20 @@ def team_of(p, call):
     return found.team if found else ""
 
 
+async def strays(p, mine):
+    """Rows of this tenant that somebody of another began, or in their channel; and theirs of us."""
+    begun = [
+        (row.tenant, json.loads(row.asker)["person"]["team"])
+        for table in (runs, walks)
+        for row in await rows(p, table)
+    ]
+    placed = [(r.tenant, p.ws.world.channel(r.channel).team) for r in await rows(p, cases)]
+    both = begun + placed
+    return [
+        (tenant, team) for tenant, team in both if (tenant == mine.tenant) != (team in mine.teams)
+    ]
+
+
 async def nothing_crossed(p, sides):
     for mine, other in (sides, sides[::-1]):
         said = [c for c in p.ws.calls if team_of(p, c) in mine.teams]
@@ -205,9 +269,7 @@ async def nothing_crossed(p, sides):
             whose = asked.get("team_id") or (asked.get("user") or {}).get("team_id")
             if whose in mine.teams:
                 assert other.secret not in (delivery.body or "")
-        for run in await rows(p, runs):
-            who = json.loads(run.asker)["person"]["team"]
-            assert (run.tenant == mine.tenant) is (who in mine.teams)
+        assert not await strays(p, mine)
         for _, channel in mine.people:
             wrong = "✗ Fail: acme-prod" if mine is sides[0] else "✓ OK: acme-prod"
             assert ended(p, channel, wrong[:6]) == []
@@ -216,5 +278,6 @@ async def nothing_crossed(p, sides):
     for side in sides:
         for _, channel in side.people:
             assert where.get(p.ws.world.channel(channel).id, side.tenant) == side.tenant
+    assert {b.tenant for b in await rows(p, buttons) if b.pressed_by} == {s.tenant for s in sides}
     refused = {(c.method, c.error) for c in p.ws.calls if not c.ok}
     assert refused == set(), "no token was used where it is not at home"
