@@ -5,9 +5,11 @@ import json
 import time
 from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.access import own
 from bot.errands.office import Family, Office
 from bot.installations import looking
 from bot.installations.looking import Unsaid
@@ -55,7 +57,7 @@ def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, s
 
     def work(conn: Connection) -> None:
         stay_alive(conn, runs.name)
-        known = json.loads(said) if said else _NOBODY
+        known = json.loads(said) if said else _as_they_came(who)
         roles.learn_person(conn, who.tenant.key, who.person.user, **known, now=time.time())
         if button:
             reply = press.pressed(conn, runs, who, button, delivery, lambda: sealed)
@@ -70,6 +72,11 @@ def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, s
 
     runs.store.write(work)
     runs.kick()
+
+
+def _as_they_came(who: Asker) -> dict[str, Any]:
+    """Slack does not say: they are who the verified request says, and administer nothing."""
+    return {"team": who.person.team, "own": own(who), "admin": False}
 
 
 def meet(office: Office, asker: str, user: str) -> None:

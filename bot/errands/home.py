@@ -25,7 +25,7 @@ from bot.store.tables import runs
 from bot.views.home import home
 from bot.views.message import Button
 from intents.asked.orgs import Connect
-from intents.asker import Asker, Person, Place
+from intents.asker import Asker, Person, Place, Tenant
 from intents.connecting import kind_of
 from intents.home import FrontPage, HomeOrg
 from intents.intent import CheckOrg, Intent
@@ -120,8 +120,9 @@ def _view(
 
 def _page(office: Office, conn: Connection, now: Installation, tab: HomeTab) -> FrontPage:
     """What this person's page shows."""
-    # Slack opens the Home tab for the install's own people only; of an org-wide one, for all.
-    person = Person(tab.person, tab.team, enterprise=now.enterprise if now.org_wide else "")
+    # The event names the team that installed, whoever looks: Slack was asked about the person.
+    mine = now.tenant if roles.is_own(conn, tab.tenant, tab.person) else Tenant("")
+    person = Person(tab.person, mine.team, enterprise=mine.enterprise)
     asker = Asker(now.tenant, person, Place(tab.channel))
 
     def may(intent: Intent) -> bool:

@@ -46,13 +46,22 @@ def person(slack: Installations, tenant: Tenant, user: str) -> Known | Unsaid:
     said = asked(slack, tenant.key, lambda client: client.users_info(user=user))
     if isinstance(said, Unsaid):
         return said
-    them = said.get("user") or {}
-    team = str(them.get("team_id") or "")
-    grid = them.get("enterprise_user") or {}
-    own = team == tenant.team if tenant.team else tenant.enterprise == grid.get("enterprise_id")
-    lead = any(bool(at.get(name)) for at in (them, grid) for name in ("is_admin", "is_owner"))
-    here = not them.get("deleted") and not them.get("is_bot")
-    return Known(team, own and here, admin=lead and here)
+    return known(tenant, said.get("user") or {})
+
+
+def known(tenant: Tenant, them: Mapping[str, Any]) -> Known:
+    """What a `user` of Slack's says (Slack docs, User object; `enterprise_user` on Grid).
+
+    An org-wide installation is administered by admins of the organisation: those of one of its
+    workspaces are admins of a part.
+    """
+    team, grid = str(them.get("team_id") or ""), them.get("enterprise_user") or {}
+    teams = (team, *(grid.get("teams") or ()))
+    own = tenant.team in teams if tenant.team else tenant.enterprise == grid.get("enterprise_id")
+    of_whom = (them, grid) if tenant.team else (grid,)
+    lead = any(bool(at.get(name)) for at in of_whom for name in ("is_admin", "is_owner"))
+    own = own and not them.get("deleted") and not them.get("is_bot")
+    return Known(team, own, admin=own and lead)
 
 
 def group(slack: Installations, tenant: Tenant, usergroup: str) -> tuple[str, ...] | Unsaid:

@@ -83,6 +83,12 @@ def admins(conn: Connection, tenant: str) -> tuple[str, ...]:
     return tuple(conn.scalars(select(people.c.person).where(known).order_by(people.c.person)))
 
 
+def is_own(conn: Connection, tenant: str, person: str) -> bool:
+    """Whether Slack said that this person is of the house; not if it was not asked yet."""
+    mine = (people.c.tenant == tenant) & (people.c.person == person)
+    return bool(conn.scalar(select(people.c.own).where(mine)))
+
+
 def strangers(conn: Connection, tenant: str) -> set[str]:
     """People of whom Slack said that they are not of this workspace, or no longer."""
     known = (people.c.tenant == tenant) & (people.c.own == 0)

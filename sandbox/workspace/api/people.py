@@ -63,7 +63,7 @@ def profile(state: State, user: User) -> Json:
     if user.deleted:
         return out
     out |= {"real_name": shown["real_name"], "tz": user.tz, "tz_offset": user.tz_offset}
-    out |= {"is_restricted": False, "is_ultra_restricted": False}
+    out |= {"is_restricted": False, "is_ultra_restricted": False} | _of_grid(state, user)
     if external:
         return out | {"is_stranger": user.is_stranger}
     return out | {
@@ -71,6 +71,16 @@ def profile(state: State, user: User) -> Json:
         "is_owner": user.is_owner,
         "is_primary_owner": user.is_owner,
     }
+
+
+def _of_grid(state: State, user: User) -> Json:
+    """What is said of people of an Enterprise Grid (Slack docs, User object)."""
+    team = state.world.team(user.team)
+    whole = next((e for e in state.world.enterprises if e.id == team.enterprise), None)
+    if whole is None:
+        return {}
+    grid = {"id": user.id, "enterprise_id": whole.id, "enterprise_name": whole.name}
+    return {"enterprise_user": grid | {"is_admin": False, "is_owner": False, "teams": [team.id]}}
 
 
 def _visible_profile(asked: Asked, user: User) -> Json:
