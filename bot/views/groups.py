@@ -22,7 +22,7 @@ from intents.reply import Progress
 DETAIL = (6, 3, 1)
 _LINE = 180
 
-#: The card's icon. An open circle for what is not established: a tick would claim it is.
+#: The card's icon. An open circle for what is not established, or not asked: a tick would claim it.
 _CARD = {
     Status.OK: "complete",
     Status.WARN: "complete",
@@ -30,7 +30,7 @@ _CARD = {
     Status.MANUAL: "pending",
     Status.UNKNOWN: "pending",
     Status.BLOCKED: "pending",
-    Status.NOT_APPLICABLE: "complete",
+    Status.NOT_APPLICABLE: "pending",
 }
 _SAYS = (Status.OK, Status.FAIL, Status.NOT_APPLICABLE)
 _STAGES = (
@@ -111,13 +111,9 @@ def _stage(at: int, now: int) -> str:
 
 def _title(group: Group, members: Sequence[Finding]) -> str:
     worst = members[0]
-    shown = STATUS[Status.OK] if _fine(worst) else sign(worst)
+    shown = STATUS[Status.OK] if confirmed(worst) else sign(worst)
     alike = len({sign(f) for f in members}) == 1
     return f"{shown} · {GROUP[group]} ({len(members) if alike else counts(members)})"
-
-
-def _fine(finding: Finding) -> bool:
-    return confirmed(finding) or finding.status is Status.NOT_APPLICABLE
 
 
 def _card(group: Group, members: Sequence[Finding], speak: Speak, detail: int) -> Block:
