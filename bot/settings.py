@@ -100,6 +100,15 @@ class Settings(BaseSettings):
             )
         return self
 
+    @model_validator(mode="after")
+    def _signed_escalations(self) -> Self:
+        if self.escalation_webhook and not self.escalation_secret.get_secret_value():
+            raise ValueError(
+                "ESCALATION_SECRET is empty. Whatever ESCALATION_WEBHOOK names could not tell my "
+                "calls from anybody's; make a secret with: openssl rand -hex 32"
+            )
+        return self
+
     @property
     def is_postgres(self) -> bool:
         """Whether several processes may share the store."""

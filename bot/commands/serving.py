@@ -123,8 +123,11 @@ async def _listening(
     token = settings.slack_app_token.get_secret_value()
     if slack and not token and not settings.slack_signing_secret.get_secret_value():
         raise CannotServeError("SLACK_SIGNING_SECRET is not set: I could not tell who asks.")
+    # With Socket Mode nothing of Slack's comes by HTTP: a request there would be forged, perhaps
+    # signed with the empty secret that Socket Mode may do without.
+    by_http = None if token else slack
     runner = web.AppRunner(
-        server.build(slack, process.runs.store, _pages(process, slack)),
+        server.build(by_http, process.runs.store, _pages(process, slack)),
         access_log=None,
         max_line_size=server.LONGEST_ADDRESS,
     )

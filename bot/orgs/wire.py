@@ -4,6 +4,7 @@ import io
 import ssl
 import time
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +55,14 @@ def trust(ca_file: Path | None) -> ssl.SSLContext:
 
 
 def session(url: str, trusted: ssl.SSLContext) -> requests.Session:
-    """A session for one org. Redirects are not followed: no honest answer needs one."""
+    """A session for one host, of whatever tenants. No honest answer needs a redirect or a cookie.
+
+    Redirects are not followed, and cookies not taken: one tenant's visit leaves nothing behind.
+    """
     opened = requests.Session()
     opened.mount("https://", _Adapter(trusted))
     opened.max_redirects = 0
+    opened.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     opened.auth = _bearer_only
     # A proxy of the deployer serves every host but those on this machine.
     opened.trust_env = not is_loopback(url)

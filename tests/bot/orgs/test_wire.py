@@ -31,6 +31,12 @@ class Odd(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def biscuit(self):
+        self.reply(b"{}", Set_Cookie="tenant=acme; Path=/")
+
+    def crumbs(self):
+        self.reply(b'{"cookie": "%s"}' % self.headers.get("Cookie", "").encode())
+
     def good(self):
         self.reply(b'{"seen": "%s"}' % self.headers.get("Authorization", "").encode())
 
@@ -102,6 +108,12 @@ def test_an_answer_is_what_it_was(session, url):
     answer = session.get(f"{url}/good", timeout=5)
     assert (answer.status_code, answer.json()) == (200, {"seen": ""})
     assert session.get(f"{url}/chunked", timeout=5).json() == {"a": 1}
+
+
+def test_no_cookie_goes_from_one_visit_to_the_next(session, url):
+    session.get(f"{url}/biscuit", timeout=5)
+    assert session.get(f"{url}/crumbs", timeout=5).json() == {"cookie": ""}
+    assert list(session.cookies) == []
 
 
 def test_connections_are_used_again(session, url):
