@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errands.connecting import BACK
 from bot.installations import Installation, Installations, looking
 from bot.installations.looking import Unsaid
 from bot.installations.scopes import SCOPES
+from bot.orgs.authorize import SCOPES as SIGN_IN
 from bot.settings import Settings
 from bot.store import pulse, resealing
 from bot.store.database import Store
@@ -55,7 +57,20 @@ def configured(settings: Settings) -> list[Line]:
               "of ORGS_FILE are known.", "warn"),
         _line(not settings.practice, "Practice is off", "PRACTICE lets me take a sandbox on this "
               "machine for an org: not for production.", "warn"),
+        *_app(settings),
         _EGRESS,
+    ]  # fmt: skip
+
+
+def _app(settings: Settings) -> list[Line]:
+    """What the bot's own app in Salesforce has to say to the letter."""
+    if not settings.public_url:
+        return []
+    callback = settings.public_url.rstrip("/") + BACK
+    return [
+        Line(text=f"The app in Salesforce: callback {callback}, scopes {' '.join(SIGN_IN)}",
+             detail="Set exactly this in its OAuth settings: by a callback that differs in one "
+             "letter, every sign-in is refused.")
     ]  # fmt: skip
 
 

@@ -115,6 +115,14 @@ def test_values_under_an_older_key_and_lost_ones_are_told(store):
     assert [line.mark for line in lines if "no key opens 1" in line.text] == ["fail"]
 
 
+def test_what_to_set_in_the_salesforce_app_is_said_to_the_letter():
+    told = Settings(public_url="https://bot.example.com/sixsense/")
+    said = [line.text for line in examining.configured(told)]
+    callback = "https://bot.example.com/sixsense/salesforce/callback"
+    assert f"The app in Salesforce: callback {callback}, scopes api refresh_token" in said
+    assert not [line for line in examining.configured(Settings()) if "callback" in line.text]
+
+
 def test_every_red_line_says_what_to_do(store):
     lines = examining.configured(Settings()) + examining.stored(settings(store), store, RING)
     assert [line.text for line in lines if line.mark in ("fail", "warn") and not line.detail] == []
