@@ -70,7 +70,7 @@ def _colours(finding: Finding) -> bool:
 def _whose(people: Sequence[Outcome]) -> str:
     """The user the case is about: whose finding is the worst, else whoever sets up."""
     findings = [o.finding for o in people if o.finding.subject.startswith("user:")]
-    ranked = (f for status in _ROUGH for f in findings if f.status is status)
+    ranked = (f for s in _ROUGH for f in findings if f.status is s and _colours(f))
     subject = next((f.subject for f in ranked), "user:setup")
     return f"{subject.removeprefix('user:')} user"
 
