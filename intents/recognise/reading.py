@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from intents.recognise.described import Told, told
 from intents.recognise.evidence import Evidence
 from intents.recognise.folded import Folded, fold
 from intents.recognise.index import Weight
-from intents.recognise.wording import is_label, makes_a_subject, word
+from intents.recognise.wording import is_label, makes_a_subject
 
 #: How many words may stand beside what nobody claims, in a paste that is about nothing else.
 _BESIDE_A_CODE = 16
@@ -102,7 +102,7 @@ class Reading:
             return not (one.reworded and self._evidence.theirs(one.at))
         if any(_names(error, code) for code in self._codes):
             return not self._evidence.theirs(one.at)
-        known = weight is not Weight.CODE and self._is_alone(len(one.text.words))
+        known = weight is not Weight.CODE and self._is_alone(one.text.words)
         return known and self._is_ours(one, len(one.text.words) + _BESIDE_A_TEXT)
 
     def _is_of_another_code(self, one: Told) -> bool:
@@ -144,11 +144,11 @@ class Reading:
             return self._is_ours(code, beside + known.text.count("_") + 1)
         return not (self._evidence.foreign() and self._evidence.theirs(code.at))
 
-    def _is_alone(self, words: int) -> bool:
+    def _is_alone(self, said: Sequence[str]) -> bool:
         """Whether a text of so few telling words has next to none beside it, or is ours."""
-        if words > _SHORT or self._evidence.ours or self._evidence.near:
+        if len(said) > _SHORT or self._evidence.ours or self._evidence.near:
             return True
-        return sum(bool(word(w)) and not is_label(w) for w in self._folded.words) <= words + 1
+        return _telling(self._folded.words) <= _telling(said) + 1
 
     def _is_camel(self, code: Seen) -> bool:
         """Whether it is written as a class is: AWS says RequestLimitExceeded."""
@@ -169,6 +169,10 @@ class Reading:
     def _shared(self) -> int:
         """How many different codes of it other products use too."""
         return len({code.named.letters for code in self._codes if code.named.code.shared})
+
+
+def _telling(words: Sequence[str]) -> int:
+    return sum(not is_label(one) for one in words)
 
 
 def _names(error: Error, code: Seen) -> bool:

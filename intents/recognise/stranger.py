@@ -12,11 +12,12 @@ _LINKS = (
     r"|answered|responds?|sends?|sent|gets?|reports?|fails?|API|SSO|OAuth|app|login|us|me|back"
     r"|with|an?|the|error|\d{3})"
 )
-#: `Name:`, `Name says` or `CamelCase` right before it.
+#: `Name:`, `Name -`, `Name says` or the name alone right before it.
 _BEFORE = re.compile(
-    rf"(?:^|[^\w.])(?:{_NAME}(?:[ ]{_LINKS}){{0,4}}(?::|[ ]{_LINKS})"
-    r"|(?P<camel>[A-Z][a-z]+[A-Z]\w*))[\s\"'`\u201c(\[]*$"
+    rf"(?:^|[^\w.]){_NAME}(?:[ ]{_LINKS}){{0,5}}[ ]?[:\u2013\u2014-]?[\s\"'`\u201c(\[]*$"
 )
+#: `the Name API` somewhere near.
+_NOUN = re.compile(rf"(?:^|[^\w.]){_NAME}[ ](?:API|SDK|(?:token )?endpoint|plugin|backend)\b")
 _APP = re.compile(rf"{_NAME}[ ][Aa]pp$")  # `Sigma app is blocked`: the text begins with the app
 #: `from Name`, `- Name` or `(Name)` right behind it.
 _BEHIND = re.compile(
@@ -24,6 +25,7 @@ _BEHIND = re.compile(
     r"(?:(?P<aside>[-\u2013\u2014(])[ ]?|(?:in|from|for|by|on|at|with)[ ](?:the[ ])?)"
     rf"{_NAME}(?(aside)\s*(?:$|[.,;:!?)\n]))"
 )
+_ENDINGS = ("Error", "Exception", "Fault", "Failure", "Response", "ing", "ed")
 _GREETINGS = ("Hi", "Hello", "Hey", "Dear")
 _AROUND = 80  # letters beside it in which such a name may stand
 
@@ -35,17 +37,14 @@ def stranger(text: str, at: int, to: int) -> bool:
         _BEFORE.search(text[begin:at]),
         _APP.search(text[begin : at + len("app")]),
         _BEHIND.match(text, to, to + _AROUND),
+        _NOUN.search(text[begin : to + _AROUND]),
     )
-    return any(_is_name(_said(one)) for one in found if one)
-
-
-def _said(found: re.Match[str]) -> str:
-    said = found.groupdict()
-    return said["name"] or said["camel"] or ""
+    return any(_is_name(one["name"]) for one in found if one)
 
 
 def _is_name(said: str) -> bool:
-    """Whether it names something: no label, no class of an error, not all in capitals."""
+    """Whether it names something: no label, no other word, not all in capitals."""
     words = said.split()
-    labels = words[0] in _GREETINGS or all(is_label(fold(word)) for word in words)
-    return not (labels or said.isupper() or said.endswith(("Error", "Exception", "Fault")))
+    plain = words[0] in _GREETINGS or all(is_label(fold(word)) for word in words)
+    other = len(words) == 1 and said.endswith(_ENDINGS)
+    return not (plain or other or said.isupper())

@@ -31,4 +31,4 @@ def makes_a_subject(folded: str) -> bool:
 
 def is_label(folded: str) -> bool:
     """Whether this word names nobody where a name could stand."""
-    return folded in _LABELS
+    return folded in _LABELS or folded in _SILENT

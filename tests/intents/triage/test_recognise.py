@@ -191,7 +191,7 @@ def test_a_misspelt_word_is_mended_and_a_strange_one_left():
     [
         ("Sigma: invalid_grant", 0),
         ("Sigma Computing says invalid_grant", 0),
-        ("NocoThing invalid_grant", 0),
+        ("NocoSigma invalid_grant", 0),
         ("invalid_grant - Sigma", 0),
         ("invalid_grant from the Sigma API", 0),
         ("Sigma app is blocked by your admin", 0),
