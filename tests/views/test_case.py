@@ -28,8 +28,9 @@ def cases(replies):
         cause="app-enabled", explains=1, next="Enable <it>.", who="System Administrator"
     )
     bad = report.model_copy(update={"findings": (one,), "diagnosis": told})
-    good = one.model_copy(update={"status": Status.OK})
-    fine = bad.model_copy(update={"findings": (good,), "verdict": Verdict.OK, "diagnosis": None})
+    right = one.model_copy(update={"status": Status.OK})
+    good = tuple(right.model_copy(update={"check": c}) for c in ("app-enabled", "oauth-enabled"))
+    fine = bad.model_copy(update={"findings": good, "verdict": Verdict.OK, "diagnosis": None})
     codes = (
         "OAUTH_EC_APP_NOT_FOUND OAUTH_APP_BLOCKED OAUTH_APPROVAL_ERROR_GENERIC INVALID_SESSION_ID"
     )
