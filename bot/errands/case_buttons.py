@@ -18,10 +18,9 @@ from bot.store.company import Company
 from intents import casework
 from intents.asked.cases import HandOver, Holder
 from intents.case import Case, CaseView
-from intents.intent import CheckOrg
 from intents.reply import Note, Reply
 from intents.sheet import Sheet, Way
-from intents.triage import confirming
+from intents.triage import bearing_out
 
 _GONE = Note(says="I no longer have that case.", next="Paste the error again.")
 _NO_CASE = Note(
@@ -32,6 +31,10 @@ _CLOSED = Note(
     says="This case is resolved.", next="Paste something new in its thread to reopen it."
 )
 _UNDER_WAY = Note(says="I write to them now; the case says when it is done.")
+_NOTHING_TO_SEE = Note(
+    says="Nothing in an org confirms or refutes this.",
+    next="Choose an org in the menu, or read what the case says.",
+)
 _CALLED = Note(says="Help was called for this case a moment ago.")
 
 
@@ -46,7 +49,9 @@ class Pressed:
         kept = self._kept(conn, ask)
         if kept is None:
             return _GONE
-        intent = CheckOrg(org=ask.intent.org, only=confirming(kept.case.triaged))
+        intent = bearing_out(kept.case.triaged, ask.intent.org)
+        if intent is None:
+            return _NOTHING_TO_SEE
         runs = self._office.runs
         if refused := runs.refused(conn, ask.asker, intent):
             return refused
