@@ -22,6 +22,8 @@ class Journey:
         self.admin = Admin(town.org, book)
         self.before = len(sam.messages())
         self.passed = []
+        self.asides = ["I can't do this", "Show me how", "Skip…"]
+        self.back = False
 
     def messages(self):
         return self.sam.messages()[self.before :]
@@ -47,7 +49,26 @@ class Journey:
             await (self.measured if DONE in labels(message) else self.attested)(message, step)
             self.passed.append(step.name)
 
+    async def detours(self, message):
+        """Each way off the path, once on this journey, and back."""
+        for label in [label for label in self.asides if label in labels(message)]:
+            self.asides.remove(label)
+            alone = len(self.town.ws.ephemerals("sam"))
+            await self.sam.press(label, message)
+            await until(lambda n=alone: self.town.ws.ephemerals("sam")[n:])
+            assert self.here() is message, f"{label} moves nothing"
+        if not self.back and "Back" in labels(message):
+            self.back = True
+            await self.sam.press("Back", message)
+            earlier = await until(lambda: here if (here := self.here()) is not message else None)
+            again = await until(lambda: {DONE, "Confirm"} & set(labels(earlier)))
+            await self.sam.press(again.pop(), earlier)
+            await until(lambda: self.here() is message and DONE in labels(message))
+            assert earlier.text[0] in _SETTLED
+
     async def measured(self, message, step):
+        if step.name not in SUMS:  # those turn true while somebody looks away
+            await self.detours(message)
         await self.sam.press(DONE, message)
         await until(lambda: "Watching" in str(message.blocks) or message.text[0] in _SETTLED)
         seen_before = message.text[0] in _SETTLED
