@@ -34,8 +34,9 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# In the order of the folders: those of whole processes, few and long, come long before the end.
 test: lint pages
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: setup
 	$(BIN)/python -m bench

@@ -65,7 +65,7 @@ class _Triage:
         kept = self._case(conn, ask, said)
         missing = _missing(intent.org, known)
         if not missing:
-            org = org or kept.case.org or _only(known)
+            org = org or (kept.case.org if kept.case.org in known else "") or _only(known)
         self._cards.keep(conn, kept, ask.back())  # first: a workflow may be looking for it
         codes = " ".join(one.code for one in said.recognised)
         who = ask.asker.person.user

@@ -27,8 +27,8 @@ class Secrets:
     client_secret: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
     access_token: str = field(default="", repr=False)
-    jwt_user: str = ""
-    signed_in_by: str = ""
+    jwt_user: str = field(default="", repr=False)
+    signed_in_by: str = field(default="", repr=False)
 
     @property
     def renewable(self) -> bool:

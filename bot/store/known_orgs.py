@@ -78,11 +78,14 @@ def rename(conn: Connection, tenant: str, old: str, new: str) -> None:
             about.append(table.c.org == old)
         about.append(table.c[name].contains(f'"org":{json.dumps(old)}', autoescape=True))
         for row in conn.execute(select(key, table.c[name]).where(*about).with_for_update()).all():
-            said = json.dumps(
-                _called(json.loads(row[1]), old, new), separators=(",", ":"), ensure_ascii=False
-            )
+            said = _written(_called(json.loads(row[1]), old, new))
             values = {name: said} | ({"org": new} if "org" in table.c else {})
             conn.execute(update(table).where(key == row[0]).values(values))
+
+
+def _written(said: Mapping[str, Any]) -> str:
+    """As pydantic writes it: by that form it is found again."""
+    return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
 
 def _called(said: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
@@ -133,8 +136,8 @@ def name_person(conn: Connection, tenant: str, alias: str, part: str, username: 
 def remove(conn: Connection, tenant: str, connection: OrgConnection) -> None:
     """Forget a connection and its tokens.
 
-    Its runs and walkthroughs keep a name that no org can have: should another org come under this
-    one, nothing looked up for the old one is ever mixed with it.
+    Its runs, walkthroughs and cases keep a name that no org can have: should another org come
+    under this one, nothing looked up for the old one is ever mixed with it.
     """
     mine = (orgs.c.tenant == tenant) & (orgs.c.id == connection.id)
     conn.execute(delete(orgs).where(mine))
@@ -142,6 +145,11 @@ def remove(conn: Connection, tenant: str, connection: OrgConnection) -> None:
     for table in (runs, walks):
         theirs = (table.c.tenant == tenant) & (table.c.org == connection.alias)
         conn.execute(update(table).where(theirs).values(org=former))
+    named = cases.c.body.contains(f'"org":{json.dumps(connection.alias)}', autoescape=True)
+    theirs = (cases.c.tenant == tenant) & named
+    for row in conn.execute(select(cases.c.id, cases.c.body).where(theirs).with_for_update()).all():
+        body = _written(_called(json.loads(row.body), connection.alias, former))
+        conn.execute(update(cases).where(cases.c.id == row.id).values(body=body))
     left = select(walks.c.id).where(walks.c.tenant == tenant, walks.c.org == former)
     conn.execute(delete(walk_facts).where(walk_facts.c.id.in_(left)))
     leases.forget(conn, connection.lease)

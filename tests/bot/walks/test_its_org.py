@@ -118,3 +118,17 @@ async def test_a_case_goes_with_its_org(town):
         assert (body["org"], body["looked"]["org"]) == ("acme-prod", "acme-prod")
         rename(t, "acme-old")
         assert (case()["org"], case()["looked"]["org"]) == ("acme-old", "acme-old")
+
+
+async def test_a_case_of_an_org_that_was_removed_has_a_name_that_no_org_can_have(town):
+    async with town("eca-disabled") as t:
+        said = "/6sense triage OAUTH_APP_BLOCKED in acme-prod"
+        await t.ws.command(said, user="sam", channel="support")
+
+        def looked():
+            rows = stored(t, lambda c: c.execute(select(cases)).all())
+            return json.loads(rows[0].body).get("looked") if rows else None
+
+        assert (await until(looked))["org"] == "acme-prod"
+        remove(t)
+        assert looked()["org"].startswith("acme-prod#")

@@ -33,20 +33,18 @@ class Story:
 
 BEGIN = Story("guide fix-invalid-audience", "Skip…")
 CONFIRM = Story("guide fix-invalid-audience", "not measured", ("Confirm",))
-BACK = Story("guide fix-invalid-audience", "comes later", ("Confirm", "Back"))
 SKIP = Story("guide eca-setup", "skipped by", ("Skip…", "We do it later"))
 LOOK = Story("guide eca-setup", "Watching", (DONE,))
-GLANCE = Story("guide eca-setup", "Skip…", due="next_look")
 REMINDER = Story("guide eca-setup", "We are still at", due="next_reminder")
 
 
 @pytest.mark.parametrize(
     ("store_url", "story"),
     [
-        *(("sqlite", story) for story in (BEGIN, CONFIRM, BACK, SKIP, LOOK, GLANCE, REMINDER)),
+        *(("sqlite", story) for story in (BEGIN, CONFIRM, SKIP, LOOK, REMINDER)),
         ("postgresql", LOOK),
     ],
-    ids=["begin", "confirm", "back", "skip", "look", "glance", "reminder", "look on PostgreSQL"],
+    ids=["begin", "confirm", "skip", "look", "reminder", "look on PostgreSQL"],
     indirect=["store_url"],
 )
 async def test_killed_after_each_stored_step_it_ends_the_same_and_goes_on(towns, story):
