@@ -36,7 +36,10 @@ async def ask(
     said = await runs.store.awrite(
         lambda conn: asked(runs, conn, Ask(asker, intent, delivery, back))
     )
-    runs.kick()
+    # Who joins a check that is shown here already is only told so: nothing new is wanted in Slack,
+    # and a look for it would stand in the way of whoever is at the door next.
+    if said is None or not isinstance(intent, CheckOrg):
+        runs.kick()
     return said
 
 
