@@ -34,6 +34,7 @@ def of_check(name: str) -> Lesson | None:
             Part(title="If it is not so", says=f"{said.otherwise}."),
             Part(title="Next", says=said.next),
             Part(title="How", steps=said.steps),
+            Part(title="Good to know", says="\n".join(said.notes)),
             Part(title="Who", says=said.who),
             Part(title="How I know", says=looked),
             Part(title="Weight", says=weighs + behind),

@@ -53,6 +53,7 @@ class Step:
         warning: what is dangerous about it, "" = nothing.
         picture: a diagram in plain text, "" = none.
         astray: what may look otherwise, and what it means.
+        notes: what is remarked beside the clicks.
         pages: where.
         who: who can do it, one of `intents.words.PEOPLE`.
         permission: what that person needs in Salesforce, for *I can't do this*; "" = nothing.
@@ -75,6 +76,7 @@ class Step:
     warning: str = ""
     picture: str = ""
     astray: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
     who: str = ""
     permission: str = ""

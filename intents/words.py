@@ -48,8 +48,14 @@ class Words(BaseModel):
     @property
     def steps(self) -> tuple[str, ...]:
         """The items of the numbered list in `fix`, each on one line."""
-        items = _NUMBER.split(self.fix)
+        listed = (p for p in _paragraphs(self.fix) if _NUMBER.match(p))
+        items = (item for p in listed for item in _NUMBER.split(p))
         return tuple(" ".join(item.split()) for item in items if item.strip())
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is remarked beside the list in `fix`: its other paragraphs, each on one line."""
+        return tuple(" ".join(p.split()) for p in _paragraphs(self.fix) if not _NUMBER.match(p))
 
 
 #: What the words may name without holding it: the vendor's identifiers have one home.
@@ -60,8 +66,13 @@ _NAMED = {
     "{sandbox}": VENDOR.install.sandbox,
 }
 _NEEDED = {"Otherwise", "Next", "Fix", "Where", "Who", "Source"}
+_BLANK = re.compile(r"\n\s*\n")
 _NUMBER = re.compile(r"^\d+\.\s+", re.MULTILINE)
 _SECTION = re.compile(r"^## (Otherwise|Next|Fix|Where|Who|Source)\n", re.MULTILINE)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [one.strip() for one in _BLANK.split(text) if one.strip()]
 
 
 @cache

@@ -75,6 +75,7 @@ def _explanation(explained: Explanation, speak: Speak) -> Message:
         [text for text in (_state(finding, seen), words.why and escaped(words.why, 600)) if text],
         [f"*Next:* {escaped(words.next, 300)}"] if words.next else [],
         ["*How*", *steps] if steps else [],
+        [own(text, 900) for text in words.notes],
         who_where(explained.setup_url, words),
     ]
     blocks: list[Block] = [header(title)]

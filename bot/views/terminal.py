@@ -77,7 +77,8 @@ def _explanation(explained: Explanation, speak: Speak) -> RenderableType:
         ("Source", words.source),
     ]
     title = plain(f"{mark}: {named(words, finding.status)}", f"bold {mark.style}")
-    return Lines(title, pairs(told), *steps, *page(explained.setup_url, words))
+    notes = [plain(text) for text in words.notes]
+    return Lines(title, pairs(told), *steps, *notes, *page(explained.setup_url, words))
 
 
 def _usage(usage: Usage, program: str) -> RenderableType:

@@ -55,6 +55,8 @@ def folds(one: Step) -> bool:
 def clicks(one: Step, detail: int = 2) -> list[Block]:
     """What to do, exactly; a picture of it; what may look otherwise."""
     blocks = [section(*(f"{n}. {own(text, 500)}" for n, text in enumerate(one.do, 1)))]
+    if one.notes and detail:
+        blocks.append(section(*(own(text, 900) for text in one.notes)))
     if one.picture and detail > 1:
         blocks.append(preformatted(one.picture.splitlines()))
     if one.astray and detail:

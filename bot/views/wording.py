@@ -19,6 +19,7 @@ class Wording:
         why: why it matters, a sentence or two.
         next: what to do about it, one imperative sentence.
         fix: exact clicks, one per line.
+        notes: what is remarked beside them.
         label: the page's name in Setup.
         path: the page's path on the org's own domain ("" = it has none).
         who: who can do it.
@@ -31,6 +32,7 @@ class Wording:
     why: str = ""
     next: str = ""
     fix: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     label: str = ""
     path: str = ""
     who: str = ""
@@ -68,6 +70,7 @@ def spoken(check: str) -> Wording:
         otherwise=said.otherwise,
         next=said.next,
         fix=said.steps,
+        notes=said.notes,
         label=said.where,
         path=said.path,
         who=said.who,

@@ -97,6 +97,7 @@ def _own(check: str) -> Step:
         title=said.next.removesuffix("."),
         lead=said.why,
         do=said.steps,
+        notes=said.notes,
         pages=(Page(said.where, said.path),),
         who=said.who,
         source=said.source,

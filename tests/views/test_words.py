@@ -1,5 +1,7 @@
 """The catalogue's own words, in every status: each check can be told at every door."""
 
+import re
+
 import pytest
 
 from bot.views.limits import valid
@@ -7,8 +9,12 @@ from bot.views.message import bound
 from bot.views.slack import anchor, private, steps
 from bot.views.wording import plain, spoken
 from intents.checks import CHECKS
+from intents.errors import ERRORS
 from intents.finding import Evidence, Finding, Status
+from intents.lesson import explained as lesson
 from intents.reply import Explanation
+
+CUT = re.compile(r"\+\d+ (more )?characters")  # how `bot.views.outside` says that it left some out
 
 
 def payload(message):
@@ -31,8 +37,22 @@ def test_every_check_can_be_explained(check):
             setup_url="https://acme.lightning.force.com",
         )
         text = str(payload(private(explained)))
-        assert "more characters" not in text
+        assert not CUT.search(text)
         assert not words.path or f"https://acme.lightning.force.com{words.path}|" in text
+
+
+@pytest.mark.parametrize("topic", [*CHECKS, *ERRORS])
+def test_every_lesson_is_told_whole(topic):
+    said = lesson(topic)
+    assert not CUT.search(str(payload(private(said))))
+
+
+def test_a_remark_under_the_clicks_is_no_click():
+    said = spoken("app-not-blocked")
+    assert said.fix[-1] == "Retry the login in 6sense."
+    assert said.notes == (
+        "Unblocking takes Customize Application, and Modify All Data or Manage Connected Apps.",
+    )
 
 
 @pytest.mark.parametrize("status", Status)
