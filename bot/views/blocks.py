@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.views.message import Block, Button, Link, Message, composed
-from bot.views.outside import Mrkdwn, bare, units
+from bot.views.outside import Mrkdwn, aloud, bare, units
 from bot.views.wording import Wording
 from intents.intent import Intent
 
@@ -44,7 +44,7 @@ def line(text: str) -> Message:
 
 def named_button(label: str, intent: Intent, words: Wording) -> Button:
     """One of many buttons of the same label: a screen reader says which check it is for."""
-    return Button(label, intent, accessibility=bare(f"{label}: {words.title}", 75))
+    return Button(label, intent, accessibility=aloud(f"{label}: {words.title}"))
 
 
 def rich_lines(lines: Sequence[str]) -> Block:

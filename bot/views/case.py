@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.views.blocks import actions, context, fitting, header, rich_lines, section
 from bot.views.message import Block, Button, Message, composed, fitted
-from bot.views.outside import bare, escaped, mention, value, when
+from bot.views.outside import aloud, bare, escaped, mention, value, when
 from bot.views.triaged import answered
 from bot.views.wording import spoken
 from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer
@@ -151,7 +151,7 @@ def _measured(looked: Looked) -> list[Button]:
     again = Button("Check everything", CheckOrg(org=looked.org))
     if not looked.worst:
         return [again]
-    about = bare(f"Show me how: {spoken(looked.worst).title}", 75)
+    about = aloud(f"Show me how: {spoken(looked.worst).title}")
     how = ShowHow(run=looked.run, check=looked.worst)
     retry = Retry(run=looked.run, check=looked.worst)
     proof = Button("Evidence", ShowEvidence(run=looked.run, check=looked.worst))

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.views.blocks import actions, context, header, section
 from bot.views.message import Block, Button, bound, composed
-from bot.views.outside import Mrkdwn, escaped, tagged, when
+from bot.views.outside import Mrkdwn, aloud, escaped, tagged, when
 from bot.views.signs import VERDICT
 from intents.asked.office import Access, Role
 from intents.asked.orgs import Connect, Orgs
@@ -82,10 +82,10 @@ def _state(org: HomeOrg) -> str:
 def _way(page: FrontPage, org: HomeOrg) -> Button | None:
     if org.ended and page.may_connect:
         again = Connect(org=org.alias, again=True)
-        said = f"Connect {org.alias} again"[:75]
+        said = aloud(f"Connect {org.alias} again")
         return Button("Connect again", again, "primary", accessibility=said)
     if page.may_check and not org.ended:
-        said = f"Check {org.alias}"[:75]
+        said = aloud(f"Check {org.alias}")
         return Button("Check", CheckOrg(org=org.alias), accessibility=said)
     return None
 

@@ -21,6 +21,7 @@ _CODE = re.compile(r"`([^`]+)`")
 _ADDRESS = re.compile(r"(https://[\w./?=&%#-]*[\w/])", re.ASCII)
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+'-]+:)")
 _URL = 500  # characters; Slack takes 3000, but a section must hold more than its link
+_ALOUD = 75
 _LEAST = 24  # characters: below that a cut says nothing
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
 _GROUP_ID, _CHANNEL_ID = re.compile(r"S[A-Z0-9]{2,30}"), re.compile(r"[CG][A-Z0-9]{2,30}")
@@ -59,6 +60,16 @@ def bare(text: str, limit: int) -> str:
     Angle brackets become look-alikes: harmless should a client read them as mrkdwn after all.
     """
     return short(text, limit).translate(_BARE) or "-"
+
+
+def aloud(text: str) -> str:
+    """What a screen reader says of a button (≤ 75): cut at a word, with no count to be read out."""
+    whole = bare(text, 1000)
+    while units(whole) > _ALOUD:
+        kept = whole.removesuffix("…").rstrip()
+        words, _, _ = kept.rpartition(" ")
+        whole = f"{words or kept[: _ALOUD // 2]}…"
+    return whole
 
 
 def escaped(text: str, limit: int = 300) -> Mrkdwn:

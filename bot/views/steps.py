@@ -10,7 +10,7 @@ from bot.views import sentences
 from bot.views.blocks import actions, line, named_button, section
 from bot.views.fold import fold
 from bot.views.message import Button, Message, composed
-from bot.views.outside import Mrkdwn, bare, escaped, link, mention, pressed_by, value, when
+from bot.views.outside import Mrkdwn, aloud, bare, escaped, link, mention, pressed_by, value, when
 from bot.views.redaction import for_channel, masked
 from bot.views.signs import CONFIRMED, STATUS, Sign, confirmed, rank, sign
 from bot.views.wording import Speak, Wording, named, spoken
@@ -143,9 +143,9 @@ def _buttons(report: Report, name: str, found: Sequence[Finding], words: Wording
         about = masked(sentences.about(finding) or finding.subject)
         label = "Confirm" if len(waiting) == 1 else bare(f"Confirm: {about}", 75)
         intent = Confirm(run=run, check=name, subject=finding.subject)
-        aloud = bare(f"Confirm: {words.title}, {about}", 75)
+        said = aloud(f"Confirm: {words.title}, {about}")
         one = len(waiting) == 1
-        buttons.append(Button(label, intent, "primary" if one else None, accessibility=aloud))
+        buttons.append(Button(label, intent, "primary" if one else None, accessibility=said))
     if any(f.status is not Status.MANUAL for f in found if f.status is not Status.OK):
         buttons.append(named_button("Retry", Retry(run=run, check=name), words))
     return [*buttons, named_button("Show me how", ShowHow(run=run, check=name), words)]

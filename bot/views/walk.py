@@ -2,7 +2,7 @@
 
 from bot.views.blocks import actions, context, line, section
 from bot.views.message import Block, Button, Link, Message, composed, fitted
-from bot.views.outside import bare, clean, escaped, own, pressed_by, when
+from bot.views.outside import aloud, clean, escaped, own, pressed_by, when
 from bot.views.walk_pieces import (
     ORG_SAYS,
     clicks,
@@ -115,7 +115,7 @@ def _buttons(walk: Walk, playbook: Playbook, one: Step, whole: bool) -> list[But
             label,
             intent,
             "primary" if main else None,
-            accessibility=bare(f"{label}: {one.title}", 75),
+            accessibility=aloud(f"{label}: {one.title}"),
         )
 
     buttons: list[Button | Link] = []

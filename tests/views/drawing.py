@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bot.views.limits import valid
 from bot.views.message import Message, bound
 from bot.views.terminal import terminal
 
+#: How `bot.views.outside` says that it left something out.
+CUT = re.compile(r"\+\d+ characters")
 GOLDEN = Path(__file__).parent / "golden"
 
 

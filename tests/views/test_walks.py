@@ -25,6 +25,7 @@ from intents.walks.entry import Entry
 from intents.walks.forward import cannot_do
 from intents.walks.listing import listed
 from intents.walks.looks import opened
+from tests.views.drawing import CUT
 
 GOLDEN = Path(__file__).parent / "golden"
 AT, UNTIL = "2026-11-22T09:00:00Z", "2026-11-22T09:10:00Z"
@@ -107,6 +108,17 @@ def test_every_playbook_can_be_sent_from_its_opening_to_its_closing(name):
         sent(walk_asides.why_skip(walk, book, step.name))
     sent(walking.opening(walked(book), book, why_here="I may not write to you directly."))
     sent(walking.closing(walked(book), book))
+
+
+@pytest.mark.parametrize("name", PLAYBOOKS)
+def test_no_step_loses_a_word_of_its_own(name):
+    book = PLAYBOOKS[name]
+    for step in book.steps:
+        walk = walked(book, step.name)
+        shown = [steps.step(walk, book, step.name, unfolded=True)]
+        shown.append(walk_asides.how(walk, book, step.name))
+        for message in shown:
+            assert not CUT.search(json.dumps(sent(message))), step.name
 
 
 @pytest.mark.parametrize("stand", STANDS)
