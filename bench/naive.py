@@ -12,10 +12,12 @@ from simple_salesforce.api import Salesforce
 from simple_salesforce.exceptions import SalesforceError
 
 from bench.practice import CHECK, Practice
+from bot.orgs.answers import Answer
 from bot.orgs.memory import names
+from bot.orgs.metadata import HEADERS, components, envelope, understood
 from bot.orgs.plan import Item, gates, planned
 from bot.store.connections import OrgConnection
-from intents.question import Soql, Trust
+from intents.question import Metadata, Soql, Trust
 from intents.report import kinds
 
 
@@ -75,9 +77,19 @@ class Naive:
         )
 
     def _asked(self, item: Item) -> None:
-        if not isinstance(item.question.ask, Soql):
+        ask = item.question.ask
+        if isinstance(ask, Metadata):
+            components(self._soap, ask.type)
+        elif not isinstance(ask, Soql):
             self._client.restful(item.path)
         elif item.tooling:
             self._client.toolingexecute("query", params={"q": item.asked})
         else:
             self._client.query(item.asked)
+
+    def _soap(self, inner: str, operation: str) -> Answer:
+        """As the bot puts it: the WSDL that simple-salesforce brings is too old to ask."""
+        sent = envelope(operation, inner, self._client.session_id)
+        url = f"{self._known.instance_url}/services/Soap/m/{self._known.learnt.api}"
+        said = self._session.post(url, data=sent, headers=HEADERS)
+        return understood(said.status_code, said.text)

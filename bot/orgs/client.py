@@ -14,7 +14,7 @@ from simple_salesforce.exceptions import SalesforceError
 from bot.orgs.answers import Answer, lost
 from bot.orgs.hook import NotLetInError, hooked
 from bot.orgs.losses import PAUSES, account
-from bot.orgs.metadata import envelope, is_jwt, understood
+from bot.orgs.metadata import HEADERS, envelope, is_jwt, understood
 from bot.orgs.refusals import sign_in
 from bot.orgs.tally import Tally
 from bot.orgs.tokens import Tokens
@@ -123,8 +123,7 @@ class Line:
     def _posted(self, inner: str, operation: str, kept: dict[str, Any]) -> Answer:
         sent = envelope(operation, inner, self.connection.secrets.access_token)
         url = f"{self.connection.instance_url}/services/Soap/m/{self.version}"
-        headers = {"Content-Type": "text/xml; charset=UTF-8", "SOAPAction": '""'}
-        response = self._session.post(url, data=sent, headers=headers, **kept)
+        response = self._session.post(url, data=sent, headers=HEADERS, **kept)
         return understood(response.status_code, response.text)
 
     def elsewhere(self, url: str) -> Answer:

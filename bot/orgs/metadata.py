@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 
 from bot.orgs.answers import Answer, lost
 
+#: What a SOAP 1.1 server wants to hear; the operation is named in the body.
+HEADERS = {"Content-Type": "text/xml; charset=UTF-8", "SOAPAction": '""'}
 _SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 _METADATA = "http://soap.sforce.com/2006/04/metadata"
 _AT_ONCE, _MOST = 10, 50
