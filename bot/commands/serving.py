@@ -121,15 +121,17 @@ async def _listening(
 ) -> AsyncIterator[int]:
     """Open HTTP, and Socket Mode where `SLACK_APP_TOKEN` asks for it."""
     token = settings.slack_app_token.get_secret_value()
-    if slack and not token and not settings.slack_signing_secret.get_secret_value():
+    secret = settings.slack_signing_secret.get_secret_value()
+    if slack and not token and not secret:
         raise CannotServeError("SLACK_SIGNING_SECRET is not set: I could not tell who asks.")
     # With Socket Mode nothing of Slack's comes by HTTP: a request there would be forged, perhaps
     # signed with the empty secret that Socket Mode may do without.
-    by_http = None if token else slack
+    by_http = server.Slack(slack, secret) if slack and not token else None
     runner = web.AppRunner(
         server.build(by_http, process.runs.store, _pages(process, slack)),
         access_log=None,
         max_line_size=server.LONGEST_ADDRESS,
+        max_field_size=server.LONGEST_HEADER,
     )
     await runner.setup()
     site = web.TCPSite(runner, settings.host, settings.port)

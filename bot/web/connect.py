@@ -37,7 +37,12 @@ class Door:
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Where it listens."""
-        return [web.get(START, self.start), web.get(GO, self.go), web.get(BACK, self.back)]
+        return [
+            web.get(START, self.start),
+            # Both spend something: only who means to go there does.
+            web.get(GO, self.go, allow_head=False),
+            web.get(BACK, self.back, allow_head=False),
+        ]
 
     async def start(self, request: web.Request) -> web.Response:
         """Who asked, for what, and the way on."""

@@ -45,7 +45,8 @@ def routes(office: Office) -> list[web.AbstractRouteDef]:
     if not office.installations.many:
         return []
     door = _Door(office)
-    return [web.get(BEGIN, door.begin), web.get(BACK, door.back)]
+    # Coming back spends a state: only a browser that was sent here does.
+    return [web.get(BEGIN, door.begin), web.get(BACK, door.back, allow_head=False)]
 
 
 @dataclass(frozen=True)

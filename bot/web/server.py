@@ -1,6 +1,9 @@
 """The HTTP server: Slack's request URL, and the routes that are not Slack's."""
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
@@ -8,17 +11,29 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.store.database import Store
 from bot.store.health import alive, counted
+from bot.web.signature import genuine
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 #: Slack sends a few kilobytes; a slash command holds at most 4,000 characters or so.
 _LARGEST = 256 * 1024
 #: Characters of a request's address: what is too long for us still gets a page that says so.
-LONGEST_ADDRESS = 64 * 1024
+LONGEST_ADDRESS = 256 * 1024
+#: Characters of one header: a browser brings the cookies of all that shares our domain.
+LONGEST_HEADER = 32 * 1024
+_PATIENCE = 10.0  # seconds for a body; Slack itself gives up after three
+
+
+@dataclass(frozen=True)
+class Slack:
+    """Slack's app, and the secret that its requests are signed with."""
+
+    app: AsyncApp
+    secret: str = field(repr=False)
 
 
 def build(
-    slack: AsyncApp | None, store: Store, routes: Sequence[web.AbstractRouteDef] = ()
+    slack: Slack | None, store: Store, routes: Sequence[web.AbstractRouteDef] = ()
 ) -> web.Application:
     """The application; without Slack's app (Socket Mode, worker) it has no route for its requests.
 
@@ -33,13 +48,18 @@ def build(
     return app
 
 
-def _slack(slack: AsyncApp) -> Handler:
+def _slack(slack: Slack) -> Handler:
     async def handle(request: web.Request) -> web.Response:
-        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):  # noqa: PLR2004
-            # Bolt would raise on it and answer 500.
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                body = await request.read()
+        except TimeoutError:
+            return web.json_response({"error": "too slow"}, status=408)
+        told = request.headers.get
+        stamp, signature = told("X-Slack-Request-Timestamp", ""), told("X-Slack-Signature", "")
+        if not genuine(slack.secret, stamp, signature, body, time.time()):
             return web.json_response({"error": "invalid request"}, status=401)
-        answer = await slack.async_dispatch(await to_bolt_request(request))
+        answer = await slack.app.async_dispatch(await to_bolt_request(request))
         if answer.status == 404:  # noqa: PLR2004 -- nothing of ours listens to this: say so kindly
             return web.Response(status=200)
         return await to_aiohttp_response(answer)

@@ -1,6 +1,7 @@
 """What comes in is not to be trusted: bad words, bad signatures, the same delivery again."""
 
 import asyncio
+import time
 
 import aiohttp
 import pytest
@@ -91,6 +92,39 @@ async def test_another_secret_is_401_and_no_signature_at_all_too(town):
         async with aiohttp.ClientSession() as client, client.post(t.ws.app_url, data="x=1") as got:
             assert got.status == 401
         assert await rows(t, runs) == 1
+
+
+UNSIGNED = [
+    ("payload=%7B", "application/x-www-form-urlencoded", "v0=" + "0" * 64),
+    ("payload=%5B%5D", "application/x-www-form-urlencoded", "v0=" + "0" * 64),
+    ("{", "application/json", "v0=" + "0" * 64),
+    ("[]", "application/json", "v0=" + "0" * 64),
+    ("x=1", "text/plain; charset=nonsense", "v0=" + "0" * 64),
+    (b"\xff\xfe", "application/json", "v0=" + "0" * 64),
+    ("x=1", "application/x-www-form-urlencoded", "v0=\xe9"),
+    ("ssl_check=1", "application/x-www-form-urlencoded", "v0="),
+]
+
+
+async def test_what_slack_did_not_sign_is_not_even_read(town, caplog):
+    async with town() as t, aiohttp.ClientSession() as client:
+        for body, form, signature in UNSIGNED:
+            held = {"Content-Type": form, "X-Slack-Signature": signature}
+            held["X-Slack-Request-Timestamp"] = str(int(time.time()))
+            async with client.post(t.ws.app_url, data=body, headers=held) as got:
+                assert got.status == 401, (body, form, signature)
+    assert not [r for r in caplog.records if r.levelname == "ERROR"], "nobody fills our log"
+
+
+async def test_a_request_that_drips_is_let_go(town, monkeypatch):
+    monkeypatch.setattr("bot.web.server._PATIENCE", 0.1)
+    async with town() as t:
+        reader, writer = await asyncio.open_connection("127.0.0.1", t.served.port)
+        head = "POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n"
+        writer.write(f"{head}X-Slack-Request-Timestamp: {int(time.time())}\r\n\r\nabc".encode())
+        async with asyncio.timeout(20):
+            assert b" 408 " in await reader.readline()
+        writer.close()
 
 
 async def test_the_same_command_three_times_is_one_run(town):

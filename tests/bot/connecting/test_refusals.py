@@ -101,6 +101,7 @@ STRANGE = [
     {"state": "a", "code": "y" * 4000},
     {"state": "a" * 4000, "code": "y"},
     {"state": "a" * 30_000},
+    {"state": "a" * 200_000, "code": "y"},
     {"state": "a%00b", "code": "y"},
     {"error": "access_denied"},
     {"state": "%3Cscript%3Ealert(1)%3C/script%3E", "error": "%3Cscript%3E"},
@@ -130,6 +131,8 @@ async def test_parameters_said_twice_say_nothing(place, browser):
 async def test_a_return_counts_once(place, browser):
     async with place() as p:
         address = await returned(p, browser)
+        looked = await asyncio.to_thread(browser.session.head, address)
+        assert looked.status_code == 405, "a look at the address spends nothing"
         await browser.open(address)
         assert browser.page.status_code == 200
         before = await p.known()

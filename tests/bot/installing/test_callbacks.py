@@ -30,6 +30,7 @@ async def begun(p, browser, user="wanda", **consent):
         ({"error": "access_denied"}, "You pressed Cancel"),
         ({"error": BAIT}, "Slack refused"),
         ({"error": "x" * 4000}, "not one of Slack&#x27;s"),
+        ({"code": "x" * 200_000}, "not one of Slack&#x27;s"),
     ],
     ids=lambda case: str(case)[:30],
 )
@@ -62,6 +63,8 @@ async def test_a_state_is_good_once(place):
     async with place() as p:
         browser = p.browser()
         query = await begun(p, browser)
+        looked = await browser.http.head(f"{browser.base}/slack/oauth_redirect?{query}")
+        assert looked.status == 405, "a look at the address spends nothing"
         assert (await browser.back(query))[0] == 200
         status, text = await browser.back(query)
         assert (status, "used already" in text) == (400, True)
