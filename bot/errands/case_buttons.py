@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from bot.errands import answering
 from bot.errands.case_card import Cards
 from bot.errands.case_look import Looks
 from bot.errands.office import Office
-from bot.runs import rows
+from bot.runs import buttons
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
 from bot.store import cases, company
@@ -31,6 +32,9 @@ _CLOSED = Note(
     says="This case is resolved.", next="Paste something new in its thread to reopen it."
 )
 _UNDER_WAY = Note(says="I write to them now; the case says when it is done.")
+_SENT = Note(
+    says="This letter was sent already.", next="For another, say tell and mention them again."
+)
 _NOTHING_TO_SEE = Note(
     says="Nothing in an org confirms or refutes this.",
     next="Choose an org in the menu, or read what the case says.",
@@ -99,7 +103,11 @@ class Pressed:
         person = ask.intent.person
         if not (ask.intent.sure and person):
             return CaseView(form="preview", case=kept.case, person=person)
-        self._start(conn, ask, "letter", kept.case.id, person, rows.asker_json(ask.asker))
+        if ask.button and not buttons.press(
+            conn, ask.button.id, ask.asker.person.user, time.time()
+        ):
+            return _SENT
+        self._start(conn, ask, "letter", kept.case.id, person, answering.packed(ask))
         self._record(conn, ask, kept, f"{kept.case.id} {person}")
         return _UNDER_WAY
 
