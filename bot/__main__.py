@@ -12,7 +12,8 @@ from rich.console import Console
 
 from bot.commands import connect, guide, health, knowledge, records, retention, rights, triage
 from bot.commands import demo as tour
-from bot.commands.look import USAGE, look
+from bot.commands.asking import USAGE, understood
+from bot.commands.look import look
 from bot.commands.serving import CannotServeError, serving, until_stopped
 from bot.orgs.orgs_file import OrgsFileError
 from bot.runs.engine import migrate as bring_engine_up
@@ -21,10 +22,7 @@ from bot.store.database import Store, StoreBusyError
 from bot.store.keys import SealError, fresh_key
 from bot.store.migrate import migrate as bring_up
 from bot.store.migrate import standing
-from bot.views.terminal import terminal
-from intents.grammar import parse
-from intents.intent import CheckOrg, Help
-from intents.reply import Usage
+from intents.intent import CheckOrg
 from sandbox.org import ScenarioError
 from sandbox.org.__main__ import main as practice_org
 from sandbox.workspace.__main__ import run as practice_workspace
@@ -50,12 +48,7 @@ def check(
     words = f"check {org}" + (f" as {track}" if track else "")
     if only:
         words += f" only {' '.join(only)}"
-    intent = parse(words)
-    if not isinstance(intent, CheckOrg):
-        asked = intent if isinstance(intent, Help) else Help()
-        said = Usage(unknown=asked.unknown, near=asked.near, why=asked.why)
-        Console(stderr=True).print(terminal(said))
-        raise typer.Exit(USAGE)
+    intent = understood(words, CheckOrg)
     raise typer.Exit(asyncio.run(look(intent, _settings(), sandbox=sandbox, as_json=json)))
 
 

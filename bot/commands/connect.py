@@ -4,15 +4,11 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from bot.commands.signing_in import USAGE, sign_in
+from bot.commands.asking import understood
+from bot.commands.signing_in import sign_in
 from bot.settings import Settings
-from bot.views.terminal import terminal
 from intents.asked.orgs import Connect
-from intents.grammar import parse
-from intents.intent import Help
-from intents.reply import Usage
 
 
 def connect(
@@ -29,10 +25,5 @@ def connect(
     Salesforce wants to know the callback to the letter: http://127.0.0.1:PORT/salesforce/callback.
     """
     words = f"connect {org} {host}" + (f" as {user}" if user else "") + (" again" if again else "")
-    intent = parse(words)
-    if isinstance(intent, Connect):
-        raise typer.Exit(asyncio.run(sign_in(intent, Settings(), port=port, show=show)))
-    asked = intent if isinstance(intent, Help) else Help()
-    said = Usage(unknown=asked.unknown, near=asked.near, why=asked.why)
-    Console(stderr=True).print(terminal(said))
-    raise typer.Exit(USAGE)
+    intent = understood(words, Connect)
+    raise typer.Exit(asyncio.run(sign_in(intent, Settings(), port=port, show=show)))

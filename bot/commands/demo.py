@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bot.commands.asking import USAGE
 from bot.commands.serving import until_stopped
 from bot.commands.stage import ORG, Stage, staged
 from bot.commands.tour import first_check, tour
@@ -15,7 +16,6 @@ from bot.settings import Settings
 from sandbox.pages.build import CannotBuildError, built
 
 _PORTS = range(4500, 4600, 10)
-_USAGE = 64
 #: What there is to try, and what happens then.
 _TRY = (
     (
@@ -61,7 +61,7 @@ async def run() -> int:
     if ports is None:
         taken = f"{settings.demo_port} and {settings.demo_port + 1}"
         _TELL.print(f"DEMO_PORT: the ports {taken} are not both free.")
-        return _USAGE
+        return USAGE
     pages = await asyncio.to_thread(_pages)
     async with staged(settings, settings.demo_scenario, ports=ports, pages=pages) as stage:
         if pages is None:

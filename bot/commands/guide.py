@@ -1,23 +1,21 @@
 """`sixsense guide` in a terminal: the steps of a walkthrough, ticked where an org shows them."""
 
 import asyncio
-from datetime import UTC, datetime
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.commands.look import USAGE, looked
+from bot.commands.asking import ME, USAGE, asker, must_name, refuse
+from bot.commands.look import looked
 from bot.errands.walks.begin import listed
 from bot.settings import Settings
 from bot.views.terminal import terminal
 from intents.asked.walks import Guide
-from intents.asker import LOCAL, Person
 from intents.playbook import Playbook
 from intents.playbooks import PLAYBOOKS
 from intents.reply import Note, Report
 from intents.sheet import Sheet
-from intents.typed import ORG, ORG_RULE
 from intents.walk import asks_at_opening
 from intents.walks import listing
 from intents.walks.looks import opened
@@ -34,8 +32,7 @@ def guide(
     if found is None:
         Console(stderr=bool(playbook)).print(terminal(listed(Guide(playbook=playbook))))
         raise typer.Exit(USAGE if playbook else 0)
-    if org and not ORG.fullmatch(org):
-        _refuse(Note(says=f"{ORG_RULE[:1].upper()}{ORG_RULE[1:]}."))
+    must_name(org)
     name = org or ("acme-prod" if sandbox else "")
     report = _looked(found, name, sandbox) if name else None
     Console().print(terminal(_sheet(found, name, report)))
@@ -46,16 +43,10 @@ def _looked(playbook: Playbook, org: str, sandbox: str) -> Report | None:
     if asked is None:
         return None
     said = asyncio.run(looked(asked, Settings(), sandbox=sandbox, quiet=False))
-    return _refuse(said) if isinstance(said, Note) else said
-
-
-def _refuse(why: Note) -> NoReturn:
-    Console(stderr=True).print(terminal(why))
-    raise typer.Exit(USAGE)
+    return refuse(said) if isinstance(said, Note) else said
 
 
 def _sheet(playbook: Playbook, org: str, report: Report | None) -> Sheet:
     """The walkthrough on one page; what the report shows to be true is ticked, and cut short."""
-    me, now = Person("terminal", LOCAL.team), datetime.now(UTC).isoformat(timespec="seconds")
-    walk = opened(playbook, person=me, asked_by=me, at=now, org=org, report=report)
+    walk = opened(playbook, person=ME, asked_by=ME, at=asker().at, org=org, report=report)
     return listing.listed(playbook, walk)

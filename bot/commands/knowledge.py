@@ -7,21 +7,19 @@ import typer
 from rich.console import Console
 
 from bot import desk
-from bot.commands.look import USAGE
+from bot.commands.asking import asker, refuse
 from bot.commands.process import running
 from bot.runs.stored import NOWHERE, Stored
 from bot.settings import Settings
 from bot.views.terminal import terminal
 from intents.asked.knowledge import Explain, ShowEvidence
-from intents.asker import LOCAL, Asker, Person, Place
+from intents.asker import LOCAL
 from intents.reply import Note, Reply, Usage
-
-_ME = Asker(LOCAL, Person("terminal", LOCAL.team), Place(""))
 
 
 def explain(topic: Annotated[str, typer.Argument(help="a check, or an error code")]) -> None:
     """What a check or an error is about, without looking into any org."""
-    _tell(desk.answer(Explain(topic=topic), _ME, NOWHERE))
+    _tell(desk.answer(Explain(topic=topic), asker(), NOWHERE))
 
 
 def evidence(
@@ -35,12 +33,11 @@ def evidence(
 async def _recalled(intent: ShowEvidence) -> Reply:
     async with running(Settings(), work=False, send=False) as process:
         return await process.runs.store.awrite(
-            lambda conn: desk.answer(intent, _ME, Stored(conn, LOCAL.key))
+            lambda conn: desk.answer(intent, asker(), Stored(conn, LOCAL.key))
         )
 
 
 def _tell(reply: Reply) -> None:
-    missing = isinstance(reply, Note | Usage)
-    Console(stderr=missing).print(terminal(reply))
-    if missing:
-        raise typer.Exit(USAGE)
+    if isinstance(reply, Note | Usage):
+        refuse(reply)
+    Console().print(terminal(reply))

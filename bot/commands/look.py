@@ -4,13 +4,13 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from rich.console import Console
 from rich.live import Live
 
+from bot.commands.asking import asker, refuse
 from bot.commands.process import Process, load_orgs, running
 from bot.runs import rows
 from bot.settings import Settings
@@ -18,7 +18,7 @@ from bot.store import connections
 from bot.store.connections import OrgConnection, Secrets
 from bot.views.report_json import report_json
 from bot.views.terminal import terminal
-from intents.asker import LOCAL, Asker, Person, Place
+from intents.asker import LOCAL
 from intents.intent import CheckOrg
 from intents.reply import Note, Progress, Report, Verdict
 from sandbox.org import OrgSandbox
@@ -26,16 +26,15 @@ from sandbox.org import OrgSandbox
 _LOOK_EVERY = 0.05
 _PEOPLE = (("setup", "setup_user"), ("integration", "integration_user"), ("installer", "installer"))
 _SECRETS = ("client_id", "client_secret", "refresh_token", "access_token")
-#: Exit codes: 0 ok or warn, 1 something fails, 2 could not judge, 64 usage.
+#: Exit codes: 0 ok or warn, 1 something fails, 2 could not judge.
 EXIT = {Verdict.OK: 0, Verdict.WARN: 0, Verdict.FAIL: 1, Verdict.UNKNOWN: 2}
-USAGE = 64
 
 
 async def look(intent: CheckOrg, settings: Settings, *, sandbox: str, as_json: bool) -> int:
     """Run one check and print its report; the exit code."""
     report = await looked(intent, settings, sandbox=sandbox, quiet=as_json)
     if isinstance(report, Note):
-        return _refused(report)
+        refuse(report)
     if as_json:
         print(report_json(report))  # noqa: T201 -- a program's output
     else:
@@ -48,8 +47,7 @@ async def looked(
 ) -> Report | Note:
     """The report of one check, or why there is none; draws its stages unless `quiet`."""
     async with _process(settings, intent.org, sandbox) as process:
-        asker = Asker(LOCAL, Person("terminal", LOCAL.team), Place(""), _now())
-        started = await process.runs.start(asker, intent, f"terminal:{secrets.token_hex(8)}")
+        started = await process.runs.start(asker(), intent, f"terminal:{secrets.token_hex(8)}")
         return started.said or await _followed(process, started.receipt, quiet=quiet)
 
 
@@ -106,12 +104,3 @@ async def _followed(process: Process, receipt: str, *, quiet: bool) -> Report:
             )
             live.update(terminal(stage))
             await asyncio.sleep(_LOOK_EVERY)
-
-
-def _refused(said: Note) -> int:
-    Console(stderr=True).print(terminal(said))
-    return USAGE
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.commands.asking import USAGE
 from bot.commands.beside import opened
-from bot.commands.look import USAGE
 from bot.commands.rights import TEAM
 from bot.store import tenants, tombstones, verifying
 from bot.store.database import Store

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.commands.asking import USAGE
 from bot.commands.beside import opened
-from bot.commands.look import USAGE
 from bot.commands.rights import TEAM
 from bot.settings import Settings
 from bot.store import retention as kept

@@ -5,15 +5,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.commands.asking import ME, refuse, understood
 from bot.commands.beside import opened
-from bot.commands.look import USAGE
 from bot.errands import access
 from bot.store import audit, tenants
 from bot.views.terminal import terminal
 from intents.asked.office import Access
-from intents.grammar import parse
-from intents.intent import Help
-from intents.reply import Note, Usage
+from intents.reply import Note
 
 TEAM = Annotated[str, typer.Option("--team", help="the workspace, T…, or the organisation, E…")]
 
@@ -26,29 +24,20 @@ def rights(
     team: TEAM = "",
 ) -> None:
     """Who may do what in a workspace; give or take a role, e.g. `give owner U123 --team T123`."""
-    intent = parse(" ".join(["access", *(words or [])]))
-    if not isinstance(intent, Access):
-        asked = intent if isinstance(intent, Help) else Help()
-        _say(Usage(unknown=asked.unknown, near=asked.near, why=asked.why))
-        raise typer.Exit(USAGE)
+    intent = understood(" ".join(["access", *(words or [])]), Access)
     with opened() as (store, ring):
         mine = store.write(lambda conn: tenants.named(conn, team))
         if len(mine) != 1:
             known = ", ".join(mine) or "none"
-            _say(Note(says="Which workspace? Say --team T…", next=f"I know: {known}"))
-            raise typer.Exit(USAGE)
+            refuse(Note(says="Which workspace? Say --team T…", next=f"I know: {known}"))
         tenant = mine[0]
         if intent.change != "show":
-            said = store.write(lambda conn: access.change(conn, tenant, intent, "terminal"))
+            said = store.write(lambda conn: access.change(conn, tenant, intent, ME.user))
             if said:
-                _say(said)
+                Console(stderr=True).print(terminal(said))
                 raise typer.Exit(1)
             done = f"{intent.change} {intent.role or ''}".strip()
             store.write(
-                lambda conn: audit.note(conn, ring, tenant, "terminal", done, about=intent.who)
+                lambda conn: audit.note(conn, ring, tenant, ME.user, done, about=intent.who)
             )
         Console().print(terminal(store.write(lambda conn: access.sheet(conn, tenant))))
-
-
-def _say(said: Note | Usage) -> None:
-    Console(stderr=True).print(terminal(said))

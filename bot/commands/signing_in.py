@@ -6,12 +6,12 @@ import time
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 from aiohttp import web
 from rich.console import Console
 
+from bot.commands.asking import USAGE, asker
 from bot.commands.process import Process, running
 from bot.errands.confirming import Confirming, confirmation
 from bot.errands.connecting import Connecting
@@ -24,15 +24,15 @@ from bot.views.terminal import terminal
 from bot.web import server
 from bot.web.connect import Door
 from intents.asked.orgs import Connect
-from intents.asker import LOCAL, Asker, Person, Place
+from intents.asker import LOCAL, Asker
 from intents.fact import Heard
 from intents.reply import Reply
 from intents.sheet import Sheet
 
 _LOOK_EVERY = 0.1
 _ENDED = ("done", "refused")
-#: Exit codes: 0 connected, 1 turned away, 2 nobody came back in time, 64 usage.
-CONNECTED, TURNED_AWAY, NOBODY, USAGE = 0, 1, 2, 64
+#: Exit codes: 0 connected, 1 turned away, 2 nobody came back in time.
+CONNECTED, TURNED_AWAY, NOBODY = 0, 1, 2
 _TELL = Console(highlight=False, soft_wrap=True)
 
 
@@ -48,8 +48,8 @@ async def sign_in(intent: Connect, settings: Settings, *, port: int = 0, show: b
     async with running(settings, send=False) as process:
         connecting, inviting = Connecting(process.office), Inviting(process.office)
         async with _listening(process, connecting, port) as base:
-            asker = Asker(LOCAL, Person("terminal", LOCAL.team), Place(""), _now())
-            ask = Ask(asker, intent, f"terminal:{secrets.token_hex(8)}")
+            me = asker()
+            ask = Ask(me, intent, f"terminal:{secrets.token_hex(8)}")
             told = await process.runs.store.awrite(lambda conn: inviting.ask(conn, ask, base))
             ticket = _ticket(told)
             if told is not None:
@@ -59,7 +59,7 @@ async def sign_in(intent: Connect, settings: Settings, *, port: int = 0, show: b
             if show and isinstance(told, Sheet):
                 webbrowser.open(told.ways[0].url)
             asked = await _ended(process, ticket, intent.org)
-        return await _told(process, asker, asked)
+        return await _told(process, me, asked)
 
 
 @asynccontextmanager
@@ -98,7 +98,7 @@ async def _ended(process: Process, ticket: str, org: str) -> Signin | None:
     return None
 
 
-async def _told(process: Process, asker: Asker, asked: Signin | None) -> int:
+async def _told(process: Process, me: Asker, asked: Signin | None) -> int:
     if asked is None:
         _TELL.print("Nobody came back from Salesforce in time. Nothing was stored.")
         return NOBODY
@@ -106,14 +106,10 @@ async def _told(process: Process, asker: Asker, asked: Signin | None) -> int:
         _TELL.print(f"{asked.alias} is not connected: {asked.ended}")
         return TURNED_AWAY
     look = Confirming(process.office).look
-    heard = Heard.model_validate_json(await asyncio.to_thread(look, asker, asked.alias))
+    heard = Heard.model_validate_json(await asyncio.to_thread(look, me, asked.alias))
     known = await process.runs.store.awrite(
         lambda conn: known_orgs.one(conn, LOCAL.key, asked.alias)
     )
     if known:
         _TELL.print(terminal(confirmation(known, heard)))
     return CONNECTED
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -2,14 +2,14 @@
 
 import asyncio
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from bot.commands.look import USAGE, looked
+from bot.commands.asking import must_name, refuse
+from bot.commands.look import looked
 from bot.settings import Settings
-from bot.views.terminal import terminal
 from bot.views.terminal_triaged import triaged
 from bot.views.triage_json import triage_json
 from intents.intent import CheckOrg
@@ -17,14 +17,15 @@ from intents.reply import Note
 from intents.triage import bearing_out, held_against
 from intents.triage import triage as read
 from intents.triaged import Triaged
-from intents.typed import ORG, ORG_RULE
 
 _MOST = 1_000_000  # bytes of a paste
 _UNKNOWN = 2
 
 
 def triage(
-    text: Annotated[list[str] | None, typer.Argument(help="what was pasted; - reads it")] = None,
+    text: Annotated[
+        list[str] | None, typer.Argument(help="the error; none, or -: read standard input")
+    ] = None,
     *,
     org: Annotated[str, typer.Option("--in", help="also ask this org")] = "",
     json: Annotated[bool, typer.Option("--json", help="print the answer as JSON")] = False,
@@ -33,11 +34,10 @@ def triage(
     """Say what an error text is: exit 0 recognised, 2 not known, 64 usage."""
     paste = _paste(text or [])
     if not paste.strip():
-        _refuse("There is no text. Say sixsense triage and the error, or pipe it in.")
+        refuse(Note(says="There is no text. Say sixsense triage and the error, or pipe it in."))
     if len(paste.encode("utf-8", "replace")) > _MOST:
-        _refuse("That is more than 1 MB. Send the part around the error.")
-    if org and not ORG.fullmatch(org):
-        _refuse(f"{ORG_RULE[:1].upper()}{ORG_RULE[1:]}.")
+        refuse(Note(says="That is more than 1 MB. Send the part around the error."))
+    must_name(org)
     told = read(paste)
     if org:
         told = asyncio.run(_asked(told, org, sandbox, quiet=json))
@@ -63,11 +63,5 @@ async def _asked(told: Triaged, org: str, sandbox: str, *, quiet: bool) -> Triag
     ask = bearing_out(told, org) or CheckOrg(org=org, only=("bot-connected",))
     report = await looked(ask, Settings(), sandbox=sandbox, quiet=quiet)
     if isinstance(report, Note):
-        Console(stderr=True).print(terminal(report))
-        raise typer.Exit(USAGE)
+        refuse(report)
     return held_against(told, report.findings)
-
-
-def _refuse(why: str) -> NoReturn:
-    Console(stderr=True).print(why, markup=False)
-    raise typer.Exit(USAGE)
