@@ -1,20 +1,23 @@
 """Who may do what: shown, given, taken."""
 
+import base64
 import time
+from collections.abc import Collection
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.access import BY_DEFAULT, OF_A_CHANNEL, may
 from bot.errands.office import Family, Office
-from bot.errands.rules import effective
+from bot.errands.rules import LOOKING, ask_slack, effective, is_open
 from bot.runs import rows
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
 from bot.store import roles
 from bot.store.roles import ADMIN, EVERYONE, NONE, Given
 from intents.asked.office import Access, Role
-from intents.asker import Asker
+from intents.asker import LOCAL, Asker
 from intents.reply import Note, Reply
 from intents.sheet import Line, Sheet
 
@@ -29,6 +32,14 @@ NOT_A_CHANNEL = Note(
     says="A channel can be viewer or operator, no more: anybody may join one.",
     next="Give it to a person or a user group: `/6sense access give approver @somebody`",
 )
+MEETING = Note(
+    says="One moment: I am asking Slack who that is.", next="The answer comes by itself."
+)
+NOT_OF_HERE = Note(
+    says="Only people of this workspace can have a role: that is somebody of another company, an "
+    "app, an account that was deactivated, or nobody.",
+    next="Choose somebody of this workspace: `/6sense access give operator @somebody`",
+)
 LAST_OWNER = Note(
     says="That would leave nobody who owns me here.",
     next="Make somebody else owner first: `/6sense access give owner @somebody`",
@@ -42,21 +53,43 @@ def family(office: Office) -> Family:
 
 def _access(office: Office, conn: Connection, ask: Ask) -> Reply:
     intent, asker = ask.intent, ask.asker
+    tenant, person = asker.tenant.key, intent.who[:1] in "UW" and intent.who
     if intent.change == "show":
-        return sheet(conn, asker.tenant.key, _lead(conn, asker))
-    said = change(conn, asker.tenant.key, intent, asker.person.user)
-    if said is not None:
+        if asker.tenant != LOCAL and _may_be_more(conn, asker):
+            ask_slack(office, conn, replace(ask, delivery=f"{ask.delivery}:met"))
+            return LOOKING
+        return sheet(conn, tenant, _lead(conn, asker))
+    if person and intent.change == "give":
+        if not roles.met(conn, tenant, person, time.time()):
+            office.runs.engine.start(
+                conn, "meet", f"met-{ask.delivery}"[:80].replace(":", "-"), f"{tenant}:who",
+                rows.asker_json(asker), person, intent.model_dump_json(), ask.delivery,
+                base64.b64encode(ask.back() or b"").decode(),
+            )  # fmt: skip
+            return MEETING
+        if person in roles.strangers(conn, tenant):
+            return NOT_OF_HERE
+    return _changed(office, conn, ask)
+
+
+def _may_be_more(conn: Connection, asker: Asker) -> bool:
+    """Whether Slack could still tell a higher role than is known: of an admin, of a group."""
+    found = roles.held(conn, asker.tenant.key, asker.person.user, asker.place.channel, time.time())
+    return effective(found) is not Role.OWNER and is_open(conn, asker)
+
+
+def _changed(office: Office, conn: Connection, ask: Ask) -> Reply:
+    """Give or take, put it on record, and show what became of it."""
+    intent, asker = ask.intent, ask.asker
+    tenant = asker.tenant.key
+    if said := change(conn, tenant, intent, asker.person.user):
         return said
+    if intent.who[:1] == "S" and intent.change == "give":
+        run = f"met-{ask.delivery}"[:80].replace(":", "-")
+        office.runs.engine.start(conn, "groups", run, f"{tenant}:who", rows.asker_json(asker))
     done = f"{intent.change} {intent.role or ''}".strip()
-    deed = Deed(asker.tenant.key, asker.person.user, done, about=intent.who)
-    if intent.who[:1] in "SUW" and intent.change == "give":
-        group = intent.who[:1] == "S"
-        office.runs.engine.start(
-            conn, "groups" if group else "meet", f"met-{ask.delivery}"[:80].replace(":", "-"),
-            f"{asker.tenant.key}:who", rows.asker_json(asker), *([] if group else [intent.who]),
-        )  # fmt: skip
-    office.runs.rules.record(conn, deed)
-    return sheet(conn, asker.tenant.key, _lead(conn, asker))
+    office.runs.rules.record(conn, Deed(tenant, asker.person.user, done, about=intent.who))
+    return sheet(conn, tenant, _lead(conn, asker))
 
 
 def change(conn: Connection, tenant: str, intent: Access, by: str) -> Note | None:
@@ -93,8 +126,8 @@ def _owners(given: dict[str, str]) -> set[str]:
 
 def sheet(conn: Connection, tenant: str, lead: str = "") -> Sheet:
     """Who has what and why; `lead` is what the asker may do."""
-    given = roles.every(conn, tenant)
-    lines = [_given(one) for role in reversed(Role) for one in given if one.role == role]
+    given, gone = roles.every(conn, tenant), roles.strangers(conn, tenant)
+    lines = [_given(one, gone) for role in reversed(Role) for one in given if one.role == role]
     lines += [
         Line(text="Owner:", who=(who,), detail="as an admin of this workspace")
         for who in roles.admins(conn, tenant)
@@ -102,7 +135,7 @@ def sheet(conn: Connection, tenant: str, lead: str = "") -> Sheet:
     if not any(one.who == EVERYONE for one in given):
         lines.append(Line(text=f"{BY_DEFAULT.capitalize()}: everybody of this workspace",
                           detail="as long as nothing else is said"))  # fmt: skip
-    lines += [_given(one) for one in given if one.role == NONE]
+    lines += [_given(one, gone) for one in given if one.role == NONE]
     return Sheet(
         title="Who may do what",
         lead=lead,
@@ -113,12 +146,14 @@ def sheet(conn: Connection, tenant: str, lead: str = "") -> Sheet:
     )
 
 
-def _given(one: Given) -> Line:
+def _given(one: Given, gone: Collection[str]) -> Line:
     name = one.role.capitalize() if one.role else "No role"
     if one.who == EVERYONE:
         return Line(text=f"{name}: everybody of this workspace", detail="said by", by=one.by)
     reach = "whoever asks in" if one.who[:1] in "CG" else ""
-    return Line(text=f"{name}: {reach}".rstrip(), who=(one.who,), detail="given by", by=one.by)
+    # A role of somebody who left, or was of another company, opens nothing.
+    detail = "not of this workspace, so without effect; given by" if one.who in gone else "given by"
+    return Line(text=f"{name}: {reach}".rstrip(), who=(one.who,), detail=detail, by=one.by)
 
 
 def _lead(conn: Connection, asker: Asker) -> str:

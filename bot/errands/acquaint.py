@@ -20,8 +20,13 @@ from bot.store import roles
 from bot.store.alive import stay_alive
 from intents.asker import Asker, Tenant
 from intents.intent import read
+from intents.reply import Note, Reply
 
 _NOBODY = {"team": "", "own": False, "admin": False}
+UNSAID = Note(
+    says="Slack does not tell me who that is, so nothing was changed.",
+    next="Try again in a minute; `/6sense doctor` says how Slack and I get on",
+)
 
 
 def family(office: Office) -> Family:
@@ -52,8 +57,7 @@ def _person(office: Office, who: Asker) -> str:
 
 def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, str]) -> None:
     intent, delivery, button, back = asked
-    runs, place = office.runs, who.place
-    sealed = base64.b64decode(back) or None
+    runs, sealed = office.runs, base64.b64decode(back) or None
 
     def work(conn: Connection) -> None:
         stay_alive(conn, runs.name)
@@ -64,14 +68,22 @@ def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, s
         else:
             reply = aside.asked(runs, conn, Ask(who, read(intent), delivery, lambda: sealed))
         if reply:
-            spot = Spot(
-                who.tenant.key, button, f"answer:{delivery}"[:160], place.channel, place.thread,
-                reader="" if place.alone else who.person.user, back=sealed,
-            )  # fmt: skip
-            present.whisper(conn, spot, reply, time.time())
+            _whispered(conn, who, reply, delivery, button, sealed)
 
     runs.store.write(work)
     runs.kick()
+
+
+def _whispered(
+    conn: Connection, who: Asker, reply: Reply, delivery: str, button: str, back: bytes | None
+) -> None:
+    """The answer that was promised, to the asker alone."""
+    place = who.place
+    spot = Spot(
+        who.tenant.key, button, f"answer:{delivery}"[:160], place.channel, place.thread,
+        reader="" if place.alone else who.person.user, back=back,
+    )  # fmt: skip
+    present.whisper(conn, spot, reply, time.time())
 
 
 def _as_they_came(who: Asker) -> dict[str, Any]:
@@ -79,17 +91,31 @@ def _as_they_came(who: Asker) -> dict[str, Any]:
     return {"team": who.person.team, "own": own(who), "admin": False}
 
 
-def meet(office: Office, asker: str, user: str) -> None:
-    """Ask Slack who somebody is who was given a role."""
-    tenant, step = rows.read_asker(asker).tenant, office.runs.engine.step
-    said = step("ask", lambda: _met(office, tenant, user))
+def meet(office: Office, asker: str, user: str, intent: str, delivery: str, back: str) -> None:
+    """Ask Slack who somebody is whom an intent is about; then do it, or say why not."""
+    who, step = rows.read_asker(asker), office.runs.engine.step
+    said = step("ask", lambda: _met(office, who.tenant, user))
+    step("answer", lambda: _done(office, who, user, said, (intent, delivery, back)))
+    office.runs.kick()
+
+
+def _done(office: Office, who: Asker, user: str, said: str, asked: tuple[str, str, str]) -> None:
+    intent, delivery, back = asked
+    runs, sealed = office.runs, base64.b64decode(back) or None
+    ask = Ask(who, read(intent), delivery, lambda: sealed)
+
+    def reply(conn: Connection) -> Reply | None:
+        if not said:
+            return UNSAID
+        roles.learn_person(conn, who.tenant.key, user, **json.loads(said), now=time.time())
+        return runs.refused(conn, who, ask.intent) or runs.errands[type(ask.intent)](conn, ask)
 
     def work(conn: Connection) -> None:
-        stay_alive(conn, office.runs.name)
-        roles.learn_person(conn, tenant.key, user, **json.loads(said), now=time.time())
+        stay_alive(conn, runs.name)
+        if rows.first_time(conn, f"met:{delivery}", time.time()) and (told := reply(conn)):
+            _whispered(conn, who, told, delivery, "", sealed)
 
-    if said:
-        step("learn", lambda: office.runs.store.write(work))
+    runs.store.write(work)
 
 
 def _met(office: Office, tenant: Tenant, user: str) -> str:

@@ -79,13 +79,8 @@ class HouseRules:
         not turned away for want of an answer.
         """
         asker, tenant = ask.asker, ask.asker.tenant.key
-        if own(asker) and self._open(conn, ask):
-            back = base64.b64encode(ask.back() or b"").decode()
-            self._office.runs.engine.start(
-                conn, "acquaint", f"who-{token_hex(5)}", f"{tenant}:who", rows.asker_json(asker),
-                ask.intent.model_dump_json(), ask.delivery, ask.button.id if ask.button else "",
-                back,
-            )  # fmt: skip
+        if own(asker) and is_open(conn, asker):
+            ask_slack(self._office, conn, ask)
             return LOOKING
         standing = self.standing(conn, asker, ask.intent)
         named = replace(standing, owners=roles.owners(conn, tenant))
@@ -125,17 +120,28 @@ class HouseRules:
             about=deed.about,
         )  # fmt: skip
 
-    def _open(self, conn: Connection, ask: Ask) -> bool:
-        """Whether a word of Slack's could still turn the refusal."""
-        tenant, now = ask.asker.tenant.key, time.time()
-        if not roles.met(conn, tenant, ask.asker.person.user, now):
-            return True
-        return bool(roles.stale_groups(conn, tenant, now))
-
     def _addressed(self, conn: Connection, asker: Asker, intent: Intent) -> bool:
         receipt = str(getattr(intent, "run", ""))
         holds = self._holders.get(receipt[:1])
         return holds is not None and holds(conn, asker.tenant.key, receipt, asker.person.user)
+
+
+def is_open(conn: Connection, asker: Asker) -> bool:
+    """Whether a word of Slack's could still give this person more than is known of them."""
+    tenant, now = asker.tenant.key, time.time()
+    if not roles.met(conn, tenant, asker.person.user, now):
+        return True
+    return bool(roles.stale_groups(conn, tenant, now))
+
+
+def ask_slack(office: Office, conn: Connection, ask: Ask) -> None:
+    """Have Slack asked who the asker is; then what they asked is answered by itself."""
+    back = base64.b64encode(ask.back() or b"").decode()
+    office.runs.engine.start(
+        conn, "acquaint", f"who-{token_hex(5)}", f"{ask.asker.tenant.key}:who",
+        rows.asker_json(ask.asker), ask.intent.model_dump_json(), ask.delivery,
+        ask.button.id if ask.button else "", back,
+    )  # fmt: skip
 
 
 def lane_of(asker: Asker, intent: Intent) -> str:

@@ -96,10 +96,13 @@ def strangers(conn: Connection, tenant: str) -> set[str]:
 
 
 def owners(conn: Connection, tenant: str) -> tuple[str, ...]:
-    """People who own: those given the role, then workspace admins that are known."""
-    mine = (roles.c.tenant == tenant) & (roles.c.role == "owner")
+    """People who own: those given the role, then workspace admins that are known.
+
+    Not who left since: whoever is named is somebody to ask.
+    """
+    mine, gone = (roles.c.tenant == tenant) & (roles.c.role == "owner"), strangers(conn, tenant)
     query = select(roles.c.who).where(mine).order_by(roles.c.at, roles.c.who)
-    given = [who for who in conn.scalars(query) if who[:1] in "UW"]
+    given = [who for who in conn.scalars(query) if who[:1] in "UW" and who not in gone]
     return tuple(dict.fromkeys((*given, *admins(conn, tenant))))
 
 

@@ -37,16 +37,21 @@ def stored(town, work):
     return town.served.process.runs.store.write(work)
 
 
+def asked_about(town):
+    """About whom Slack was asked, in order."""
+    return [call.args["user"] for call in town.ws.calls if call.method == "users.info"]
+
+
 async def test_an_admin_owns_though_nobody_ever_said_so_and_need_not_ask_twice(town):
     async with town(world=WORLD) as t:
         told = await said(t, "access give approver @sam", "wanda")
         assert "Who may do what" in told
         assert "Approver:* <@U0SAM0001>" in told
         assert "as an admin" in told
-        asked = [call for call in t.ws.calls if call.method == "users.info"]
-        assert len(asked) == 1
+        once = ["U0WANDA01", "U0SAM0001"]
+        assert asked_about(t) == once
         assert "Owner" in await said(t, "access", "wanda")
-        assert len([c for c in t.ws.calls if c.method == "users.info"]) == 1, "remembered"
+        assert asked_about(t) == once, "remembered"
 
 
 async def test_who_may_not_is_told_privately_what_is_needed_and_who_can(town):
@@ -84,17 +89,57 @@ async def test_a_channel_that_anybody_may_join_lets_nobody_in(town, role):
         assert "You are operator" in await said(t, "access", "sam", "on-call")
 
 
-@pytest.mark.parametrize("who", ["@leads", "<@U0CARA001>", "<@U0NOBODY1>"])
-async def test_who_is_no_person_of_the_house_is_no_last_owner(town, who):
+#: Of another company, not there at all, deactivated, and the bot itself.
+STRANGERS = ["U0CARA001", "U0NOBODY1", "U0GONE001", "U0SIXBOT1"]
+
+
+async def test_who_is_no_person_of_the_house_is_given_no_role(town):
+    async with town(world=WORLD) as t:
+        for who in STRANGERS:
+            told = await said(t, f"access give owner <@{who}>", "wanda")
+            assert "Only people of this workspace can have a role" in told, who
+        assert stored(t, lambda c: c.scalars(select(rows.c.who)).all()) == []
+
+
+async def test_where_slack_does_not_say_who_it_is_nothing_is_given(town):
+    async with town(world=WORLD) as t:
+        await said(t, "access give operator <@U0SAM0001>", "wanda")
+        t.ws.fail("users.info", "internal_error", times=5)
+        told = await said(t, "access give owner <@U0OLGA001>", "wanda")
+        assert "Slack does not tell me who that is" in told
+        assert stored(t, lambda c: c.scalars(select(rows.c.who)).all()) == ["U0SAM0001"]
+
+
+async def test_an_owner_who_left_is_named_to_nobody_and_shown_as_gone(town):
+    async with town(world=WORLD) as t:
+        tenant = Tenant(t.ws.team_id).key
+        for who in ("U0GONE001", "U0OLGA001"):
+            given = roles.Given(who, "owner", "terminal")
+            stored(t, lambda c, given=given: roles.give(c, tenant, given, 1.0))
+        gone = {"team": "T0ACME001", "own": False, "admin": False, "now": 1.0}
+        stored(t, lambda c: roles.learn_person(c, tenant, "U0GONE001", **gone))
+        told = await said(t, "forget everything", "sam")
+        assert ("<@U0OLGA001>" in told, "<@U0GONE001>" in told) == (True, False)
+        assert "not of this workspace, so without effect" in await said(t, "access", "olga")
+
+
+async def test_a_user_group_is_no_last_owner(town):
     async with town(world=WORLD) as t:
         tenant = Tenant(t.ws.team_id).key
         mine = roles.Given("U0SAM0001", "owner", "terminal")
         stored(t, lambda c: roles.give(c, tenant, mine, 1.0))
-        await said(t, f"access give owner {who}", "sam")
-        if "U0" in who:
-            met = lambda: stored(t, lambda c: roles.strangers(c, tenant))  # noqa: E731
-            assert await until(met) == {who[2:-1]}
+        await said(t, "access give owner @leads", "sam")
         assert "nobody who owns me" in await said(t, "access take <@U0SAM0001>", "sam")
+
+
+async def test_an_admins_very_first_word_may_be_who_am_i(town):
+    async with town(world=WORLD) as t:
+        assert "You are owner here as an admin" in await said(t, "access", "wanda")
+        assert "You are operator here as everybody" in await said(t, "access", "sam")
+        asked = asked_about(t)
+        again = await t.ws.command("/6sense access", user="sam", channel="support")
+        assert "You are operator" in again.body, "and is answered at once from then on"
+        assert asked_about(t) == asked
 
 
 async def until_approver(town, user, channel):
