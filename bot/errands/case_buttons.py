@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.errands import answering
-from bot.errands.case_card import Cards
+from bot.errands.case_card import Cards, read_by_all
 from bot.errands.case_look import Looks
 from bot.errands.office import Office
 from bot.runs import buttons
@@ -40,6 +40,10 @@ _NOTHING_TO_SEE = Note(
     next="Choose an org in the menu, or read what the case says.",
 )
 _CALLED = Note(says="Help was called for this case a moment ago.")
+_NOT_HERE = Note(
+    says="I may not post in this conversation, so I can mention nobody here.",
+    next="`/invite` me, paste the error again, and press Escalate there.",
+)
 
 
 class Pressed:
@@ -83,9 +87,11 @@ class Pressed:
         kept = self._kept(conn, ask)
         if kept and not casework.may_escalate(kept.case, ask.asker.at):
             return _CALLED
+        if kept and not settings.escalation_webhook and not read_by_all(conn, kept):
+            return _NOT_HERE
         if said := self._changed(conn, ask, casework.escalated):
             return said
-        self._start(conn, ask, "escalate", ask.intent.case, ask.asker.person.user)
+        self._start(conn, ask, "escalate", ask.intent.case, answering.packed(ask))
         return None
 
     def resolve(self, conn: Connection, ask: Ask) -> Reply | None:

@@ -36,6 +36,12 @@ def below(conn: Connection, kept: Kept, key: str) -> Spot:
     return Spot(kept.tenant, kept.case.id, key, kept.channel, kept.within, under=under)
 
 
+def read_by_all(conn: Connection, kept: Kept) -> bool:
+    """Whether the card stands in the channel; where I may not post, its asker alone sees it."""
+    mine = (messages.c.run == kept.case.id) & (messages.c.key == CARD)
+    return conn.scalar(select(messages.c.mode).where(mine)) == "post"
+
+
 def _card(conn: Connection, kept: Kept) -> str:
     """The id of the card's message."""
     mine = (messages.c.run == kept.case.id) & (messages.c.key == CARD)

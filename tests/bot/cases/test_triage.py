@@ -4,7 +4,9 @@ import asyncio
 import hashlib
 import hmac
 import json
+from contextlib import asynccontextmanager
 
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
@@ -209,23 +211,27 @@ async def test_two_errors_of_one_wire_code_are_both_kept(town):
         await until(lambda: case.text.count("invalid_grant") == 2)
 
 
-async def test_the_escalation_webhook_is_called_once_and_signed(town):
+@asynccontextmanager
+async def webhook(status=200, **headers):
+    """An escalation webhook that answers so, and what it was called with."""
     called = []
 
     async def take(request):
         called.append((request.headers, await request.read()))
-        return web.Response()
+        return web.Response(status=status, headers=headers)
 
     app = web.Application()
     app.router.add_post("/call", take)
-    server = TestServer(app)
-    await server.start_server()
-    change = {
-        "escalation_webhook": str(server.make_url("/call")),
-        "escalation_secret": SecretStr("s3cret"),
-        "escalation_group": "S0ONCALL1",
-    }
-    async with town("healthy-eca", **change) as t:
+    async with TestServer(app) as server:
+        settings = {
+            "escalation_webhook": str(server.make_url("/call")),
+            "escalation_secret": SecretStr("s3cret"),
+        }
+        yield settings, called
+
+
+async def test_the_escalation_webhook_is_called_once_and_signed(town):
+    async with webhook() as (change, called), town(**change, escalation_group="S0ONCALL1") as t:
         await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="support")
         case = await card(t)
         await t.ws.click(case, "Escalate", user="sam", confirm=True)
@@ -236,7 +242,32 @@ async def test_the_escalation_webhook_is_called_once_and_signed(town):
         assert json.loads(body)["errors"][0]["code"] == "OAUTH_APP_BLOCKED"
         assert "<!subteam^S0ONCALL1>" in str([m.blocks for m in t.ws.messages("support")])
         assert len(called) == 1
-    await server.close()
+
+
+async def test_a_webhook_that_sends_elsewhere_called_nobody(town):
+    async with webhook(302, Location="https://login.example") as (change, _), town(**change) as t:
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="support")
+        await t.ws.click(await card(t), "Escalate", user="sam", confirm=True)
+        told = await t.ws.wait_for(lambda m: "webhook did not answer" in m.text)
+        assert "HTTP 302" in told.text
+
+
+@pytest.mark.parametrize("status", [200, 500])
+async def test_where_the_bot_may_not_post_whoever_escalates_is_told_how_it_went(town, status):
+    async with webhook(status) as (change, called), town(**change) as t:
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="lounge")
+        case = await until(lambda: t.ws.ephemerals("sam"))
+        await t.ws.click(case[0], "Escalate", user="sam", confirm=True)
+        await t.ws.wait_for(lambda m: m.ephemeral_to and "escalation webhook" in m.text)
+        assert called
+
+
+async def test_where_the_bot_may_not_post_nobody_is_called_by_mentioning_them(town):
+    async with town(escalation_group="S0ONCALL1") as t:
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="lounge")
+        case = await until(lambda: t.ws.ephemerals("sam"))
+        await t.ws.click(case[0], "Escalate", user="sam", confirm=True)
+        await t.ws.wait_for(lambda m: m.ephemeral_to and "/invite" in m.text)
 
 
 async def test_a_paste_with_a_mistyped_org_is_answered_and_the_org_offered(town):
