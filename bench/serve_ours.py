@@ -6,7 +6,6 @@ seen answered within seconds instead of minutes; the practice workspace has no r
 """
 
 import signal
-import sys
 
 from bot.__main__ import main
 from bot.outbox import pace
@@ -21,4 +20,4 @@ def lift(*_: object) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGUSR1, lift)
-    sys.exit(main())
+    main()

@@ -3,10 +3,12 @@
 import asyncio
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from bot.commands.stage import ORG, Stage, staged
 from bot.settings import Settings
@@ -21,9 +23,8 @@ _FLAGS = [
     "--disable-lcd-text",
 ]
 _LARGEST = 200_000  # bytes
-_WIDE = {"width": 1120, "height": 916}  # the whole answer, with its buttons
-_NARROW = {"width": 390, "height": 780}
-_TAKES = (("light", _WIDE), ("dark", _WIDE))
+_WIDE: ViewportSize = {"width": 1120, "height": 916}  # the whole answer, with its buttons
+_NARROW: ViewportSize = {"width": 390, "height": 780}
 
 
 async def _take(page: Page, name: str) -> None:
@@ -47,9 +48,9 @@ async def _check(page: Page, stage: Stage) -> None:
     await page.mouse.move(0, 0)  # what only a hand over it shows is gone
 
 
-async def _story(browser: Browser, stage: Stage, scheme: str, size: dict[str, int]) -> None:
+async def _story(browser: Browser, stage: Stage, scheme: Literal["light", "dark"]) -> None:
     """The answer, and the page where it is mended."""
-    page = await browser.new_page(color_scheme=scheme, viewport=size)
+    page = await browser.new_page(color_scheme=scheme, viewport=_WIDE)
     await _check(page, stage)
     await _take(page, f"workspace-{scheme}")
 
@@ -76,14 +77,11 @@ async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
-        for scheme, size in (*_TAKES, ("narrow", _NARROW)):
+        for take in (partial(_story, scheme="light"), partial(_story, scheme="dark"), _phone):
             with TemporaryDirectory() as folder:
                 settings = Settings(database_url=f"sqlite:///{folder}/unused.db")
                 async with staged(settings, "wrong-policies", pages=pages) as stage:
-                    if scheme == "narrow":
-                        await _phone(browser, stage)
-                    else:
-                        await _story(browser, stage, scheme, size)
+                    await take(browser, stage)
         await browser.close()
 
 
