@@ -67,6 +67,8 @@ class Error(_Value):
             where something that cannot be seen in the org may cause it too.
         track: `eca` = only an External Client App has it; the org is judged for that one then.
         playbook: the walkthrough that repairs it, "" = nothing in the org can.
+        covers: errors of which this one's own text speaks in passing: only a code, or the text
+            that Salesforce shows for them, makes them answers of their own beside it.
         unlike: near neighbours: `code: the difference`.
         ask: what to send where the code alone is not enough, "" = it is.
         source: article and heading with the day it was read, or platform documentation.
@@ -86,6 +88,7 @@ class Error(_Value):
     refuted_by: tuple[str, ...] = ()
     track: Literal["", "eca"] = ""
     playbook: str = ""
+    covers: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     ask: str = ""
     source: str
@@ -100,7 +103,7 @@ _SECTION = re.compile(r"^## ([A-Z][a-z ]+)\n", re.MULTILINE)
 _NEEDED = {"Codes", "Next", "Who", "Source"}
 _KNOWN = _NEEDED | {
     *("Says", "May say", "With its code", "Not", "Ask"),
-    *("Checks", "Confirmed by", "Refuted by", "Track", "Playbook"),
+    *("Checks", "Confirmed by", "Refuted by", "Track", "Playbook", "Covers"),
 }
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _CODE = re.compile(r"`([^`]+)` — (.+)")
@@ -136,6 +139,7 @@ def parsed(slug: str, text: str) -> Error:
             "refuted_by": items.get("Refuted by", ()),
             "track": lines.get("Track", ""),
             "playbook": lines.get("Playbook", "") or (f"fix-{slug}" if checks else ""),
+            "covers": items.get("Covers", ()),
             "unlike": items.get("Not", ()),
             "ask": lines.get("Ask", ""),
             "source": lines["Source"],

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from intents.recognise.folded import Folded
+from intents.recognise.folded import Folded, is_camel
 from intents.recognise.index import TEXTS, Text, Weight
 from intents.recognise.spelling import Vocabulary
 from intents.recognise.wording import word
 
 _BETWEEN = 2  # words that may stand between two telling ones
+_FAR = 24  # so many where the text has `…`
 _FEW = 4  # with fewer telling words nothing may stand between them
 _LEAST = 3  # with fewer telling words it has to be written as Salesforce writes it
 _TELLING = 16  # letters: so long a text cannot be a part of other words
@@ -61,7 +62,7 @@ def told(folded: Folded) -> list[Told]:
     for rare in where.keys() & _BY_WORD.keys():
         for text in _BY_WORD[rare]:
             if text.text not in found and where.keys() >= text.needs:
-                for first, last in _reworded(words, where[text.words[0]], text.words):
+                for first, last in _reworded(words, where[text.words[0]], text):
                     at, to = places[first][0], places[last][1]
                     if _whole(folded.text, at, to, text):
                         found[text.text] = Told(text, at, to, reworded=True)
@@ -77,9 +78,10 @@ def _written(folded: Folded, text: Text) -> Told | None:
 
 def _whole(paste: str, at: int, to: int, text: Text) -> bool:
     """Whether it is no part of a longer name, and no sentence ends in it that should not."""
-    if paste[at - 1 : at] == "_" or paste[to : to + 1] == "_":
+    if paste[at - 1 : at] == "_" or paste[to : to + 1] == "_" or is_camel(paste[at:to]):
         return False
-    return all(paste.count(stop, at, to) <= text.text.count(stop) for stop in _STOPS)
+    stops = "" if text.far else _STOPS
+    return all(paste.count(stop, at, to) <= text.text.count(stop) for stop in stops)
 
 
 def _telling(folded: Folded) -> tuple[list[str], list[tuple[int, int]]]:
@@ -98,15 +100,13 @@ def _meant(said: str) -> str:
     return word(_VOCABULARY.meant(telling)) if telling else ""
 
 
-def _reworded(
-    words: Sequence[str], begins: Sequence[int], wanted: Sequence[str]
-) -> Iterator[tuple[int, int]]:
-    """Where the wanted words stand in order, close together: the first and the last."""
-    between = _BETWEEN if len(wanted) >= _FEW else 0
+def _reworded(words: Sequence[str], begins: Sequence[int], text: Text) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand in order, close together: the first and the last."""
+    between = _BETWEEN if len(text.words) >= _FEW else 0
     for begin in begins:
         at = begin
-        for one in wanted[1:]:
-            ahead = words[at + 1 : at + 2 + between]
+        for index, one in enumerate(text.words[1:], 1):
+            ahead = words[at + 1 : at + 2 + (_FAR if index in text.far else between)]
             if one not in ahead:
                 break
             at += 1 + ahead.index(one)

@@ -16,6 +16,7 @@ _ALIKE = str.maketrans(
     {**dict(zip(_UPPER, _LOWER, strict=True)), "I": "l", "i": "l", "0": "o", "1": "l", "5": "s"}
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_CAMEL = re.compile(r"[a-z][A-Z]")
 
 
 def fold(text: str) -> str:
@@ -25,6 +26,11 @@ def fold(text: str) -> str:
     True
     """
     return "".join(_WORD.findall(text.translate(_ALIKE))).replace("rn", "m")
+
+
+def is_camel(written: str) -> bool:
+    """Whether it is written as a class is: `SalesforceAuthenticationFailed`."""
+    return written.isalnum() and bool(_CAMEL.search(written))
 
 
 @dataclass(frozen=True)

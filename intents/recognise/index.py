@@ -3,11 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate, chain
 
 from intents.error import Code, Error, Kind
 from intents.errors import ERRORS
 from intents.recognise.folded import fold
 from intents.recognise.wording import keywords
+
+_ELLIPSIS = "…"
 
 
 class Weight(Enum):
@@ -31,7 +34,13 @@ class Named:
 
 @dataclass(frozen=True)
 class Text:
-    """A text that means an error."""
+    """A text that means an error.
+
+    Attributes:
+        letters: as it is written, "" = never literally.
+        words: its telling words.
+        far: the words of these places may stand a good deal behind the word before: `…` was there.
+    """
 
     text: str
     error: Error
@@ -39,6 +48,7 @@ class Text:
     letters: str
     words: tuple[str, ...]
     needs: frozenset[str]
+    far: frozenset[int] = frozenset()
 
 
 def _named() -> dict[str, Named]:
@@ -81,8 +91,11 @@ def _name(code: Code, error: Error) -> Text:
 
 
 def _text(text: str, error: Error, weight: Weight) -> Text:
-    words = keywords(text)
-    return Text(text, error, weight, fold(text), words, frozenset(words))
+    parts = [keywords(part) for part in text.split(_ELLIPSIS)]
+    words = tuple(chain.from_iterable(parts))
+    far = frozenset(accumulate(map(len, parts[:-1])))
+    letters = "" if far else fold(text)
+    return Text(text, error, weight, letters, words, frozenset(words), far)
 
 
 #: Every code by its letters.

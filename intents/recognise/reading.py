@@ -10,8 +10,9 @@ from intents.error import Error, Kind
 from intents.recognise.codes import Seen, seen
 from intents.recognise.described import Told, told
 from intents.recognise.evidence import Evidence
-from intents.recognise.folded import Folded, fold
+from intents.recognise.folded import Folded, fold, is_camel
 from intents.recognise.index import Weight
+from intents.recognise.stance import denied, supposed
 from intents.recognise.wording import is_label, makes_a_subject
 
 #: How many words may stand beside what nobody claims, in a paste that is about nothing else.
@@ -76,13 +77,19 @@ class Reading:
         for code in self._codes:
             if not (code.loose and any(_within(code, text) for text in texts)):
                 self._name(code)
-        found = (self._found(slug, reads) for slug, reads in self._reads.items())
+        found = [self._found(slug, reads) for slug, reads in self._reads.items()]
+        found = [one for one in found if not self._is_covered(one)]
         foreign = tuple(Foreign(code, product) for code, product in self._foreign.items())
         return Recognised(tuple(sorted(found, key=lambda one: one.at)), foreign)
 
     def _found(self, slug: str, reads: list[tuple[int, str]]) -> Found:
         texts = dict.fromkeys(text for _, text in sorted(reads))
         return Found(self._errors[slug], min(reads)[0], tuple(texts))
+
+    def _is_covered(self, one: Found) -> bool:
+        """Whether it is only what another error's own text says in passing."""
+        passing = set(one.read) <= set(one.error.may_say)
+        return passing and any(one.error.slug in other.covers for other in self._errors.values())
 
     def _read(self, error: Error, at: int, text: str) -> None:
         self._errors[error.slug] = error
@@ -91,7 +98,7 @@ class Reading:
     def _means(self, one: Told) -> bool:
         """Whether a description counts."""
         error, weight = one.text.error, one.text.weight
-        if self._is_of_another_code(one):
+        if self._is_of_another_code(one) or self._is_no_claim(one):
             return False
         if weight is Weight.OURS and makes_a_subject(self._folded.next_word(one.to)):
             return False
@@ -122,6 +129,8 @@ class Reading:
     def _name(self, code: Seen) -> None:
         """Add what a code means here, if it is ours."""
         text = code.named.code.text
+        if self._is_no_claim(code):
+            return
         described = [error for error in code.named.described if error.slug in self._reads]
         for error in described:
             self._read(error, code.at, text)
@@ -131,6 +140,11 @@ class Reading:
             elif (product := self._evidence.theirs(code.at)) or not code.loose:
                 self._foreign.setdefault(text, product)
 
+    def _is_no_claim(self, one: Seen | Told) -> bool:
+        """Whether it is said not to be so, or only thought of."""
+        text = self._folded.text
+        return denied(text, one.at, one.to) or supposed(text, one.at, one.to)
+
     def _counts(self, code: Seen, error: Error) -> bool:
         known = code.named.code
         if known.kind is Kind.PAGE or error.slug in self._reads:
@@ -138,7 +152,7 @@ class Reading:
         if code.loose and (known.exact or makes_a_subject(self._folded.next_word(code.to))):
             return False
         beside = _BESIDE_AN_EVERYDAY_WORD if known.exact or code.loose else _BESIDE_A_CODE
-        if code.loose and self._is_camel(code):
+        if code.loose and is_camel(self._folded.text[code.at : code.to]):
             return bool(self._evidence.ours) and not self._evidence.theirs(code.at)
         if known.shared or code.loose:
             return self._is_ours(code, beside + known.text.count("_") + 1)
@@ -149,11 +163,6 @@ class Reading:
         if len(said) > _SHORT or self._evidence.ours or self._evidence.near:
             return True
         return _telling(self._folded.words) <= _telling(said) + 1
-
-    def _is_camel(self, code: Seen) -> bool:
-        """Whether it is written as a class is: AWS says RequestLimitExceeded."""
-        written = self._folded.text[code.at : code.to]
-        return written.isalnum() and not (written.isupper() or written.islower())
 
     def _is_ours(self, one: Seen | Told, little: int) -> bool:
         """Whether Salesforce is the subject there, or nobody is and there is little else."""

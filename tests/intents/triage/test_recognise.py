@@ -144,7 +144,7 @@ def test_no_text_that_looks_like_codes_raises(text):
 
 @given(before=st.text(max_size=60), after=st.text(max_size=60))
 def test_a_page_code_is_found_whatever_stands_around_it(before, after):
-    assert "app-not-found" in told(f"{before} OAUTH_EC_APP_NOT_FOUND {after}")
+    assert "app-not-found" in told(f"{before}\n\n\nOAUTH_EC_APP_NOT_FOUND\n\n\n{after}")
 
 
 @given(st.text(max_size=200))
