@@ -72,8 +72,11 @@ class Pressed:
         """To whom, if it is not said; else the ball is theirs."""
         to = ask.intent.to
         if to is None:
-            ways = (Way(label=str(h), intent=HandOver(case=ask.intent.case, to=h)) for h in Holder)
-            return Sheet(title="Hand over", lead="Who has to act next?", ways=tuple(ways))
+            ways = tuple(
+                Way(label=h[:1].upper() + h[1:], intent=HandOver(case=ask.intent.case, to=h))
+                for h in Holder
+            )
+            return Sheet(title="Hand over", lead="Who has to act next?", ways=ways)
         return self._changed(conn, ask, lambda c, who, at: casework.handed(c, to, who, at))
 
     def escalate(self, conn: Connection, ask: Ask) -> Reply | None:

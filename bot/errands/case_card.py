@@ -27,7 +27,9 @@ class Cards:
         cases.put(conn, kept, now)
         ways = Ways(orgs=len(aliases.every(conn, kept.tenant)), escalate=self._called)
         at = Spot(kept.tenant, kept.case.id, CARD, kept.channel, kept.within, back=back)
-        present.post(conn, at, card(kept.case, ways), now)
+        looked = kept.case.looked
+        asking = looked is not None and not looked.verdict
+        present.post(conn, at, card(kept.case, ways), now, passing=asking)
 
 
 def below(conn: Connection, kept: Kept, key: str) -> Spot:

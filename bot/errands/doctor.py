@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from bot.errands import examining
+from bot.errands import configuration, examining
 from bot.errands.office import Family, Office
 from bot.outbox.wanted import Spot
 from bot.runs import present, rows
@@ -47,7 +47,7 @@ def _look(office: Office, asker: str, delivery: str, back: str) -> None:
         office.runs.rules.record(conn, Deed(tenant, who.person.user, "doctor", result=told.lead))
 
     def look() -> None:
-        lines = examining.configured(office.settings)
+        lines = configuration.configured(office.settings)
         lines += examining.stored(office.settings, office.runs.store, office.ring, tenant)
         lines += examining.speaking(office.installations, tenant)
         office.runs.store.write(lambda conn: work(conn, examining.sheet(lines)))

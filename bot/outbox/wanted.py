@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
-from bot.store.tables import messages
+from bot.store.tables import buttons, messages
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,14 @@ _NAMES = ("run", "channel", "thread", "key", "reader")
 #: Written once: making a statement costs SQLAlchemy several times what running it does.
 _NAMED = select(messages.c.id, messages.c.wanted, messages.c.wanted_version).where(
     and_(*(messages.c[name] == bindparam(name) for name in _NAMES))
+)
+
+#: The message that a button stands in, where it went by a response_url.
+_PRIVATE = (
+    select(messages.c.id)
+    .join(buttons, buttons.c.message == messages.c.id)
+    .where(buttons.c.tenant == bindparam("tenant"), buttons.c.id == bindparam("button"))
+    .where(messages.c.mode.in_(("private", "lost")), messages.c.back.is_not(None))
 )
 
 #: Makes the payload once the message's id and version are known (its buttons are bound to both).
@@ -85,6 +93,17 @@ def anew(conn: Connection, spot: Spot) -> None:
     mine = and_(*(messages.c[name] == value for name, value in _name(spot).items()))
     change = {"ts": "", "posting": 0.0, "wanted_version": messages.c.wanted_version + 1}
     conn.execute(update(messages).where(mine, messages.c.ts != "").values(**change))
+
+
+def way_back(conn: Connection, tenant: str, button: str, back: Callable[[], bytes | None]) -> None:
+    """A press in a private message brings a new response_url: the old one is good five times.
+
+    What was lost for want of one goes out after all.
+    """
+    name = conn.scalar(_PRIVATE, {"tenant": tenant, "button": button})
+    if name:
+        fresh = {"back": back(), "back_uses": 0, "mode": "private"}
+        conn.execute(update(messages).where(messages.c.id == name).values(**fresh))
 
 
 def withdraw(conn: Connection, run: str, channel: str, *, keep: str = "") -> None:

@@ -52,10 +52,15 @@ def whisper(conn: Connection, spot: Spot, reply: Reply, now: float) -> None:
     want(conn, spot, partial(_payload, conn, spot, {"plan": private(reply)}), now=now, urgent=True)
 
 
-def post(conn: Connection, spot: Spot, message: Message, now: float) -> str:
-    """Want one message that is not a run's; returns its id. The same spot wants it changed."""
+def post(
+    conn: Connection, spot: Spot, message: Message, now: float, *, passing: bool = False
+) -> str:
+    """Want one message that is not a run's; returns its id. The same spot wants it changed.
+
+    `passing`: something else will stand there in a moment; a private one waits for that.
+    """
     render = partial(_payload, conn, spot, {"plan": message, "private": message})
-    return want(conn, spot, render, now=now, urgent=True)
+    return want(conn, spot, render, now=now, urgent=not passing)
 
 
 def payload(conn: Connection, spot: Spot, message: Message) -> Payload:

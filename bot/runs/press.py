@@ -8,6 +8,7 @@ import time
 from sqlalchemy import Connection
 
 from bot import desk
+from bot.outbox import wanted
 from bot.outbox.wanted import Spot
 from bot.runs import buttons, present, rows
 from bot.runs.aside import orgs_for
@@ -45,6 +46,7 @@ async def press(
         now = time.time()
         if rows.first_time(conn, f"press:{delivery}", now):
             said = pressed(conn, runs, asker, button, delivery, back)
+            wanted.way_back(conn, asker.tenant.key, button, back)
             if said:
                 spot = _private(asker, button, delivery, back)
                 present.whisper(conn, spot, said, now)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.bot.cases.test_triage import card, labels, until
+from tests.bot.cases.test_triage import card, labels
+from tests.patience import until
 
 
 async def previewed(town, person, channel="support"):

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from tests.patience import PATIENT
 
 TOKEN = "00DHs0000004Acm!AQcAQH0dMHEXAMPLE.tokenTOKENtokenTOKENtoken0123456789abcdefABCDEF"
 TAIL = TOKEN.partition("!")[2]
@@ -12,7 +13,7 @@ REFRESH = "5Aep861KIwKdekr90IDidO4EhfJiYo3fzEvTvsEgM9sfDpGX0qwFeQz"
 
 async def told(town, person):
     """What only this person was shown, once something was."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENT):
         while not (said := town.ws.ephemerals(person)):
             await asyncio.sleep(0.02)
     return said

@@ -1,6 +1,5 @@
 """A pasted error in a thread: what it is, what the org says, and the way on, one press away."""
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -13,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.commands.look import connect_practice
 from intents.asker import Tenant
+from tests.patience import until
 
 TOKEN = "00DHs0000004Acm!AQcAQH0dMHEXAMPLE.tokenTOKENtokenTOKENtoken0123456789abcdefABCDEF"
 #: Sam's practice shortcut list is empty as shipped: the app's own is manifest.yml's.
@@ -23,13 +23,6 @@ SHORTCUT = {
     "description": "Says what it is",
 }
 WORLD = {"app": {"shortcuts": [SHORTCUT]}}
-
-
-async def until(condition, seconds=15):
-    async with asyncio.timeout(seconds):
-        while not (found := condition()):
-            await asyncio.sleep(0.02)
-    return found
 
 
 def labels(message):
@@ -260,6 +253,25 @@ async def test_where_the_bot_may_not_post_whoever_escalates_is_told_how_it_went(
         await t.ws.click(case[0], "Escalate", user="sam", confirm=True)
         await t.ws.wait_for(lambda m: m.ephemeral_to and "escalation webhook" in m.text)
         assert called
+
+
+async def test_where_the_bot_may_not_post_a_case_outlives_its_first_response_url(town):
+    async with town("healthy-eca") as t:
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="lounge")
+
+        def mine(words):
+            return [
+                m for m in t.ws.ephemerals("sam") if words.casefold() in str(m.blocks).casefold()
+            ]
+
+        case = (await until(lambda: mine("was looked into")))[-1]
+        assert len(mine("OAUTH_APP_BLOCKED")) == 2, "at once, and when the org has answered"
+        t.ws.advance(1801)
+        for to in ("6sense", "Salesforce", "Waiting") * 2:
+            await t.ws.click(case, "Hand over", user="sam")
+            told = len(mine(f"to act:* {to}"))
+            await t.ws.click((await until(lambda: mine("Who has to act")))[-1], to, user="sam")
+            case = (await until(lambda to=to, n=told: mine(f"to act:* {to}")[n:]))[0]
 
 
 async def test_where_the_bot_may_not_post_nobody_is_called_by_mentioning_them(town):
