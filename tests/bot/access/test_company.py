@@ -4,7 +4,8 @@ from sqlalchemy import update
 
 from bot.store.office_tables import channels
 from tests.bot.access.test_roles import WORLD, said, stored
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
+from tests.patience import until
 
 HERE = "acme-shared"
 

@@ -15,7 +15,7 @@ from intents.intent import Retry
 from sandbox.workspace.delivery.payloads import interaction, new_response_url, new_trigger
 from sandbox.workspace.delivery.values import Request
 from tests.bot.access.test_roles import WORLD, said, stored
-from tests.bot.test_story import until
+from tests.patience import until
 
 PLACES = ("support", "escalations", "direct", "acme-shared")  # public, private, direct, shared
 #: Whose press of what is done; `{w}` is the walkthrough that was sent to Cara by name.

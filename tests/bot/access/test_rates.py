@@ -14,7 +14,7 @@ from intents.asked.orgs import Orgs
 from intents.asker import LOCAL, Asker, Person, Place, Tenant
 from intents.intent import CheckOrg
 from tests.bot.access.test_roles import WORLD, said, stored
-from tests.bot.test_story import until
+from tests.patience import until
 
 TRACKS = ("", " as eca", " as legacy", " only app-enabled", " only oauth-enabled")
 

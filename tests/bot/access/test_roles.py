@@ -6,7 +6,8 @@ from sqlalchemy import select
 from bot.store import audit, roles
 from bot.store.office_tables import roles as rows
 from intents.asker import Tenant
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
+from tests.patience import until
 
 GROUPS = [{"id": "S0SUPPORT", "handle": "leads", "name": "Leads", "users": ["U0OLGA001"]}]
 WORLD = {

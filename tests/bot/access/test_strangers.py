@@ -6,7 +6,7 @@ from bot.runs.press import pressed
 from intents.asker import Asker, Person, Place, Tenant
 from intents.intent import Help
 from tests.bot.access.test_roles import WORLD, said, stored
-from tests.bot.test_story import until
+from tests.patience import until
 
 HERE = "acme-shared"
 

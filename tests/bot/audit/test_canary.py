@@ -16,7 +16,8 @@ from sqlalchemy import make_url
 from bot.store import connections
 from intents.asker import Tenant
 from tests.bot.access.test_roles import said
-from tests.bot.test_story import checked, step, until
+from tests.bot.test_story import checked, step
+from tests.patience import until
 
 ROOT = Path(__file__).parents[3]
 SLACK = {

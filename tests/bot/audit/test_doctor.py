@@ -7,7 +7,8 @@ import time
 import pytest
 from sqlalchemy import insert, update
 
-from bot.errands import examining
+from bot.errands import configuration, examining
+from bot.installations import Installations
 from bot.installations.scopes import SCOPES
 from bot.settings import Settings
 from bot.store import audit
@@ -18,8 +19,10 @@ from bot.store.keys import KeyRing, fresh_key
 from bot.store.migrate import migrate
 from bot.store.tables import messages, orgs, runs
 from intents.asker import Tenant
-from tests.bot.test_story import checked, until
+from tests.bot.installing.conftest import place as place  # noqa: PLC0414 -- a fixture, shared
+from tests.bot.test_story import checked
 from tests.bot.test_terminal import sixsense
+from tests.patience import until
 
 T1 = "-/T1/workspace"
 RING = KeyRing(fresh_key())
@@ -97,7 +100,7 @@ def test_an_org_that_refused_us_is_red_with_who_and_how(store):
     store.write(lambda conn: renewing.failed(conn, "o1"))
     mark, detail = seen(store, "acme: my access has ended", T1)
     assert mark == "fail"
-    assert "An approver connects it again: /6sense connect acme" in detail
+    assert "An approver connects it again: /6sense connect acme again." in detail
     store.write(lambda conn: renewing.mark(conn, T1, "o1"))
     assert seen(store, "acme")[0] == "ok"
 
@@ -117,15 +120,55 @@ def test_values_under_an_older_key_and_lost_ones_are_told(store):
 
 def test_what_to_set_in_the_salesforce_app_is_said_to_the_letter():
     told = Settings(public_url="https://bot.example.com/sixsense/")
-    said = [line.text for line in examining.configured(told)]
+    said = [line.text for line in configuration.configured(told)]
     callback = "https://bot.example.com/sixsense/salesforce/callback"
     assert f"The app in Salesforce: callback {callback}, scopes api refresh_token" in said
-    assert not [line for line in examining.configured(Settings()) if "callback" in line.text]
+    assert not [line for line in configuration.configured(Settings()) if "callback" in line.text]
 
 
 def test_every_red_line_says_what_to_do(store):
-    lines = examining.configured(Settings()) + examining.stored(settings(store), store, RING)
+    lines = configuration.configured(Settings()) + examining.stored(settings(store), store, RING)
     assert [line.text for line in lines if line.mark in ("fail", "warn") and not line.detail] == []
+
+
+WRONG = [  # settings → what is told, and what to do
+    ({}, "I cannot speak anywhere", "SLACK_BOT_TOKEN"),
+    ({}, "I cannot tell who asks", "SLACK_SIGNING_SECRET"),
+    ({}, "nobody can connect an org from Slack", "SALESFORCE_CLIENT_ID"),
+    ({"practice": True}, "Practice is on", "not for production"),
+    ({"slack_client_id": "1.2"}, "I cannot speak anywhere", "SLACK_CLIENT_SECRET"),
+    ({"slack_client_id": "1.2", "slack_bot_token": "x"}, "I cannot speak", "one of them"),
+    ({"salesforce_jwt_key_file": "/no/such"}, "I cannot sign in without a browser", "RSA"),
+    ({"orgs_file": "/no/such"}, "ORGS_FILE names a file I cannot read", "Is it there"),
+    ({"salesforce_ca_file": "/no/such"}, "SALESFORCE_CA_FILE names", "Is it there"),
+    ({"public_url": "http://bot.example.com"}, "PUBLIC_URL is not https", "TLS"),
+]
+
+
+@pytest.mark.parametrize(("change", "text", "then"), WRONG, ids=lambda case: str(case)[:40])
+def test_what_the_environment_lacks_is_said_as_it_is(change, text, then):
+    lines = configuration.configured(Settings.model_validate(change))
+    wrong = [line for line in lines if text in line.text]
+    assert [(line.mark in ("fail", "warn"), then in line.detail) for line in wrong] == [
+        (True, True)
+    ]
+
+
+def test_a_database_that_does_not_answer_is_a_red_line_not_a_trace(tmp_path):
+    for url in ("postgresql://me:hunter2@127.0.0.1:1/x", f"sqlite:////proc/{tmp_path.name}/x.db"):
+        said = sixsense("doctor", cwd=tmp_path, DATABASE_URL=url, SECRET_KEYS=fresh_key())
+        assert (said.returncode, "Is DATABASE_URL right" in said.stdout) == (1, True)
+        assert not [word for word in ("Traceback", "hunter2") if word in said.stdout + said.stderr]
+
+
+async def test_a_workspace_whose_key_was_dropped_is_told_so(place):
+    async with place() as p:
+        await p.install("wanda")
+        slack = Installations(p.settings, p.served.process.runs.store, KeyRing(fresh_key()))
+        lines = await asyncio.to_thread(examining.speaking, slack, "-/T0ACME001/workspace")
+        slack.close()
+        assert [line.mark for line in lines] == ["fail"]
+        assert "no longer holds; put that key back" in lines[0].text
 
 
 async def test_the_doctor_in_slack_looks_at_scopes_and_clock_and_tells_the_asker_alone(town):
@@ -167,7 +210,8 @@ def test_the_terminal_exits_by_the_worst_line(tmp_path):
     found = json.loads(bad.stdout)
     assert (bad.returncode, found["title"]) == (1, "Doctor")
     assert "SLACK_BOT_TOKEN" in str(found["lines"])
-    given = {"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": "0123456789abcdef"}
+    given = {"SLACK_CLIENT_ID": "1.2", "SLACK_SIGNING_SECRET": "0123456789abcdef",
+             "SLACK_CLIENT_SECRET": "x"}  # fmt: skip
     good = sixsense("doctor", cwd=tmp_path, DATABASE_URL=url, **given)
     assert good.returncode == 0, good.stdout
     assert "0123456789abcdef" not in good.stdout

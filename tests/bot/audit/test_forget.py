@@ -16,7 +16,8 @@ from bot.store.schema import metadata
 from bot.store.tables import buttons, messages, runs, seen
 from intents.asker import Tenant
 from tests.bot.access.test_roles import WORLD, said
-from tests.bot.test_story import checked, until
+from tests.bot.test_story import checked
+from tests.patience import until
 
 OTHER = "-/T0OTHER/workspace"
 RING = KeyRing(fresh_key())

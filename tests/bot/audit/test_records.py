@@ -13,6 +13,7 @@ from bot.store.office_tables import audit_heads, tombstones
 from bot.store.schema import metadata
 from tests.bot.audit.test_chain import RING, T1, T2, noted
 from tests.bot.test_terminal import sixsense
+from tests.patience import until
 
 
 @pytest.fixture
@@ -165,7 +166,7 @@ def test_the_terminal_shows_the_receipt_of_a_deletion_and_whether_it_is_genuine(
 
 async def test_what_people_do_is_on_record_with_its_result(town):
     from tests.bot.access.test_roles import said as told  # noqa: PLC0415 -- a name of this file
-    from tests.bot.test_story import checked, step, until  # noqa: PLC0415 -- its neighbours
+    from tests.bot.test_story import checked, step  # noqa: PLC0415 -- its neighbours
 
     async with town("wrong-policies") as t:
         anchor = await checked(t)

@@ -21,6 +21,7 @@ from bot.store.keys import fresh_key
 from intents.asker import Tenant
 from sandbox.org import OrgSandbox
 from sandbox.workspace import Message, WorkspaceSandbox
+from tests.patience import PATIENT
 
 ADMIN = "wanda"
 
@@ -107,12 +108,12 @@ class Place:
         before = len(self.ws.ephemerals(user))
         said = await self.ws.command(text, user=user, channel="support")
         assert said.status == 200, said.body
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(PATIENT):
             while len(self.ws.ephemerals(user)) <= before:
                 await asyncio.sleep(0.02)
         answers = self.ws.ephemerals(user)[before:]
         real = [answer for answer in answers if "One moment" not in answer.text]
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(PATIENT):
             while not real:
                 await asyncio.sleep(0.02)
                 answers = self.ws.ephemerals(user)[before:]

@@ -16,7 +16,7 @@ from sandbox.org import OrgSandbox
 from tests.bot.connecting.test_life import CHECKER, certificate
 from tests.bot.connecting.test_life import key_file as key_file  # noqa: PLC0414 -- a fixture, shared
 from tests.bot.installing.conftest import place as installed  # noqa: F401 -- a fixture, shared
-from tests.bot.test_story import until
+from tests.patience import until
 
 MANY = Settings(slack_client_id="1.2", salesforce_jwt_workspaces="T0ACME001, E0BIG,")
 HOME = "https://acme.my.salesforce.com"

@@ -10,12 +10,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from bot.store.connecting_tables import renewals, signins
+from tests.patience import PATIENT
 
 DAY = 86_400.0
 CHECKER = "checker@acme.example.com"
 
 
-async def until(condition, seconds=20):
+async def until(condition, seconds=PATIENT):
     async with asyncio.timeout(seconds):
         while not await condition():
             await asyncio.sleep(0.05)

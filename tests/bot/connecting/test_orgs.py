@@ -7,6 +7,7 @@ from bot.runs.choose import choose
 from bot.store.connecting_tables import renewals
 from bot.store.tables import orgs, runs
 from intents.asker import Asker, Person, Place, Tenant
+from tests.patience import PATIENT, until
 
 
 def menu(message, words):
@@ -19,13 +20,6 @@ async def connected(p, browser, text="/6sense connect acme-prod"):
     await browser.sign_in(await p.link(text))
     assert "is connected" in browser.text
     return await p.direct("is connected")
-
-
-async def until(condition, seconds=10):
-    async with asyncio.timeout(seconds):
-        while not (found := condition()):
-            await asyncio.sleep(0.02)
-    return found
 
 
 async def test_the_list_says_what_as_whom_how_it_stood_and_for_how_long(place, browser):
@@ -144,7 +138,7 @@ async def test_another_org_under_an_old_name_inherits_nothing(place, browser):
         rows = await p.served.process.runs.store.awrite(
             lambda conn: [row.looking for row in conn.execute(runs.select())]
         )
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENT):
             while rows != ["[]"]:
                 await asyncio.sleep(0.05)
                 rows = await p.served.process.runs.store.awrite(

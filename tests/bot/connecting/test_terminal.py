@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.store.keys import fresh_key
 from sandbox.org import OrgSandbox
+from tests.patience import PATIENT
 
 ROOT = Path(__file__).parents[3]
 
@@ -33,7 +34,7 @@ async def started(org, url, *words, **more):
 
 
 async def link_of(process):
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENT):
         while line := (await process.stdout.readline()).decode():
             if found := re.search(r"http://127\.0\.0\.1:\d+/salesforce/connect\S+", line):
                 return found[0]

@@ -17,8 +17,8 @@ from sandbox.workspace.delivery.payloads import interaction, new_response_url, n
 from sandbox.workspace.delivery.values import Request
 from sandbox.workspace.world import load_world
 from tests.bot.installing.conftest import GRID
-from tests.bot.test_story import until
 from tests.bot.walks.conftest import DONE
+from tests.patience import PATIENT, until
 
 SEEDS = (7, 11, 23, 42)
 ACME, CUSTOMER, ORG_WIDE = "-/T0ACME001/workspace", "-/T0CUST001/workspace", "E0CUST/-/org"
@@ -232,7 +232,7 @@ async def until_quiet(p):
             if m.wanted_version > m.sent_version and m.mode == "post"
         ]  # fmt: skip
 
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(PATIENT):
         while await unsent() or [r for r in await rows(p, runs) if r.report == ""]:
             await asyncio.sleep(0.1)
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from bot.store.installation_tables import homes, installations
 from bot.store.tables import messages, orgs, runs
 from tests.bot.installing.test_home import looked
-from tests.bot.test_story import until
+from tests.patience import PATIENT, until
 
 ACME, CUSTOMER = "-/T0ACME001/workspace", "-/T0CUST001/workspace"
 
@@ -52,7 +52,7 @@ async def test_everything_of_the_workspace_goes_once_however_it_is_told(place, o
 
 
 async def until_none(p, table):
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENT):
         while await count(p, table):
             await asyncio.sleep(0.05)
 
@@ -148,7 +148,7 @@ async def test_what_is_installed_again_at_once_is_not_forgotten_with_the_rest(pl
         said = await p.ws.command("/6sense access give viewer everyone", user="wanda")
         assert "Owner" in said.body or "owner" in said.body
         workflows = "SELECT count(*) FROM workflow_status WHERE status NOT IN ('SUCCESS')"
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENT):
             while await p.served.process.runs.store.awrite(
                 lambda conn: conn.exec_driver_sql(workflows).scalar()
             ):

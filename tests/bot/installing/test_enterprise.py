@@ -3,7 +3,7 @@
 from tests.bot.installing.test_apart import ORG_WIDE, world
 from tests.bot.installing.test_endings import events
 from tests.bot.installing.test_home import looked, said
-from tests.bot.test_story import until
+from tests.patience import until
 
 
 async def everywhere(p):

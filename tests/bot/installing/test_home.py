@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from bot.store import homes
 from bot.store.installation_tables import homes as table
-from tests.bot.test_story import until
+from tests.patience import PATIENT, until
 
 ACME = "-/T0ACME001/workspace"
 
@@ -89,7 +89,7 @@ def published(p):
 
 async def until_shown(p):
     query = select(func.count()).select_from(table).where(table.c.wanted > table.c.shown)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENT):
         while await p.served.process.runs.store.awrite(lambda conn: conn.scalar(query)):
             await asyncio.sleep(0.05)
 

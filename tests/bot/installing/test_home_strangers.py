@@ -8,7 +8,7 @@ from bot.store.office_tables import people
 from intents.asker import Asker, Person, Place, Tenant
 from tests.bot.installing.test_apart import ORG_WIDE, world
 from tests.bot.installing.test_home import ACME, home, said
-from tests.bot.test_story import until
+from tests.patience import until
 
 
 async def looked(p, user):

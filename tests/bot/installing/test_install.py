@@ -1,6 +1,7 @@
 """From the install page to the end, over a real OAuth exchange with the practice workspace."""
 
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
+from tests.patience import until
 
 ACME, CUSTOMER = "-/T0ACME001/workspace", "-/T0CUST001/workspace"
 

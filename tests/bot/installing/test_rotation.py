@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.store import leases, rotation
 from bot.store.installation_tables import installations
 from bot.store.installations import NoTokenError
-from tests.bot.test_story import until
+from tests.patience import until
 
 ACME = "-/T0ACME001/workspace"
 ROTATING = {"token_rotation": True}

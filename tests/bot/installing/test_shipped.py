@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.settings import Settings
 from tests.bot.installing.test_home import looked
 from tests.bot.installing.test_rotation import ACME, ROTATING, change, refreshes, spoken_to
-from tests.bot.test_story import until
+from tests.patience import until
 
 
 async def test_no_request_asks_slack_who_we_are(place):

@@ -11,7 +11,7 @@ from bot.store.keys import fresh_key
 from sandbox.workspace import WorkspaceSandbox
 from tests.bot.installing.conftest import HOST, Browser
 from tests.bot.installing.test_rotation import refreshes
-from tests.bot.test_story import until
+from tests.patience import PATIENT, until
 
 APP = {"installed": False, "token_rotation": True, "redirect_urls": [f"{HOST}/slack"]}
 
@@ -85,7 +85,7 @@ async def test_an_end_that_one_process_hears_counts_in_the_other(pair):
     ws.uninstall()
     await ws.settled()
     ws.app_url = one
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENT):
         while "What you can ask me" in (await ws.deliver(known)).body:
             await asyncio.sleep(0.2)
     await installed(ws, addresses[1])

@@ -17,6 +17,7 @@ from bot.store.database import Store
 from bot.store.migrate import migrate
 from bot.store.tables import counters, messages
 from sandbox.workspace import WorkspaceSandbox
+from tests.patience import PATIENT
 
 TENANT = "T0ACME001"
 
@@ -58,14 +59,14 @@ class Outbox:
     def sent(self, method: str) -> list[Any]:
         return [call for call in self.ws.calls if call.method == method]
 
-    async def quiet(self, seconds: float = 15) -> None:
+    async def quiet(self, seconds: float = PATIENT) -> None:
         """Wait until Slack shows everything that is wanted."""
         unsent = messages.c.wanted_version > messages.c.sent_version
         query = select(messages.c.id).where(unsent, messages.c.mode != "lost")
         await self.until(lambda: not self.store.write(lambda c: c.execute(query).first()), seconds)
 
     @staticmethod
-    async def until(condition: Callable[[], Any], seconds: float = 10) -> None:
+    async def until(condition: Callable[[], Any], seconds: float = PATIENT) -> None:
         async with asyncio.timeout(seconds):
             while not condition():
                 await asyncio.sleep(0.02)

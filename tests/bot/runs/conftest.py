@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.patience import PATIENT
+
 _LISTENING = re.compile(r"listening on (http://\S+)")
 
 
@@ -33,7 +35,7 @@ class Child:
             return None
         return int(self.nursery.ask({"ended": self.pid}))
 
-    async def ended(self, seconds: float = 20) -> int:
+    async def ended(self, seconds: float = PATIENT) -> int:
         return await until(lambda: self.code, seconds, self.log.read_text, wanted=_there)
 
     async def listening(self) -> str:
@@ -82,7 +84,7 @@ def nursery() -> Iterator[Nursery]:
 
 async def until(
     condition: Callable[[], Any],
-    seconds: float = 10,
+    seconds: float = PATIENT,
     why: Callable[[], str] = lambda: "",
     *,
     wanted: Callable[[Any], bool] = bool,

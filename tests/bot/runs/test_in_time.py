@@ -22,6 +22,7 @@ from bot.store.migrate import migrate
 from intents.asker import Asker, Person, Place, Tenant
 from intents.fact import Heard
 from intents.intent import Cancel, CheckOrg
+from tests.patience import PATIENT
 
 NOW = "2026-11-22T10:00:00+00:00"
 LIMIT = 3.0
@@ -63,7 +64,7 @@ class House:
     def run(self, receipt, tenant="T1"):
         return self.runs.store.write(lambda conn: rows.find(conn, key(tenant), receipt))
 
-    async def ended(self, receipt, tenant="T1", seconds=10):
+    async def ended(self, receipt, tenant="T1", seconds=PATIENT):
         began = time.monotonic()
         while self.run(receipt, tenant).open:
             assert time.monotonic() - began < seconds

@@ -9,7 +9,8 @@ import pytest
 
 from bot.outbox import pace
 from bot.runs import keeper
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
+from tests.patience import PATIENT, until
 
 DONE = "Done \N{EN DASH} check it"
 #: Ten minutes of patience are six seconds.
@@ -46,7 +47,7 @@ class Walker:
         message = self.step()
         return message.text.split(". ")[0] if message else ""
 
-    async def at(self, words: str, seconds: float = 10) -> Any:
+    async def at(self, words: str, seconds: float = PATIENT) -> Any:
         """The message of the step with these words, once it is the one they are at."""
         return await until(lambda: self.step() if words in self.title() else None, seconds)
 

@@ -7,8 +7,9 @@ import pytest
 
 from bot.commands.look import connect_practice
 from intents.asker import Tenant
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
 from tests.bot.walks.conftest import DONE
+from tests.patience import until
 
 CARA = "<@U0CARA001|cara>"
 

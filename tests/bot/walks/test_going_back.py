@@ -1,7 +1,8 @@
 """A step gone back to waits for a person; who could do a step is named to whoever asks."""
 
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
 from tests.bot.walks.conftest import DONE, settle
+from tests.patience import until
 
 
 async def test_a_step_gone_back_to_is_left_alone_until_somebody_says_done(walking):

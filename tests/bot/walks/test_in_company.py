@@ -4,9 +4,9 @@ import time
 
 from bot.store import company
 from intents.asker import Tenant
-from tests.bot.test_story import until
 from tests.bot.walks.conftest import settle
 from tests.bot.walks.test_delivery import CARA, posts, said, stepping
+from tests.patience import until
 
 HERE = "acme-shared"
 OLGA = "<@U0OLGA001|olga>"

@@ -15,8 +15,8 @@ from bot.store.walk_tables import walk_facts, walks
 from intents.asker import Tenant
 from intents.walk import kinds_for_opening
 from sandbox.org import OrgSandbox
-from tests.bot.test_story import until
 from tests.bot.walks.conftest import DONE
+from tests.patience import until
 
 CARA = "<@U0CARA001|cara>"
 

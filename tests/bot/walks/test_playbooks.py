@@ -6,9 +6,10 @@ Before each measured step is mended in the org, *Done* is pressed all the same: 
 import pytest
 
 from intents.playbooks import PLAYBOOKS
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
 from tests.bot.walks.admin import Admin
 from tests.bot.walks.conftest import DONE
+from tests.patience import until
 
 _PARTS = 8
 _SETTLED = ("✓", "☑", "-")
@@ -64,7 +65,7 @@ class Journey:
             again = await until(lambda: {DONE, "Confirm"} & set(labels(earlier)))
             await self.sam.press(again.pop(), earlier)
             await until(lambda: self.here() is message and DONE in labels(message))
-            assert earlier.text[0] in _SETTLED
+            await until(lambda: earlier.text[0] in _SETTLED)
 
     async def measured(self, message, step):
         if step.name not in SUMS:  # those turn true while somebody looks away

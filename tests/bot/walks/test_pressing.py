@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from bot.store.tables import orgs
 from bot.store.walk_tables import walks
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
 from tests.bot.walks.conftest import DONE, settle
+from tests.patience import until
 
 GUIDE = "guide eca-setup"
 FOR_CARA = "guide eca-setup for <@U0CARA001|cara>"

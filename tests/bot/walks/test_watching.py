@@ -11,8 +11,9 @@ from bot.store.walk_tables import walk_facts, walks
 from intents.asker import Tenant
 from intents.playbook import Step
 from intents.playbooks import PLAYBOOKS
-from tests.bot.test_story import labels, until
+from tests.bot.test_story import labels
 from tests.bot.walks.conftest import DONE, settle
+from tests.patience import until
 
 GUIDE = "guide eca-setup"
 

@@ -22,6 +22,7 @@ from bot.store.keys import fresh_key
 from intents.asker import Tenant
 from sandbox.org import OrgSandbox
 from sandbox.workspace import Message, WorkspaceSandbox
+from tests.patience import PATIENT
 
 
 @dataclass
@@ -64,7 +65,7 @@ class Town:
     def counted(self, name: str) -> int:
         return sum(value for known, value in self.rows("SELECT * FROM counters") if known == name)
 
-    async def quiet(self, runs: int = 1, seconds: float = 30) -> None:
+    async def quiet(self, runs: int = 1, seconds: float = PATIENT) -> None:
         """Wait until so many runs have their answer and Slack shows all that is wanted."""
 
         unsent = "SELECT 1 FROM messages WHERE wanted_version > sent_version AND mode = 'post'"

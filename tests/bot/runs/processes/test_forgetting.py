@@ -34,13 +34,13 @@ async def _forgotten(towns, die):
             await asyncio.sleep(0.5)
             if first.code is None:
                 await again(town, done)  # a busy machine
-        await town.until(lambda: first.code is not None or _over(town), 40, town.told)
+        await town.until(lambda: first.code is not None or _over(town), why=town.told)
         killed = first.code is not None
         if killed:
             assert first.code == -9, town.told()
             await town.start(**_HURRY)
             await again(town, done)
-            await town.until(lambda: _over(town), 40, town.told)
+            await town.until(lambda: _over(town), why=town.told)
         assert len(town.rows("SELECT id FROM tombstones")) == 1, town.told()
         left = [name for name in metadata.tables if name not in {*STAYS, *OF_NOBODY}]
         assert [name for name in left if town.rows(f"SELECT 1 FROM {name}")] == []  # noqa: S608 -- ours

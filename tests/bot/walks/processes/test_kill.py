@@ -94,7 +94,7 @@ async def _acted(town, story, die):
         await _still(town, lambda words=label: _showing(town, words))
         done = await town.ws.click(_showing(town, label), label, user="sam")
     if done.status != 200:
-        await town.until(lambda: child.code is not None, 5, town.told)
+        await town.until(lambda: child.code is not None, why=town.told)
     return child, done
 
 
@@ -115,10 +115,10 @@ async def _goes_on(town):
     if label == DONE:
         told = len(town.ws.ephemerals("sam"))
         await town.ws.click(here, "I can't do this", user="sam")
-        await town.until(lambda: len(town.ws.ephemerals("sam")) > told, 10, town.told)
+        await town.until(lambda: len(town.ws.ephemerals("sam")) > told, why=town.told)
         return
     await town.ws.click(here, label, user="sam")
-    await town.until(lambda: "not measured" in here.text, 10, town.told)
+    await town.until(lambda: "not measured" in here.text, why=town.told)
 
 
 def _messages(town):
@@ -156,7 +156,7 @@ async def _still(town, there):
         busy = [status for _, status in town.workflows() if status != "SUCCESS"]
         return not busy and not town.rows(_UNSENT) and there()
 
-    await town.until(still, 30, town.told)
+    await town.until(still, why=town.told)
 
 
 async def _dead_or(quiet, child):
