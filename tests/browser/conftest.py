@@ -116,12 +116,16 @@ class Visitor:
             yield await message.get_attribute("data-ts")
 
     async def step(self, words: Pattern[str]) -> Locator:
-        """The message of the thread about this, by its ts: its words will change."""
+        """The message of the thread about this."""
         found = self.replies.filter(has_text=words).filter(
             has=self.page.get_by_role("button", name="Retry")
         )
         await expect(found).to_have_count(1)
-        return self.thread.locator(f"[data-ts='{await found.get_attribute('data-ts')}']")
+        return await self.same(found)
+
+    async def same(self, message: Locator) -> Locator:
+        """This message by its ts: its words will change."""
+        return self.page.locator(f"[data-ts='{await message.get_attribute('data-ts')}']")
 
     async def follow(self, link: Locator) -> Page:
         """Click a link that opens another page, and look at that one."""

@@ -8,26 +8,31 @@ from playwright.async_api import Page, expect
 ASK = "/6sense check acme-prod"
 
 
-async def open_policies(org: Page) -> None:
+async def _open_policies(org: Page) -> None:
     await org.get_by_role("link", name="6sense External Client App", exact=True).click()
     await org.get_by_role("button", name="Edit").click()
 
 
-async def save(org: Page) -> None:
+async def _save(org: Page) -> None:
     await org.get_by_role("button", name="Save").click()
     await expect(org.get_by_text("Saved")).to_be_visible()
 
 
+async def choose(org: Page, policy: str, choice: str) -> None:
+    """Another choice for one of the app's policies, on their page."""
+    await _open_policies(org)
+    await org.get_by_label(policy).select_option(choice)
+    await _save(org)
+
+
 async def _let_everybody_authorize(org: Page) -> None:
-    await open_policies(org)
-    await org.get_by_label("Permitted Users").select_option("All users can self-authorize")
-    await save(org)
+    await choose(org, "Permitted Users", "All users can self-authorize")
 
 
 async def _enable_the_app(org: Page) -> None:
-    await open_policies(org)
+    await _open_policies(org)
     await org.get_by_label("Enabled", exact=True).check()
-    await save(org)
+    await _save(org)
 
 
 async def _unfreeze(org: Page) -> None:
