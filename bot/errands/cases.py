@@ -24,6 +24,11 @@ from intents.sheet import Line, Sheet
 from intents.triage import triage
 from intents.triaged import SecretsCut, Triaged
 
+_NOTHING_SAID = Note(
+    says="There is no text in this message: pictures and files I cannot read.",
+    next="Type what the error page and its address bar say: `/6sense triage <text>`",
+)
+
 
 def family(office: Office) -> Family:
     """Everything about cases."""
@@ -56,6 +61,8 @@ class _Triage:
     def asked(self, conn: Connection, ask: Ask) -> Reply | None:
         """Recognise, open the case or add to it, ask the org. Secrets are told of privately."""
         intent, tenant = ask.intent, ask.asker.tenant.key
+        if not intent.text.strip():
+            return _NOTHING_SAID
         known = aliases.every(conn, tenant)
         org = intent.org if intent.org in known else ""
         said = triage(intent.text).model_copy(update={"secrets_removed": intent.removed})

@@ -9,6 +9,7 @@ from bot.runs.aside import answer, ask, whisper
 from bot.runs.press import press
 from bot.runs.runs import Runs
 from bot.slack import payload
+from bot.slack.said import said_in
 from bot.store import homes
 from bot.store.keys import KeyRing, Where
 from intents.asker import Asker, Place, Tenant
@@ -45,7 +46,7 @@ class Door:
     async def diagnose(self, body: Mapping[str, Any], tenant: Tenant) -> None:
         """A message chosen with the shortcut: its text is the paste, its thread the case's."""
         asker = payload.from_shortcut(body, tenant)
-        intent = of_paste(payload.said_in(body["message"]))
+        intent = of_paste(said_in(body["message"]))
         delivery = f"shortcut:{body.get('trigger_id')}"
         back = partial(self._sealed, tenant, body.get("response_url"))
         said = await ask(self._runs, asker, intent, delivery, back)

@@ -81,13 +81,6 @@ def from_shortcut(body: Mapping[str, Any], mine: Tenant) -> Asker:
     return _asker(mine, person, Place(body["channel"]["id"], thread))
 
 
-def said_in(message: Mapping[str, Any]) -> str:
-    """All the text of a message: its own, and that of what is attached to it."""
-    attached = message.get("attachments") or ()
-    parts = (message.get("text"), *(a.get("text") or a.get("fallback") for a in attached))
-    return "\n".join(words(part) for part in parts if part)
-
-
 def from_mention(event: Mapping[str, Any], mine: Tenant) -> Asker:
     """Who mentioned the bot, and in which thread."""
     team = event.get("user_team") or event.get("team") or ""
