@@ -10,6 +10,7 @@ from intents.facts.app import App
 from intents.facts.oauth_usage import OauthUsage
 from intents.facts.token import ASKED, Token, UserToken, VendorToken
 from intents.known import Facts, conflict, silent
+from intents.namesakes import meant, names, plain
 from intents.sixsense import APP_WITNESSES, app
 
 #: What would contradict that nobody has authorised the app.
@@ -27,7 +28,7 @@ def live_token(facts: Facts) -> Token | None:
     mine = app(facts)
     if mine is None:
         return None
-    if found := held(facts, "integration", lambda token: of(token, mine)):
+    if found := held(facts, "integration", lambda token: of(facts, token, mine)):
         return found
     if not _anybody(facts, mine) and lists(facts, lambda used: _is(mine, used)):
         raise conflict("the OAuth usage list shows the app in use, the token list shows nobody")
@@ -70,23 +71,16 @@ def _user(token: Token) -> str:
     return token.user.username.casefold()
 
 
-def of(token: Token, mine: App) -> bool:
-    """Whether a token is the app's: by the app's id, or by the name this very app row carries."""
+def of(facts: Facts, token: Token, mine: App) -> bool:
+    """Whether a token is the app's: by the app's id, or by its name where no other bears it.
+
+    Raises:
+        Unseen: the name alone is told, and does not tell which app it is.
+    """
     item = token.app_menu_item
     if item and item.application_id:
         return item.application_id == mine.id
-    return plain(token.app_name) in names(mine)
-
-
-def names(mine: App) -> set[str]:
-    """Every name Salesforce may call this very app by, made `plain`."""
-    qualified = f"{mine.namespace_prefix}__{mine.developer_name}"
-    return {plain(name) for name in (mine.master_label, mine.developer_name, qualified)}
-
-
-def plain(name: str | None) -> str:
-    """A label and the name made from it differ in case and underscores alone."""
-    return (name or "").casefold().replace("_", " ")
+    return meant(facts, mine, token.app_name)
 
 
 def lists(facts: Facts, ours: Callable[[set[str]], bool]) -> bool:
@@ -107,8 +101,8 @@ def lists(facts: Facts, ours: Callable[[set[str]], bool]) -> bool:
 
 
 def _anybody(facts: Facts, mine: App) -> bool:
-    named = facts.rows(UserToken, lambda t: of(t, mine))
-    return bool(named or facts.some(VendorToken, lambda t: of(t, mine)))
+    named = facts.rows(UserToken, lambda t: of(facts, t, mine))
+    return bool(named or facts.some(VendorToken, lambda t: of(facts, t, mine)))
 
 
 def _is(mine: App, identifiers: set[str]) -> bool:

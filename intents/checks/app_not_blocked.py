@@ -1,13 +1,13 @@
 """The app is not blocked, by nobody (Metadata API Developer Guide, BlacklistedConsumer)."""
 
 from intents.check import Check, Group, Judged, bad, good
-from intents.fact import Unseen
+from intents.fact import Unlearnt, Unseen
 from intents.facts.blocked_app import BlockedApp
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts, silent
+from intents.namesakes import alone, names, plain
 from intents.sixsense import APP, APP_WITNESSES, app
-from intents.tokens import names, plain
 from intents.vendor import VENDOR
 
 _WANTED = "not blocked"
@@ -32,11 +32,25 @@ def _judged(facts: Facts) -> Judged:
         if facts.rows(BlockedApp, lambda blocked: not blocked.is_whole):
             raise silent("an app is blocked that cannot be read: it may be 6sense's")
         return good(_WANTED, _WANTED)
+    if why := _unclear(facts, ours & _said(found[0])):
+        return Judged(Status.UNKNOWN, why.says, _WANTED, unlearnt=why)
     said = {True: " by API Access Control", False: " by an administrator", None: ""}
     first = found[0]
     return bad(
         f"{first.master_label or first.full_name} is blocked{said[first.by_control]}", _WANTED
     )
+
+
+def _unclear(facts: Facts, said: set[str]) -> Unlearnt | None:
+    """Why it may be another app that is blocked under one of these names."""
+    if facts.track is Track.LEGACY or not (mine := app(facts)):
+        return None
+    try:
+        for name in said:
+            alone(facts, mine, name)
+    except Unseen as unseen:
+        return unseen.unlearnt
+    return None
 
 
 def _names(facts: Facts) -> set[str]:

@@ -22,10 +22,11 @@ def judge(facts: Facts) -> Iterator[Judged]:
 
 def _look(facts: Facts, role: str) -> Judged:
     wanted = f"fewer than {_MOST} approvals of the app"
-    user, tokens = person(facts, role).id, facts.some(UserToken, _ours(facts))
+    user, ours = person(facts, role).id, _ours(facts)
+    tokens = facts.some(UserToken, lambda token: token.user_id == user and ours(token))
     agree(facts)
     by_app: dict[str, list[str]] = defaultdict(list)
-    for token in (token for token in tokens if token.user_id == user):
+    for token in tokens:
         by_app[token.app_name].append(token.created_date)
     approvals = max(by_app.values(), key=len, default=[])
     seen = f"{len(approvals)} of {_MOST} approvals used"
@@ -39,7 +40,7 @@ def _ours(facts: Facts) -> Callable[[Token], bool]:
     if facts.track is Track.LEGACY:
         return is_old
     mine = app(facts)
-    return lambda token: is_old(token) or (mine is not None and of(token, mine))
+    return lambda token: is_old(token) or (mine is not None and of(facts, token, mine))
 
 
 CHECK = Check(

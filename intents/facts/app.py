@@ -5,6 +5,8 @@ from intents.question import Question, Soql
 
 #: Who may see External Client Apps: rights that make an empty answer mean "none".
 VIEWERS = ("ExternalClientAppViewer", "ExternalClientAppAdmin")
+#: Enough to see a namesake: orgs have a few dozen apps.
+SOME = 200
 
 
 class App(Fact):
@@ -26,10 +28,19 @@ class App(Fact):
 
 
 class AnyApp(Fact):
-    """Is there any app at all? Our own sign-in comes from one, so a list without
-    any is not whole, and then says nothing about 6sense's.
+    """Whatever apps there are, the org's own as well. Our own sign-in comes from one, so a list
+    without any is not whole, and then says nothing about 6sense's. Another of its name is here.
     """  # noqa: D205 -- one sentence each
 
     about = "any External Client App"
-    question = Question(Soql("SELECT Id FROM ExternalClientApplication LIMIT 1"), shows=VIEWERS)
+    question = Question(
+        Soql(
+            "SELECT Id, DeveloperName, MasterLabel, NamespacePrefix "  # noqa: S608 -- our own constant
+            f"FROM ExternalClientApplication LIMIT {SOME}"
+        ),
+        shows=VIEWERS,
+    )
     id: Id
+    developer_name: str
+    master_label: str
+    namespace_prefix: str | None

@@ -15,6 +15,7 @@ class UsedApp(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, alias_generator=to_camel)
     identifier: str
     developer_name: str | None = None
+    label: str | None = None
 
 
 class OauthUsage(Fact):

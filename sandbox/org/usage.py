@@ -2,6 +2,7 @@
 
 Source: Connect REST API Developer Guide, "OAuth Usage" (v59+): apps, then users of an app, then
 tokens of a user. That View Setup and Manage Users are both needed is what Help asks for the page.
+That the identifier is the app's id (0xI) is how public tools read it.
 """
 
 from __future__ import annotations
@@ -33,16 +34,16 @@ def answer(call: Call, context: Context, rest: str, fault: FaultAnswer | None) -
     if call.method == "DELETE":
         return _revoked(context, rows, parts)
     if not parts:
-        listed = _apps(rows)
+        listed = _apps(context, rows)
         return Answer(body=_page(call, context, "apps", listed, cut=fault))
     if parts[1:] == ["users"]:
-        users = _users(context, [row for row in rows if _identifier(row) == parts[0]])
+        users = _users(context, [row for row in rows if _identifier(context, row) == parts[0]])
         return Answer(body=_page(call, context, "users", users, cut=fault))
     if parts[2:] == ["tokens"]:
         tokens = [
             _token(context, row)
             for row in rows
-            if _identifier(row) == parts[0] and row["UserId"][:15] == parts[1][:15]
+            if _identifier(context, row) == parts[0] and row["UserId"][:15] == parts[1][:15]
         ]
         return Answer(body=_page(call, context, "tokens", tokens, cut=fault))
     raise not_found()
@@ -52,21 +53,40 @@ def _grants(context: Context) -> list[Row]:
     return list(context.view(tooling=False).rows("OauthToken"))
 
 
-def _identifier(row: Row) -> str:
+def _identifier(context: Context, row: Row) -> str:
+    """The id of an External Client App; what a connected app shows instead is our reading."""
+    key = _eca(context, row)
+    return context.org.state.id("ExternalClientApplication", key) if key else _name(row)
+
+
+def _eca(context: Context, row: Row) -> str:
+    """The key of the grant's External Client App; "" where it is a connected app's."""
+    scenario = context.org.state.scenario
+    grant = scenario.tokens.get(row[GRANT])
+    return grant.app if grant and grant.app in scenario.ecas() else ""
+
+
+def _developer_name(context: Context, row: Row) -> str:
+    key = _eca(context, row)
+    return context.org.state.scenario.ecas()[key].name if key else _name(row)
+
+
+def _name(row: Row) -> str:
     return str(row["AppName"]).replace(" ", "_")
 
 
-def _apps(rows: list[Row]) -> list[dict[str, Any]]:
+def _apps(context: Context, rows: list[Row]) -> list[dict[str, Any]]:
     users: dict[str, set[str]] = {}
-    names: dict[str, str] = {}
+    first: dict[str, Row] = {}
     for row in rows:
-        users.setdefault(_identifier(row), set()).add(row["UserId"])
-        names[_identifier(row)] = row["AppName"]
+        key = _identifier(context, row)
+        users.setdefault(key, set()).add(row["UserId"])
+        first.setdefault(key, row)
     return [
         {
             "identifier": key,
-            "developerName": key,
-            "label": names[key],
+            "developerName": _developer_name(context, first[key]),
+            "label": first[key]["AppName"],
             "userCount": len(people),
         }
         for key, people in users.items()
@@ -99,8 +119,8 @@ def _token(context: Context, row: Row) -> dict[str, Any]:
     return {
         "identifier": identifier,
         "accessTokenFormat": grant.format if grant else "opaque",
-        "appDeveloperName": _identifier(row),
-        "appIdentifier": _identifier(row),
+        "appDeveloperName": _developer_name(context, row),
+        "appIdentifier": _identifier(context, row),
         "initialConnectionAt": json_value(row["CreatedDate"]),
         "lastUsedAt": json_value(row["LastUsedDate"]),
         "revocationUrl": f"{context.root}/apps/oauth/usage/tokens/{identifier}",
@@ -138,10 +158,12 @@ def _revoked(context: Context, rows: list[Row], parts: list[str]) -> Answer:
     if parts[:1] == ["tokens"] and len(parts) == 2:  # noqa: PLR2004  # tokens/<id>
         ended = [row for row in rows if state.id("OauthToken", row[GRANT]) == parts[1]]
     elif parts[1:] == ["tokens"]:
-        ended = [row for row in rows if _identifier(row) == parts[0]]
+        ended = [row for row in rows if _identifier(context, row) == parts[0]]
     elif parts[2:] == ["tokens"]:
         ended = [
-            r for r in rows if _identifier(r) == parts[0] and r["UserId"][:15] == parts[1][:15]
+            r
+            for r in rows
+            if _identifier(context, r) == parts[0] and r["UserId"][:15] == parts[1][:15]
         ]
     else:
         raise not_found()

@@ -305,7 +305,9 @@ async def test_a_user_with_two_approvals_is_one_user_of_the_app(org, visitor, ex
         await run(lambda: signed_in(visitor, prompt="login consent"))
         back = await run(visitor.press, "decision", "allow")
         await run(exchange, back["code"])
-    path = "apps/oauth/usage/Connection_Checker"
+    apps = (await run(sf.restful, "apps/oauth/usage"))["apps"]
+    ours = next(app["identifier"] for app in apps if app["label"] == "Connection Checker")
+    path = f"apps/oauth/usage/{ours}"
     users = (await run(sf.restful, f"{path}/users"))["users"]
     sam = org.org.state.user_id("sam")
     assert [one["userIdentifier"] for one in users].count(sam) == 1
