@@ -19,6 +19,7 @@ from bot.orgs.orgs_file import OrgsFileError
 from bot.runs.engine import migrate as bring_engine_up
 from bot.settings import Settings
 from bot.store.database import Store, StoreBusyError
+from bot.store.health import NoAnswer
 from bot.store.keys import SealError, fresh_key
 from bot.store.migrate import migrate as bring_up
 from bot.store.migrate import standing
@@ -162,7 +163,11 @@ def main() -> None:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(map(str, first["loc"])).upper()
-        Console(stderr=True).print(f"{name} {first['msg']}".strip(), markup=False)
+        said = f"{name} {first['msg'].removeprefix('Value error, ')}".strip()
+        Console(stderr=True).print(said, markup=False)
+        code = USAGE
+    except NoAnswer as error:
+        Console(stderr=True).print(health.unreached(error), markup=False)
         code = USAGE
     except _CLEAR as error:
         Console(stderr=True).print(str(error), markup=False)

@@ -1,10 +1,14 @@
 """The environment, read once, typed. Nothing else in the house reads it."""
 
+import re
 from pathlib import Path
 from typing import Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_DATABASE = re.compile(r"sqlite:///(?!:memory:)\S|postgres(ql)?(\+psycopg)?://")
+_ADDRESS = re.compile(r"https?://[^/\s]")
 
 
 class Settings(BaseSettings):
@@ -90,6 +94,18 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 3000
     log_level: str = "WARNING"
+
+    @model_validator(mode="after")
+    def _known_addresses(self) -> Self:
+        if not _DATABASE.match(self.database_url):
+            raise ValueError(
+                "DATABASE_URL must name a SQLite file, sqlite:///var/sixsense.db, or PostgreSQL, "
+                "postgresql://user:password@host/name"
+            )
+        for name in ("public_url", "escalation_webhook"):
+            if (url := getattr(self, name)) and not _ADDRESS.match(url):
+                raise ValueError(f"{name.upper()} must begin with https:// and name a host")
+        return self
 
     @model_validator(mode="after")
     def _key_ring_for_servers(self) -> Self:

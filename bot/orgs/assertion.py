@@ -59,6 +59,15 @@ def form(settings: Settings, connection: OrgConnection, username: str) -> dict[s
     return {"grant_type": _GRANT, "assertion": f"{body}.{_encoded(signature)}"}
 
 
+def unusable(key_file: Path | None) -> str:
+    """Why nothing can be signed with this file; "" where it can."""
+    try:
+        _key(key_file)
+    except UnsignedError as error:
+        return str(error)
+    return ""
+
+
 def _key(key_file: Path | None) -> RSAPrivateKey:
     if key_file is None:
         raise UnsignedError("SALESFORCE_JWT_KEY_FILE is not set")

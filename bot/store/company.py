@@ -36,6 +36,11 @@ def of(conn: Connection, tenant: str, channel: str, now: float) -> Company:
     return Company.AGREED if row.agreed else Company.SHARED
 
 
+def last(conn: Connection, tenant: str, channel: str) -> Company:
+    """As last asked, however long ago: for what stands there already and is only brought up."""
+    return of(conn, tenant, channel, 0.0)
+
+
 def learn(conn: Connection, tenant: str, channel: str, now: float, *, shared: bool) -> None:
     """Remember what Slack says of a channel; what was agreed stays."""
     insert_new(conn, channels, tenant=tenant, channel=channel, shared=0, learnt=0.0, agreed="")

@@ -4,12 +4,14 @@ Left to SQLite's busy handler, threads sleep up to 100 ms between tries, and who
 right moment wins. Somebody in Slack waits for an acknowledgement; a run in the background does not.
 """
 
+import os
 import sqlite3
 import threading
 import time
 from collections import deque
+from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 _here = threading.local()
@@ -91,6 +93,7 @@ def sqlite_engine(url: str, pool: int, turns: Turns) -> Engine:
 
     p99 of a stored acknowledgement was 42 to 180 ms without.
     """
+    _private(url)
     # Whoever waits for a turn holds a connection: nobody may be kept from waiting.
     engine = create_engine(url, poolclass=QueuePool, pool_size=pool, max_overflow=-1)
 
@@ -116,3 +119,10 @@ def sqlite_engine(url: str, pool: int, turns: Turns) -> Engine:
             turns.give()
 
     return engine
+
+
+def _private(url: str) -> None:
+    """Make the file before SQLite does, for our own eyes: its journals get the same mode."""
+    if database := make_url(url).database:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(database, os.O_CREAT | os.O_RDWR, 0o600))

@@ -50,3 +50,21 @@ def test_an_escalation_that_nobody_could_tell_from_a_forged_one_is_not_called():
     assert Settings(
         escalation_webhook="https://hooks.example.com/x", escalation_secret=SecretStr("s")
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("database_url", "mysql://x"),
+        ("database_url", "sqlite://"),
+        ("database_url", "sqlite:///:memory:"),
+        ("database_url", "var/sixsense.db"),
+        ("public_url", "bot.example.com"),
+        ("public_url", "javascript:alert(1)"),
+        ("public_url", "https:///slack"),
+        ("escalation_webhook", "file:///etc/passwd"),
+    ],
+)
+def test_an_address_that_is_none_of_its_kind(name, value):
+    with pytest.raises(ValidationError, match=name.upper()):
+        Settings.model_validate({name: value, "escalation_secret": "s"})

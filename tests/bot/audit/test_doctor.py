@@ -159,6 +159,10 @@ def test_a_database_that_does_not_answer_is_a_red_line_not_a_trace(tmp_path):
         said = sixsense("doctor", cwd=tmp_path, DATABASE_URL=url, SECRET_KEYS=fresh_key())
         assert (said.returncode, "Is DATABASE_URL right" in said.stdout) == (1, True)
         assert not [word for word in ("Traceback", "hunter2") if word in said.stdout + said.stderr]
+    other = sixsense("migrate", cwd=tmp_path, DATABASE_URL="postgresql://me:hunter2@127.0.0.1:1/x",
+                     SECRET_KEYS=fresh_key())  # fmt: skip
+    assert (other.returncode, "sixsense doctor" in other.stderr) == (64, True)
+    assert "hunter2" not in other.stderr
 
 
 async def test_a_workspace_whose_key_was_dropped_is_told_so(place):

@@ -1,4 +1,5 @@
 import base64
+import os
 import stat
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.settings import Settings
+from bot.store.database import Store
 from bot.store.keys import KeyRing, SealError, Where, fresh_key, ring_for
 
 HERE = Where("-/T1/workspace", "orgs", "row-1", "sealed")
@@ -111,3 +113,14 @@ def test_the_environments_ring_comes_first(tmp_path):
     settings = Settings(database_url=f"sqlite:///{tmp_path}/sixsense.db", secret_keys=key)
     assert KeyRing(key).open(ring_for(settings).seal("x", HERE), HERE) == "x"
     assert not (tmp_path / "sixsense.db.key").exists()
+
+
+def test_what_lies_in_the_database_is_for_its_owner_alone(sqlite_url, tmp_path):
+    before = os.umask(0)
+    store = Store(sqlite_url)
+    os.umask(before)
+    store.write(lambda conn: conn.exec_driver_sql("CREATE TABLE t (x)"))
+    modes = {f.name: stat.S_IMODE(f.stat().st_mode) for f in tmp_path.iterdir()}
+    store.close()
+    named = "sixsense.db"
+    assert {modes[name] for name in (named, f"{named}-wal", f"{named}-shm")} == {0o600}
