@@ -43,6 +43,28 @@ def sending(walk: Walk, playbook: Playbook) -> Message:
     return line(f"I open the walkthrough {named}{org} for {mention(walk.person.user)}…")
 
 
+def discreet(walk: Walk, playbook: Playbook, *, stands: bool = True, error: str = "") -> Message:
+    """The same where other companies read along: for whom, and nothing of the org or the error.
+
+    Args:
+        walk: the walkthrough.
+        playbook: its playbook.
+        stands: whether it has its place by now.
+        error: why they could not be written to, by Slack's name, "" = they could.
+    """
+    who = mention(walk.person.user)
+    if not stands:
+        opens = f"I open a walkthrough for {who}…"
+        return line(_nowhere(who, "a walkthrough", error) if error else opens)
+    said = f"{who} has a walkthrough in direct messages with me."
+    if error:
+        said = f"I could not write to {who}: {why_not(error)}. Whoever asked has the walkthrough."
+    if walk.finished(playbook):
+        said = f"The walkthrough of {who} is through."
+    small = "Other companies read along here: ask me for it again, and I say to you how far it is."
+    return composed(said, [section(said), context(small)])
+
+
 def here_because(walk: Walk, error: str) -> Message:
     """In a thread that is not its best place: for whom it is, and why it is here."""
     who = mention(walk.person.user)
@@ -63,11 +85,14 @@ def taken_in(walk: Walk, error: str) -> Message:
 
 def unreachable(walk: Walk, playbook: Playbook, error: str) -> Message:
     """For whoever asked: it could not be put anywhere."""
-    said = (
-        f"I could not open “{escaped(playbook.title, 150)}” for {mention(walk.person.user)}: "
-        f"{why_not(error)}. Invite me to a channel you share with them, and ask again there."
+    return line(_nowhere(mention(walk.person.user), f"“{escaped(playbook.title, 150)}”", error))
+
+
+def _nowhere(who: str, what: str, error: str) -> str:
+    return (
+        f"I could not open {what} for {who}: {why_not(error)}. "
+        "Invite me to a channel you share with them, and ask again there."
     )
-    return line(said)
 
 
 def turned_true(walk: Walk, playbook: Playbook, name: str) -> Message:

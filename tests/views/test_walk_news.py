@@ -23,6 +23,7 @@ def every(error):
     here, step = walk(org="<!channel> *x*"), BOOK.names[1]
     return [
         walk_news.sending(here, BOOK),
+        *(walk_news.discreet(here, BOOK, stands=s, error=e) for s in (0, 1) for e in (error, "")),
         walk_news.here_because(here, error),
         walk_news.taken_in(here, error),
         walk_news.unreachable(here, BOOK, error),
@@ -51,3 +52,12 @@ def test_what_turned_true_tells_what_is_next():
     said = walk_news.turned_true(walk(), BOOK, BOOK.names[1]).text
     assert "Step 2 of 12" in said
     assert "Next: Step 1 of 12" in said
+
+
+def test_before_strangers_nothing_is_said_of_the_org_the_error_or_the_steps():
+    book = PLAYBOOKS["fix-user-frozen"]
+    for stands, error in [(False, ""), (False, "user_disabled"), (True, ""), (True, "no_answer")]:
+        message = walk_news.discreet(walk(), book, stands=stands, error=error)
+        whole = (message.text + str(message.blocks)).casefold()
+        for word in ("acme-prod", "frozen", "step ", "measured", book.title.casefold()):
+            assert word not in whole

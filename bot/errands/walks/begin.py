@@ -48,7 +48,7 @@ def guide(office: Office, conn: Connection, ask: Ask) -> Reply | None:
     person = _person(intent, ask.asker)
     had = walks.under_way(conn, ask.asker.tenant.key, person.user, playbook.name, org)
     if had and (there := going(had)):
-        return _again(conn, there)
+        return _again(conn, there, mine=person == ask.asker.person)
     one = _stored(conn, ask, playbook, person, org)
     for_another = one.row.holder != ask.asker.person.user
     if for_another or (one.row.rung == THREAD and not one.row.thread):
@@ -109,19 +109,22 @@ def _sent(one: Going, ask: Ask) -> Note | None:
     if one.row.rung == THREAD:
         return None
     if one.row.holder == ask.asker.person.user:
+        if ask.asker.place.channel.startswith("D"):  # ours, or one with somebody else
+            return Note(says="It comes in a moment, in our direct messages.")
         return Note(says="I am sending it to you: see our direct messages.")
     return None
 
 
-def _again(conn: Connection, one: Going) -> Note:
+def _again(conn: Connection, one: Going, *, mine: bool) -> Note:
     """It is under way: its step comes up again where it stands, and nothing is begun twice."""
     at = one.playbook.names.index(one.walk.here) + 1
     if one.row.channel:
         wanted.anew(conn, show.place(conn, one, f"step:{one.walk.here}"))
+    who, whose = ("You", "your") if mine else ("They", "their")
     return Note(
-        says=f"They are on it already, at step {at} of {len(one.playbook.steps)}: "
+        says=f"{who} are on it already, at step {at} of {len(one.playbook.steps)}: "
         f"{one.playbook.step(one.walk.here).title}.",
-        next="I put that step below everything else in their messages.",
+        next=f"I put that step below everything else in {whose} messages.",
     )
 
 

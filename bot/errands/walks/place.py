@@ -45,6 +45,7 @@ def open_(office: Office, tenant: str, name: str, rung: str, why: str = "") -> N
 def _reach(office: Office, one: Going, rung: int) -> str:
     """What Slack says of whom it is for, or of whoever asked."""
     tenant, slack = show.asker(one).tenant, office.installations
+    readers.learn(office, one)
     if rung == ASKER:
         return json.dumps(asdict(reached(slack, tenant, one.walk.asked_by.user)))
     there = (reached if rung == DM else known)(slack, tenant, one.row.holder)

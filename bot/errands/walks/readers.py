@@ -28,6 +28,13 @@ def may(office: Office, one: Going, there: Reached) -> bool:
     return _of(office, asker.tenant, asker.place.channel) in (Company.OURS, Company.AGREED)
 
 
+def learn(office: Office, one: Going) -> None:
+    """Who reads along where it was asked: how it goes is told there in full, or discreetly."""
+    asker = show.asker(one)
+    if one.row.holder != one.walk.asked_by.user and not asker.place.alone:
+        _of(office, asker.tenant, asker.place.channel)
+
+
 def _own(office: Office, tenant: Tenant, team: str) -> bool:
     """Whether people of a team are our own; so are those of whom nothing is known."""
     if not team or tenant.team:

@@ -9,6 +9,8 @@ from bot.outbox.wanted import Spot, shown, spots
 from bot.runs import present
 from bot.runs.ask import Ask
 from bot.runs.rows import read_asker
+from bot.store import company
+from bot.store.company import Company
 from bot.store.tables import messages
 from bot.views import walk, walk_news, walking
 from bot.views.message import Message
@@ -17,6 +19,7 @@ from intents.reply import Looking
 
 OPENING, PROGRESS, CLOSING = "opening", "progress", "closing"
 _STEP, _HERE = "step:", "here"
+_THREAD = 1  # the rung of the thread where it was asked
 _APART = 1e-4  # seconds between two messages wanted together: they are sent in that order
 _AFTER = 0.01  # and this one after those
 
@@ -40,18 +43,33 @@ def show(conn: Connection, one: Going) -> None:
 
 def progress(conn: Connection, one: Going) -> None:
     """Want what the thread of whoever asked shows, where there is such a message."""
-    message = walking.progress(one.walk, one.playbook)
-    if not one.row.channel:
-        message = walk_news.sending(one.walk, one.playbook)
-        if one.row.why:
-            message = walk_news.unreachable(one.walk, one.playbook, one.row.why)
     for spot in spots(conn, one.row.id, PROGRESS):
-        present.post(conn, spot, message, time.time())
+        present.post(conn, spot, _progress(conn, one), time.time())
 
 
 def begin_progress(conn: Connection, one: Going, back: bytes | None) -> None:
     """Want that message for the first time, where it was asked."""
-    present.post(conn, asked_at(one, back), walk_news.sending(one.walk, one.playbook), time.time())
+    present.post(conn, asked_at(one, back), _progress(conn, one), time.time())
+
+
+def _progress(conn: Connection, one: Going) -> Message:
+    row, walk_, book = one.row, one.walk, one.playbook
+    if _overheard(conn, one):
+        return walk_news.discreet(walk_, book, stands=bool(row.channel), error=row.why)
+    if row.channel:
+        return walking.progress(walk_, book)
+    if row.why:
+        return walk_news.unreachable(walk_, book, row.why)
+    return walk_news.sending(walk_, book)
+
+
+def _overheard(conn: Connection, one: Going) -> bool:
+    """Whether strangers may read where it was asked, and not the walkthrough itself."""
+    at = asker(one).place
+    if at.alone or (one.row.rung == _THREAD and one.row.channel):
+        return False
+    read_by = company.last(conn, one.row.tenant, at.channel)
+    return read_by not in (Company.OURS, Company.AGREED)
 
 
 def asked_at(one: Going, back: bytes | None = None) -> Spot:
@@ -84,7 +102,7 @@ def aside(conn: Connection, ask: Ask, message: Message) -> None:
 def place(conn: Connection, one: Going, key: str) -> Spot:
     """Where a message of it stands: in its DM, or in the thread of what was asked."""
     row, under = one.row, ""
-    if row.rung == 1 and not row.thread:
+    if row.rung == _THREAD and not row.thread:
         under = _named(conn, asked_at(one))
     return Spot(row.tenant, row.id, key, row.channel, row.thread, under=under)
 
@@ -96,7 +114,7 @@ def _named(conn: Connection, spot: Spot) -> str:
 
 
 def _because(one: Going) -> Message:
-    draw = walk_news.here_because if one.row.rung == 1 else walk_news.taken_in
+    draw = walk_news.here_because if one.row.rung == _THREAD else walk_news.taken_in
     return draw(one.walk, one.row.why)
 
 

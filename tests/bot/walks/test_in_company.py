@@ -4,7 +4,8 @@ import time
 
 from bot.store import company
 from intents.asker import Tenant
-from tests.bot.walks.conftest import settle
+from tests.bot.walks.admin import ECA
+from tests.bot.walks.conftest import DONE, settle
 from tests.bot.walks.test_delivery import CARA, posts, said, stepping
 from tests.patience import until
 
@@ -69,3 +70,30 @@ async def test_whom_it_was_sent_to_by_name_there_may_read_it_there(walking):
         town.ws.fail("conversations.open", "cannot_dm_bot", times=9)
         await hands("sam").asked(f"guide eca-setup for {CARA}", channel=HERE)
         assert (await stepping(town, HERE)).thread_ts
+
+
+async def test_for_a_guest_the_shared_channel_hears_no_more_than_that_it_is_sent(walking):
+    async with walking() as (town, hands):
+        cara = hands("cara")
+        ask = f"guide eca-setup for {CARA} in acme-prod"
+        await hands("sam").asked(ask, channel=HERE)
+        await cara.at("Step 2 of 12")
+        (told,) = await until(lambda: posts(town, HERE))
+        await until(lambda: "has a walkthrough" in told.text)
+        town.org.change(ECA["package-installed"][1])
+        await cara.press(DONE)
+        await cara.at("Step 3 of 12")
+        every = said([told]) + str(told.history)
+        for word in ("acme-prod", "Set up", "Step ", "step ", "measured", "System Administrator"):
+            assert word not in every
+        again = await hands("sam").asked(ask, channel=HERE)
+        assert "They are on it already, at step 3 of 12" in again.body
+
+
+async def test_typed_in_that_direct_message_it_does_not_send_there(walking):
+    async with walking() as (_, hands):
+        sam = hands("sam")
+        for words, where in (("eca-setup", "support"), ("migrate-to-eca", "@sixsense")):
+            answer = await sam.asked(f"guide {words}", channel=where)
+            assert ("see our direct messages" in answer.body) is (where == "support")
+            await until(sam.step)
