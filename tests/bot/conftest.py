@@ -1,6 +1,6 @@
 """A town to live in: a practice org, a practice workspace, and the bot between them."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,9 @@ from pydantic import SecretStr
 from bot.commands.look import connect_practice
 from bot.commands.serving import Serving, serving
 from bot.settings import Settings
+from bot.store.database import Store
 from bot.store.keys import fresh_key
+from bot.store.migrate import migrate
 from intents.asker import Tenant
 from sandbox.org import OrgSandbox
 from sandbox.workspace import Message, WorkspaceSandbox
@@ -57,6 +59,15 @@ def settings_for(ws: WorkspaceSandbox, org: OrgSandbox, url: str) -> Settings:
         slack_signing_secret=SecretStr(ws.signing_secret),
         port=0,
     )
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """A store with every table, on each database in turn."""
+    opened = Store(store_url)
+    migrate(opened)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ import pytest
 from bot.runs import aside
 from bot.runs.ask import Ask
 from bot.store import audit, rates
-from bot.store.database import Store
-from bot.store.schema import metadata
 from intents.asked.orgs import Orgs
 from intents.asker import LOCAL, Asker, Person, Place, Tenant
 from intents.intent import CheckOrg
@@ -17,14 +15,6 @@ from tests.bot.access.test_roles import WORLD, said, stored
 from tests.patience import until
 
 TRACKS = ("", " as eca", " as legacy", " only app-enabled", " only oauth-enabled")
-
-
-@pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
 
 
 def wait(store, user="U1", most=3, seconds=3600.0, lane="check"):

@@ -7,21 +7,11 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from bot.store import audit
-from bot.store.database import Store
 from bot.store.keys import KeyRing, SealError, fresh_key
 from bot.store.office_tables import audit as rows
-from bot.store.schema import metadata
 
 RING = KeyRing(fresh_key())
 T1, T2 = "-/T1/workspace", "-/T2/workspace"
-
-
-@pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
 
 
 def noted(store, tenant=T1, count=5):

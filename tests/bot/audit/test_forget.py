@@ -2,13 +2,11 @@
 
 import time
 
-import pytest
 from sqlalchemy import func, inspect, select, text
 
 from bot.errands import forget, sweeping
 from bot.runs import traces
 from bot.store import audit, retention, roles, tenants, tombstones
-from bot.store.database import Store
 from bot.store.installation_tables import installations
 from bot.store.keys import KeyRing, fresh_key
 from bot.store.office_tables import roles as role_rows
@@ -21,14 +19,6 @@ from tests.patience import until
 
 OTHER = "-/T0OTHER/workspace"
 RING = KeyRing(fresh_key())
-
-
-@pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
 
 
 def rows_of(conn, tenant):

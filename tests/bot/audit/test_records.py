@@ -10,19 +10,15 @@ from bot.store.database import Store
 from bot.store.keys import KeyRing, fresh_key
 from bot.store.office_tables import audit as rows
 from bot.store.office_tables import audit_heads, tombstones
-from bot.store.schema import metadata
 from tests.bot.audit.test_chain import RING, T1, T2, noted
 from tests.bot.test_terminal import sixsense
 from tests.patience import until
 
 
 @pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    metadata.create_all(opened.engine)
-    noted(opened)
-    yield opened
-    opened.close()
+def store(store):
+    noted(store)
+    return store
 
 
 def lines(store, tenant=T1):

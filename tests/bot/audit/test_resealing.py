@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import LargeBinary, select
 
 from bot.store import audit, resealing
-from bot.store.database import Store
 from bot.store.keys import KeyRing, SealError, fresh_key
 from bot.store.resealing import COLUMNS
 from bot.store.schema import metadata
@@ -15,14 +14,6 @@ OLD, NEW = fresh_key(), fresh_key()
 T1, T2 = "-/T1/workspace", "-/T2/workspace"
 #: Sealed with the tenant's own key, which is sealed with the ring.
 OWN_KEY = {"audit.sealed"}
-
-
-@pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
 
 
 def fill(conn, ring, tenant):

@@ -8,22 +8,12 @@ from sqlalchemy import select, update
 
 from bot.store import homes, rotation
 from bot.store import installations as kept
-from bot.store.database import Store
 from bot.store.installation_tables import installations
 from bot.store.installations import Installation, NoTokenError
 from bot.store.keys import KeyRing, SealError, fresh_key
-from bot.store.migrate import migrate
 
 ACME = Installation("T1", "", "UBOT", "B1", "xoxb-1", refresh_token="xoxe-1", name="Acme")
 GRID = Installation("", "E1", "UBOT2", "B2", "xoxb-2", org_wide=True)
-
-
-@pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    migrate(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

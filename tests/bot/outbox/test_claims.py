@@ -9,18 +9,13 @@ from bot.outbox.claims import claim, release, settle
 from bot.outbox.outcome import Sent
 from bot.outbox.wanted import Spot, want
 from bot.store import alive
-from bot.store.database import Store
-from bot.store.migrate import migrate
 from bot.store.tables import processes
 
 
 @pytest.fixture
-def store(store_url):
-    store = Store(store_url)
-    migrate(store)
+def store(store):
     store.write(lambda conn: alive.join(conn, "me"))
-    yield store
-    store.close()
+    return store
 
 
 def wanted(store, count=1):

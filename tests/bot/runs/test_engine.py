@@ -10,16 +10,6 @@ from dbos import DBOS
 from sqlalchemy import text
 
 from bot.runs.engine import VERSION, Engine
-from bot.store.database import Store
-from bot.store.migrate import migrate
-
-
-@pytest.fixture
-def store(store_url):
-    store = Store(store_url)
-    migrate(store)
-    yield store
-    store.close()
 
 
 def rows(store, query):

@@ -17,14 +17,6 @@ from bot.store.tables import counters, metadata, seen
 
 
 @pytest.fixture
-def store(store_url):
-    store = Store(store_url)
-    migrate(store)
-    yield store
-    store.close()
-
-
-@pytest.fixture
 def pg(pg_url):
     store = Store(pg_url)
     migrate(store)

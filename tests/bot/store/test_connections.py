@@ -6,10 +6,9 @@ from sqlalchemy import update
 
 from bot.store import aliases, connections, refresh
 from bot.store.connections import OrgConnection, Secrets
-from bot.store.database import Store
 from bot.store.keys import KeyRing, SealError, fresh_key
 from bot.store.learnt import Learnt
-from bot.store.tables import metadata, orgs
+from bot.store.tables import orgs
 
 RING = KeyRing(fresh_key())
 CANARY = "canary-refresh-token"
@@ -23,14 +22,6 @@ GIVEN = OrgConnection(
     secrets=Secrets("client", "canary-client-secret", CANARY, ""),
     source="digest-1",
 )
-
-
-@pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
 
 
 def put(store, given=GIVEN):

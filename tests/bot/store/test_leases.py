@@ -1,19 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from bot.store import leases
-from bot.store.database import Store
 from bot.store.leases import Taken
-from bot.store.tables import metadata
-
-
-@pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
 
 
 def take(store, holder, seconds=60.0, name="refresh:1"):

@@ -8,21 +8,11 @@ import pytest
 from bot.store import known_orgs, renewals, signins
 from bot.store.connecting_tables import renewals as table
 from bot.store.connections import OrgConnection, Secrets
-from bot.store.database import Store
 from bot.store.keys import KeyRing, SealError, fresh_key
-from bot.store.schema import metadata
 from bot.store.signins import Signin, Wrong
 
 DAY = 86_400.0
 HERE, THERE = "-/T1/workspace", "-/T2/workspace"
-
-
-@pytest.fixture
-def store(store_url):
-    opened = Store(store_url)
-    metadata.create_all(opened.engine)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
