@@ -31,6 +31,7 @@ from intents.sheet import Sheet, Way
 _ELSEWHERE = Note(
     says="I no longer have that check.", next="Start a new one: `/6sense check <org>`"
 )
+_POST = (Company.OURS, Company.AGREED)
 _FOR_YOU = Note(says="All right: the answer is shown to you alone.")
 _SAID = {
     Company.SHARED: "People of other companies read this channel.",
@@ -49,17 +50,19 @@ def place(office: Office, conn: Connection, run: Run, spot: Spot, asker: Asker) 
     """Show a run where it was asked for; False where Slack, or the asker, has to be asked first."""
     now = time.time()
     found = company.of(conn, run.tenant, spot.channel, now)
-    if found in (Company.OURS, Company.AGREED):
+    if found in _POST:
         present.place(conn, run, spot, now)
         return True
     if found is Company.SHARED:
         _ask_first(conn, run, spot, asker, found)
         return False
-    back = base64.b64encode(spot.back or b"").decode()
-    office.runs.engine.start(
-        conn, "company", f"company-{token_hex(5)}", f"{run.tenant}:{spot.channel}", run.receipt,
-        rows.asker_json(asker), json.dumps([spot.channel, spot.thread, back]),
-    )  # fmt: skip
+    once = f"company:{run.receipt}:{spot.channel}:{spot.thread}:{asker.person.user}"
+    if rows.first_time(conn, once, now):  # whoever asks again meanwhile is told as little as before
+        back = base64.b64encode(spot.back or b"").decode()
+        office.runs.engine.start(
+            conn, "company", f"company-{token_hex(5)}", f"{run.tenant}:{spot.channel}", run.receipt,
+            rows.asker_json(asker), json.dumps([spot.channel, spot.thread, back]),
+        )  # fmt: skip
     return False
 
 
@@ -78,11 +81,10 @@ def _company(office: Office, receipt: str, asker: str, at: str) -> None:
             return
         if said in ("yes", "no"):
             company.learn(conn, spot.tenant, channel, time.time(), shared=said == "yes")
-        if said in ("yes", "unknown"):
-            found = company.of(conn, spot.tenant, channel, time.time())
-            if found is not Company.AGREED:
-                _ask_first(conn, run, spot, who, found)
-                return
+        found = company.of(conn, spot.tenant, channel, time.time())
+        if said != "away" and found not in _POST:
+            _ask_first(conn, run, spot, who, found)
+            return
         present.place(conn, run, spot, time.time())
 
     runs.engine.step("place", lambda: runs.store.write(work))
@@ -90,7 +92,15 @@ def _company(office: Office, receipt: str, asker: str, at: str) -> None:
 
 
 def _asked(office: Office, who: Asker, channel: str) -> str:
-    """`yes`, `no`, `away` (the bot is not in there, and cannot post) or `unknown`."""
+    """`yes`, `no`, `away` (the bot is not in there, and cannot post) or `unknown`.
+
+    `known`: somebody else's question was answered meanwhile.
+    """
+    found = office.runs.store.write(
+        lambda conn: company.of(conn, who.tenant.key, channel, time.time())
+    )
+    if found is not Company.UNKNOWN:
+        return "known"
     said = looking.shared(office.installations, who.tenant, channel)
     if isinstance(said, looking.Unsaid):
         return "away" if said.why in ("channel_not_found", "not_in_channel") else "unknown"

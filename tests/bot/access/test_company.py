@@ -1,6 +1,8 @@
 """Where people of other companies read along, nothing is posted before somebody says so."""
 
-from sqlalchemy import update
+import asyncio
+
+from sqlalchemy import text, update
 
 from bot.store.office_tables import channels
 from tests.bot.access.test_roles import WORLD, said, stored
@@ -12,6 +14,13 @@ HERE = "acme-shared"
 
 def posted(town, channel=HERE):
     return [m for m in town.ws.messages(channel) if m.bot_id and not m.is_ephemeral]
+
+
+async def workflows(town, name):
+    """How many of that name the engine has been given."""
+    count = text("SELECT count(*) FROM workflow_status WHERE name = :name")
+    store = town.served.process.runs.store
+    return await store.awrite(lambda conn: conn.scalar(count, {"name": name}))
 
 
 async def asked(town, user="olga", words="/6sense check acme-prod"):
@@ -85,6 +94,20 @@ async def test_where_slack_does_not_say_the_asker_decides(town):
         assert posted(t, "support") == []
         await t.ws.click(told, "Post here", user="sam")
         assert (await t.anchor()).text.startswith("✗ Fail")
+
+
+async def test_many_who_ask_at_once_are_one_question_to_slack(town):
+    async with town("eca-disabled", world=WORLD) as t:
+        for user in ("sam", "olga"):
+            await asyncio.gather(
+                *(
+                    t.ws.command("/6sense check acme-prod", user=user, channel="support")
+                    for _ in range(4)
+                )
+            )
+        await t.anchor()
+        assert sum(c.method == "conversations.info" for c in t.ws.calls) == 1
+        assert await workflows(t, "company") <= 2, "one for each person at most"
 
 
 async def test_an_own_channel_is_asked_about_once_and_a_newly_shared_one_again(town):
