@@ -66,7 +66,7 @@ class Error(_Value):
         refuted_by: those that are its whole cause: where every one is ok, it is not so. Empty
             where something that cannot be seen in the org may cause it too.
         track: `eca` = only an External Client App has it; the org is judged for that one then.
-        playbook: the walkthrough that repairs it, "" = nothing in the org can.
+        playbook: the walkthrough that repairs it, or hands it over where nothing in the org can.
         covers: errors of which this one's own text speaks in passing: only a code, or the text
             that Salesforce shows for them, makes them answers of their own beside it.
         unlike: near neighbours: `code: the difference`.
@@ -138,7 +138,7 @@ def parsed(slug: str, text: str) -> Error:
             "confirmed_by": tuple(map(_sign, items.get("Confirmed by", ()))),
             "refuted_by": items.get("Refuted by", ()),
             "track": lines.get("Track", ""),
-            "playbook": lines.get("Playbook", "") or (f"fix-{slug}" if checks else ""),
+            "playbook": lines.get("Playbook", "") or f"fix-{slug}",
             "covers": items.get("Covers", ()),
             "unlike": items.get("Not", ()),
             "ask": lines.get("Ask", ""),

@@ -52,7 +52,7 @@ def of_error(code: str) -> Lesson | None:
         return None
     also = ", ".join(one.text for one in error.codes[1:])
     looked = f"I look at these checks: {', '.join(error.checks)}." if error.checks else ""
-    walk = f"Ask for guide {error.playbook}." if error.playbook else ""
+    walk = f"Ask for guide {error.playbook}."
     return Lesson(
         topic=error.code,
         title=error.name,

@@ -28,7 +28,7 @@ class Answer(_Value):
     )
     who: str = Field(description="who can fix it")
     checks: tuple[str, ...] = Field(description="the checks that confirm or refute it")
-    playbook: str = Field(description="the walkthrough that repairs it; empty = nothing in the org")
+    playbook: str = Field(description="the walkthrough that repairs it, or hands it over")
     grade: Grade = Grade.INFERRED
     also: tuple[str, ...] = Field(default=(), description="other codes of the same error")
     next: str = ""

@@ -5,7 +5,7 @@ The card is read by everybody in the channel: of the org it shows verdicts and n
 
 from dataclasses import dataclass
 
-from bot.views.blocks import actions, context, fitting, header, rich_lines, section
+from bot.views.blocks import actions, context, fitting, header, preformatted, section
 from bot.views.message import Block, Button, Message, composed, fitted
 from bot.views.outside import aloud, bare, escaped, mention, value, when
 from bot.views.triaged import answered
@@ -15,7 +15,9 @@ from intents.asked.knowledge import ShowEvidence
 from intents.asked.walks import Guide
 from intents.case import Case, CaseView, Looked, summary
 from intents.intent import CheckOrg, Retry, ShowHow
+from intents.playbook import Playbook
 from intents.playbooks import PLAYBOOKS
+from intents.playbooks.fix import MEND
 from intents.triage import confirming
 
 _NO_ORG = (
@@ -72,10 +74,18 @@ def seen(view: CaseView) -> Message:
 
 def ticket(case: Case) -> Message:
     """The summary, literal, to be copied into a ticket."""
-    text = summary(case)[: _PIECE * _PIECES]
-    pieces = [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)]
-    blocks = [section("*For the ticket*"), *(rich_lines([piece]) for piece in pieces)]
+    blocks = [section("*For the ticket*"), *(preformatted(piece) for piece in _pieces(case))]
     return composed("A summary of the case, to be copied into a ticket.", blocks)
+
+
+def _pieces(case: Case) -> list[list[str]]:
+    """Its lines, as few blocks of them as can be: each is copied with one press."""
+    pieces: list[list[str]] = [[]]
+    for text in summary(case).splitlines():
+        if pieces[-1] and sum(len(one) + 1 for one in pieces[-1]) + len(text) > _PIECE:
+            pieces.append([])
+        pieces[-1].append(text[:_PIECE])
+    return pieces[:_PIECES]
 
 
 def letter(case: Case) -> Message:
@@ -127,7 +137,7 @@ def _ways_on(case: Case, can: Ways) -> list[Button]:
     )
     ways = [
         Button(
-            "Walk me through" if len(books) == 1 else bare(f"Walk: {PLAYBOOKS[book].title}", 75),
+            "Walk me through" if len(books) == 1 else _named(PLAYBOOKS[book]),
             Guide(playbook=book, org=org),
             "primary" if n == 0 else None,
         )
@@ -145,6 +155,11 @@ def _ways_on(case: Case, can: Ways) -> list[Button]:
         *([call] if can.escalate else []),
         Button("Resolve", Resolve(case=case.id)),
     ]
+
+
+def _named(book: Playbook) -> str:
+    """One of several walkthroughs, by what it mends."""
+    return bare(f"Walk me through: {book.title.removeprefix(MEND)}", 75)
 
 
 def _measured(looked: Looked) -> list[Button]:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.views.blocks import rich_lines, section
+from bot.views.blocks import preformatted, section
 from bot.views.message import Message, composed
 from bot.views.outside import escaped, mention
 from bot.views.walk_news import why_not
@@ -16,7 +16,7 @@ def called(case: Case, group: str, by: str) -> Message:
     who = f"<!subteam^{group}> " if _GROUP.fullmatch(group) else ""
     codes = ", ".join(f"`{one.code}`" for one in case.triaged.recognised[:5])
     text = f"{who}{mention(by)} calls for help: {codes}"
-    told = rich_lines([summary(case)[:2800]])
+    told = preformatted(summary(case)[:2800].splitlines())
     return composed(escaped(f"Help is called: {codes}", 300), [section(text), told])
 
 

@@ -15,6 +15,8 @@ from intents.playbook import Page, Playbook, Step
 from intents.playbooks.written import sections, step_worded, worded
 from intents.words import words
 
+#: How the title of each begins, in `fix.md`.
+MEND = "Mend: "
 #: Proven by a login alone: retrying it is the repair.
 _BY_LOGIN = ("eca-authorised", "legacy-user-authorised")
 #: Steps that sum up others: no repair.
