@@ -6,10 +6,9 @@ import datetime as dt
 import time
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
+
+from tests.certificate import certificate, private
 
 POLICY = "ExtlClntAppOauthConfigurablePolicies"
 VERSION = "04tOH0000003W1lYAE"
@@ -93,17 +92,9 @@ def test_package_install_and_report(org, cli):
 
 def test_login_by_jwt(org, sf, tmp_path):
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "cli")])
-    now = dt.datetime.now(dt.UTC)
-    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).serial_number(1)
-    made = made.public_key(key.public_key()).not_valid_before(now)
-    certificate = made.not_valid_after(now + dt.timedelta(days=1)).sign(key, hashes.SHA256())
-    pem = certificate.public_bytes(serialization.Encoding.PEM).decode()
-    org.change({"external_client_apps": {"checker": {"certificate": pem}}})
+    org.change({"external_client_apps": {"checker": {"certificate": certificate(key)}}})
     key_file = tmp_path / "key.pem"
-    kind = serialization.PrivateFormat.TraditionalOpenSSL
-    plain = serialization.NoEncryption()
-    key_file.write_bytes(key.private_bytes(serialization.Encoding.PEM, kind, plain))
+    key_file.write_bytes(private(key))
     began = time.time()
     told = sf(
         *("org", "login", "jwt", "--instance-url", org.url, "--jwt-key-file", key_file),

@@ -1,15 +1,12 @@
 """How long a connection lives: renewed while nobody uses it, and honest when it has ended."""
 
 import asyncio
-import datetime as dt
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
 
 from bot.store.connecting_tables import renewals, signins
+from tests.certificate import certificate, private
 from tests.patience import PATIENT
 
 DAY = 86_400.0
@@ -84,36 +81,16 @@ async def test_a_sign_in_that_a_process_died_over_is_told(place, browser):
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
-def certificate():
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bot")])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(KEY.public_key())
-        .serial_number(1)
-        .not_valid_before(now)
-        .not_valid_after(now + dt.timedelta(days=1))
-    )
-    return made.sign(KEY, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
-
-
 @pytest.fixture
 def key_file(tmp_path):
-    pem = KEY.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
     path = tmp_path / "bot.pem"
-    path.write_bytes(pem)
+    path.write_bytes(private(KEY))
     return path
 
 
 async def test_jwt_bearer_needs_no_browser_and_signs_in_anew_by_itself(place, key_file):
     async with place(salesforce_jwt_key_file=key_file) as p:
-        p.change_app(certificate=certificate())
+        p.change_app(certificate=certificate(KEY))
         told = await p.type(f"/6sense connect acme-prod as {CHECKER}")
         assert f"signing in as {CHECKER}" in told.text
         said = await p.direct("acme-prod is connected")
@@ -129,7 +106,7 @@ async def test_jwt_bearer_needs_no_browser_and_signs_in_anew_by_itself(place, ke
 
 async def test_jwt_bearer_for_somebody_who_never_agreed(place, key_file):
     async with place(salesforce_jwt_key_file=key_file) as p:
-        p.change_app(certificate=certificate())
+        p.change_app(certificate=certificate(KEY))
         await p.type("/6sense connect acme-prod as ivy.installer@acme.example.com")
         said = await p.direct("acme-prod is not connected")
         assert "has not agreed to the bot's app" in said.text

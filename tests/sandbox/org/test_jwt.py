@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import json
 import time
 from asyncio import to_thread as run
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
-from cryptography.x509.oid import NameOID
+
+from tests.certificate import certificate
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 OTHER = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 UNAPPROVED = "user hasn't approved this consumer"
 JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
-
-
-def certificate():
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "app")])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(KEY.public_key())
-        .serial_number(1)
-        .not_valid_before(now)
-        .not_valid_after(now + dt.timedelta(days=1))
-    )
-    return made.sign(KEY, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
 
 
 def encoded(value):
@@ -47,7 +31,7 @@ def signed(claims, key=KEY, alg="RS256"):
 
 @pytest.fixture
 def ask(org, token):
-    org.change({"external_client_apps": {"checker": {"certificate": certificate()}}})
+    org.change({"external_client_apps": {"checker": {"certificate": certificate(KEY)}}})
 
     def asked(key=KEY, alg="RS256", assertion=None, **changes):
         claims = {
