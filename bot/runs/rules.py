@@ -1,10 +1,9 @@
 """What the house holds against an ask, beside its answer: rights, pace, company, the record.
 
-Each rule is a function of the caller's transaction, and quick. Here are the rules of a house that
-trusts everybody; `bot.errands.access` lays down the real ones.
+Each rule is a function of the caller's transaction, and quick. As long as none is laid down
+(`bot.errands.rules` does) the house is closed: nobody may do anything, and nothing is shown.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,10 +11,8 @@ from sqlalchemy import Connection
 
 from bot.access import Standing
 from bot.outbox.wanted import Spot
-from bot.runs import present
 from bot.runs.ask import Ask
 from bot.runs.rows import Run
-from intents.asked.office import Role
 from intents.asker import Asker
 from intents.intent import Intent
 from intents.reply import Note
@@ -38,25 +35,24 @@ def of_run(run: Run, actor: str, action: str, result: str = "") -> Deed:
     return Deed(run.tenant, actor, action, run.org, result, run.receipt)
 
 
-def _owner(_conn: Connection, _asker: Asker, _intent: Intent) -> Standing:
-    return Standing(Role.OWNER)
+def _nobody(_conn: Connection, _asker: Asker, _intent: Intent) -> Standing:
+    return Standing(None)
 
 
 def _final(_conn: Connection, _ask: Ask, refused: Note) -> Note | None:
     return refused
 
 
-def _no_hurry(_conn: Connection, _asker: Asker, _intent: Intent) -> None:
-    return None
+def _not_now(_conn: Connection, _asker: Asker, _intent: Intent) -> Note | None:
+    return Note(says="I am not ready to be asked yet.", next="Try again in a minute")
 
 
-def _at_once(conn: Connection, run: Run, spot: Spot, _asker: Asker) -> bool:
-    present.place(conn, run, spot, time.time())
-    return True
+def _nowhere(_conn: Connection, _run: Run, _spot: Spot, _asker: Asker) -> bool:
+    return False
 
 
-def _unrecorded(_conn: Connection, _deed: Deed) -> None:
-    return None
+def _unrecorded(_conn: Connection, deed: Deed) -> None:
+    raise LookupError(f"there is no record yet for: {deed.action}")
 
 
 @dataclass
@@ -73,8 +69,8 @@ class Rules:
         record: keeps a deed for ever, as the last word of the transaction that does it.
     """
 
-    standing: Callable[[Connection, Asker, Intent], Standing] = _owner
+    standing: Callable[[Connection, Asker, Intent], Standing] = _nobody
     appeal: Callable[[Connection, Ask, Note], Note | None] = _final
-    slow_down: Callable[[Connection, Asker, Intent], Note | None] = _no_hurry
-    place: Callable[[Connection, Run, Spot, Asker], bool] = _at_once
+    slow_down: Callable[[Connection, Asker, Intent], Note | None] = _not_now
+    place: Callable[[Connection, Run, Spot, Asker], bool] = _nowhere
     record: Callable[[Connection, Deed], None] = _unrecorded

@@ -5,6 +5,7 @@ from itertools import pairwise, product
 import pytest
 
 from bot.access import ADDRESSED, NEEDED, Standing, least, may, own, refusal
+from bot.runs.rules import Deed, Rules
 from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer, Unknown
 from intents.asked.knowledge import Explain, ShowEvidence, Triage
 from intents.asked.office import Access, Audit, Doctor, Forget, Home, Post, Role
@@ -128,3 +129,15 @@ def test_a_refusal_says_what_is_needed_and_names_at_most_three_who_can():
 def test_each_role_includes_those_before_it():
     reach = [set(may(role)) for role in [None, *Role]]
     assert all(less < more for less, more in pairwise(reach))
+
+
+def test_a_house_whose_rules_were_not_laid_down_lets_nobody_in():
+    rules, me = Rules(), Asker(Tenant("T1"), Person("U1", "T1"), Place("C1"))
+    for intent, needed in TABLE:
+        told = refusal(me, intent, rules.standing(None, me, intent))
+        assert (told is None) == (needed is None), intent.kind
+        assert rules.slow_down(None, me, intent), intent.kind
+    assert rules.appeal(None, None, told) is told
+    assert not rules.place(None, None, None, me)
+    with pytest.raises(LookupError, match="no record"):
+        rules.record(None, Deed("T1", "U1", "check"))

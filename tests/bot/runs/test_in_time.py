@@ -7,11 +7,13 @@ from threading import Event
 
 import pytest
 
+from bot.access import Standing
 from bot.runs import keeper as keeping
 from bot.runs import rows, work
 from bot.runs import runs as running
 from bot.runs.engine import Engine
 from bot.runs.keeper import Keeper
+from bot.runs.rules import Rules
 from bot.runs.runs import Runs
 from bot.runs.work import Work
 from bot.store import connections
@@ -19,6 +21,7 @@ from bot.store.connections import OrgConnection
 from bot.store.database import Store
 from bot.store.keys import KeyRing, fresh_key
 from bot.store.migrate import migrate
+from intents.asked.office import Role
 from intents.asker import Asker, Person, Place, Tenant
 from intents.fact import Heard
 from intents.intent import Cancel, CheckOrg
@@ -26,6 +29,12 @@ from tests.patience import PATIENT
 
 NOW = "2026-11-22T10:00:00+00:00"
 LIMIT = 3.0
+#: A house that lets anybody do anything, and writes nothing down.
+TRUSTING = Rules(
+    standing=lambda *_: Standing(Role.OWNER),
+    slow_down=lambda *_: None,
+    record=lambda *_: None,
+)
 
 
 class Orgs:
@@ -88,7 +97,7 @@ def house(store_url, monkeypatch):
                 given = OrgConnection(f"{tenant}-{alias}", key(tenant), alias, "https://x", "", {})
                 store.write(lambda conn, given=given: connections.put(conn, ring, given))
         engine, orgs = Engine(store, "me"), Orgs(seconds)
-        runs = Runs(store, engine, orgs, "me", lambda: None)
+        runs = Runs(store, engine, orgs, "me", lambda: None, rules=TRUSTING)
         Work(runs)
         keeper = Keeper(runs, fenced=Event())
         keeper.start()
