@@ -39,10 +39,11 @@ def access_control(facts: Facts) -> On:
     if not provided and facts.refused(ConnectedAppSettings):
         return On.ABSENT
     if provided:
-        setting = facts.one(ConnectedAppSettings).is_admin_approved_apps_only_enabled
-        if setting is None:
+        rows = facts.some(ConnectedAppSettings)
+        said = {row.is_admin_approved_apps_only_enabled for row in rows}
+        if said not in ({True}, {False}):
             raise shapeless("API Access Control is neither on nor off")
-        return On.YES if setting else On.NO
+        return On.YES if said == {True} else On.NO
     if any(row.is_admin_approved_apps_only_enabled for row in facts.rows(ConnectedAppSettings)):
         raise conflict("API Access Control is on, yet the org does not list its permission")
     return On.ABSENT

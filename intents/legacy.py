@@ -120,9 +120,11 @@ def _named(identifiers: set[str]) -> bool:
 def _gathered(name: str, rows: tuple[LegacyApp, ...], tokens: tuple[VendorToken, ...]) -> OldApp:
     ours = tuple(token for token in tokens if token.app_name.casefold() == name)
     known = {_application(token) for token in ours}
-    row = next((row for row in rows if row.name.casefold() == name or row.id in known), None)
-    shown = row.name if row else ours[0].app_name
-    return OldApp(shown, row, ours)
+    named = [row for row in rows if row.name.casefold() == name]
+    used = [row for row in rows if row.id in known] or named
+    if len(used) > 1:
+        raise conflict("two connected apps have the legacy app's name: I cannot tell which counts")
+    return OldApp(used[0].name if used else ours[0].app_name, next(iter(used), None), ours)
 
 
 def _names(rows: tuple[LegacyApp, ...], tokens: tuple[VendorToken, ...]) -> list[str]:

@@ -31,6 +31,20 @@ def login(facts: Facts, role: str) -> UserLogin:
     return facts.one(UserLogin, lambda row: row.user_id == user.id)
 
 
+def shut_out(facts: Facts, user: User) -> str:
+    """Why that user may do nothing at all, whatever they hold; "" where nothing says so."""
+    if not user.is_active:
+        return "the user is not active"
+    try:
+        logins = facts.afresh().rows(UserLogin, lambda row: row.user_id == user.id)
+    except Unseen:
+        return ""
+    if any(row.is_frozen for row in logins):
+        facts.rows(UserLogin)  # only where it says something is it evidence
+        return "the user is frozen"
+    return ""
+
+
 def holds(facts: Facts, role: str, right: str) -> bool:
     """Whether any profile, permission set or group gives that user the right.
 

@@ -69,9 +69,11 @@ def _colours(finding: Finding) -> bool:
 
 def _whose(people: Sequence[Outcome]) -> str:
     """The user the case is about: whose finding is the worst, else whoever sets up."""
-    findings = [o.finding for o in people if o.finding.subject.startswith("user:")]
+    findings = [o.finding for o in people if o.finding.subject.startswith(("user:", "object:"))]
     ranked = (f for s in _ROUGH for f in findings if f.status is s and _colours(f))
     subject = next((f.subject for f in ranked), "user:setup")
+    if subject.startswith("object:"):  # who carries the data has to reach it
+        subject = "user:integration"
     return f"{subject.removeprefix('user:')} user"
 
 

@@ -8,8 +8,12 @@ from intents.facts.cadence import Cadence
 from intents.facts.installed_package import InstalledPackage
 from intents.facts.pardot_tenant import PardotTenant
 from intents.facts.permission_set_license import PermissionSetLicense
-from intents.known import Facts, conflict, silent
+from intents.known import Facts, conflict, shapeless, silent
 
+#: States of a business unit (Tooling WSDL, PardotTenantStatus).
+READY = frozenset({"created", "updated", "backfilled"})
+COMING = frozenset({"creating", "updating", "error"})
+GONE = frozenset({"deleting", "deleted", "deprovisioning", "deprovisioned"})
 _PARDOT = frozenset({"b2bma", "pi3"})  # namespaces of Account Engagement's own packages
 #: Parts of the names of Sales Engagement's licences; the product was called High Velocity Sales.
 _ENGAGEMENT = ("highvelocity", "salesengagement")
@@ -31,6 +35,22 @@ def has_pardot(facts: Facts) -> bool:
         raise silent("the list of installed packages came back empty")
     if facts.some(InstalledPackage, lambda p: p.subscriber_package.namespace_prefix in _PARDOT):
         raise conflict("Account Engagement is installed, yet its business units are not there")
+    return False
+
+
+def uses_pardot(facts: Facts) -> bool:
+    """Whether a business unit of it is there to be reached; one that is gone needs nothing.
+
+    Raises:
+        Unseen: as `has_pardot`, and where a unit has a status nobody knows.
+    """
+    if not has_pardot(facts):
+        return False
+    states = {(unit.creation_status or "").casefold() for unit in facts.rows(PardotTenant)}
+    if states & {*READY, *COMING}:
+        return True
+    if states - GONE:
+        raise shapeless("a business unit has a status I do not know")
     return False
 
 

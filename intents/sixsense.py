@@ -5,6 +5,8 @@ itself warns of another name). Absence is believed only where a second answer,
 which would show the thing, does not.
 """
 
+from typing import TypeVar
+
 from intents.check import Blocked
 from intents.facts.app import AnyApp, App
 from intents.facts.app_policy import AppPolicy
@@ -19,6 +21,7 @@ from intents.vendor import VENDOR
 
 #: The rows that make up an app's configuration in the org.
 Part = AppPolicy | OauthPolicy | OauthSettings
+P = TypeVar("P", AppPolicy, OauthPolicy, OauthSettings)
 #: What identifying the app takes, and what would contradict its absence.
 APP = (VendorPackage, App)
 APP_WITNESSES = (
@@ -128,26 +131,27 @@ def the_app(facts: Facts) -> App:
 
 def app_policy(facts: Facts) -> AppPolicy:
     """The app's own policy row; without one nothing in it can be judged."""
-    mine = the_app(facts).id
-    for row in facts.rows(AppPolicy, lambda p: p.external_client_application_id == mine):
-        return row
-    raise _without(facts, AppPolicy)
+    return _only(facts, AppPolicy)
 
 
 def oauth_policy(facts: Facts) -> OauthPolicy:
     """The app's OAuth policy row, as `app_policy`."""
-    mine = the_app(facts).id
-    for row in facts.rows(OauthPolicy, lambda p: p.external_client_application_id == mine):
-        return row
-    raise _without(facts, OauthPolicy)
+    return _only(facts, OauthPolicy)
 
 
 def oauth_settings(facts: Facts) -> OauthSettings:
     """The app's OAuth settings row, as `app_policy`."""
+    return _only(facts, OauthSettings)
+
+
+def _only(facts: Facts, part: type[P]) -> P:
     mine = the_app(facts).id
-    for row in facts.rows(OauthSettings, lambda s: s.external_client_application_id == mine):
-        return row
-    raise _without(facts, OauthSettings)
+    found = facts.rows(part, lambda row: row.external_client_application_id == mine)
+    if len(found) > 1:
+        raise shapeless(f"{about(part)}: more than one row for the app, I cannot tell which counts")
+    if found:
+        return found[0]
+    raise _without(facts, part)
 
 
 def _without(facts: Facts, part: type[Part]) -> Blocked:

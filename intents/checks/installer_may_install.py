@@ -5,10 +5,11 @@ from intents.facts.app import App
 from intents.facts.granted import UserRights
 from intents.facts.installed_package import VendorPackage
 from intents.facts.user import User
+from intents.facts.user_login import UserLogin
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts
-from intents.people import given, holds
+from intents.people import given, holds, person, shut_out
 from intents.rights import label
 from intents.sixsense import APP_WITNESSES, package
 
@@ -22,6 +23,8 @@ def judge(facts: Facts) -> Judged:
     over = Judged(Status.NOT_APPLICABLE, "the package is installed already", subject=subject)
     if not given(facts, "installer") and package(facts):
         return over
+    if why := shut_out(facts, person(facts, "installer")):
+        return over if package(facts) else bad(why, wanted, subject)
     missing = [label(right) for right in _RIGHTS if not holds(facts, "installer", right)]
     if not missing:
         return good("an administrator who may install packages", wanted, subject)
@@ -33,6 +36,6 @@ CHECK = Check(
     needs=(),
     judge=judge,
     group=Group.PEOPLE,
-    witnesses=(User, UserRights, VendorPackage, App, *APP_WITNESSES),
+    witnesses=(User, UserLogin, UserRights, VendorPackage, App, *APP_WITNESSES),
     subject="user:installer",
 )

@@ -10,24 +10,25 @@ _TROUBLE = ("MINOR_INCIDENT", "MAJOR_INCIDENT")
 
 
 def judge(facts: Facts) -> Judged:
-    org, status = facts.one(Organization), facts.one(Instance).status.upper()
-    if not status.startswith((*_QUIET, *_TROUBLE)):
-        raise shapeless("Salesforce gives its instance a status I do not know")
+    org, wanted = facts.one(Organization), "no ended trial, no incident on the instance"
     kind = "sandbox" if org.is_sandbox else "production"
-    seen = f"{kind}, {org.organization_type}, instance {org.instance_name}: {status}"
-    wanted = "no ended trial, no incident on the instance"
+    seen = f"{kind}, {org.organization_type}, instance {org.instance_name}"
     ends = org.trial_expiration_date or ""
     if ends and ends[:10] < facts.at(Organization)[:10]:
         return doubtful(f"{seen}; trial ended {ends[:10]}", wanted, "org")
+    status = facts.one(Instance).status.upper()
+    if not status.startswith((*_QUIET, *_TROUBLE)):
+        raise shapeless("Salesforce gives its instance a status I do not know")
     look = doubtful if status.startswith(_TROUBLE) else good
-    return look(seen, wanted, "org")
+    return look(f"{seen}: {status}", wanted, "org")
 
 
 CHECK = Check(
     "org-open",
-    needs=(Organization, Instance),
+    needs=(Organization,),
     judge=judge,
     group=Group.BOT,
+    witnesses=(Instance,),
     decisive=False,
     subject="org",
 )

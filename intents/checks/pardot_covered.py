@@ -10,13 +10,10 @@ from intents.facts.pardot_tenant import PardotTenant
 from intents.finding import Grade, Status
 from intents.intent import Track
 from intents.known import Facts, shapeless
-from intents.products import has_pardot
+from intents.products import COMING, GONE, READY, has_pardot
 from intents.sixsense import APP, APP_WITNESSES, oauth_settings
 
 _WANTED = "the 6sense app reaches Account Engagement"
-_READY = ("created", "updated", "backfilled")
-_COMING = ("creating", "updating")
-_GONE = ("deleting", "deleted", "deprovisioning", "deprovisioned")
 
 
 def judge(facts: Facts) -> Judged | list[Judged]:
@@ -40,14 +37,14 @@ def _units(facts: Facts) -> Iterator[Judged]:
     for unit in facts.some(PardotTenant):
         subject = f"business-unit:{unit.id}"
         state = (unit.creation_status or "").casefold()
-        if state in _GONE:
+        if state in GONE:
             seen = f"this business unit is no longer there: {unit.creation_status}"
             yield Judged(Status.NOT_APPLICABLE, seen, _WANTED, subject)
-        elif state not in (*_READY, *_COMING, "error"):
+        elif state not in READY | COMING:
             raise shapeless("a business unit has a status I do not know")
         elif not reached:
             yield bad("the app lacks the scope pardot_api", _WANTED, subject)
-        elif state not in _READY:
+        elif state not in READY:
             yield doubtful(
                 f"the business unit is not ready: {unit.creation_status}", _WANTED, subject
             )

@@ -8,11 +8,12 @@ from intents.effective import right
 from intents.facts.granted import UserRights
 from intents.facts.permission_field import PermissionField
 from intents.facts.user import User
+from intents.facts.user_login import UserLogin
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts, silent
 from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, old_app
-from intents.people import person
+from intents.people import person, shut_out
 from intents.rights import label
 
 _SUBJECT, _RIGHT = "user:setup", "CanApproveUninstalledApps"
@@ -24,16 +25,19 @@ def judge(facts: Facts) -> Judged:
     if facts.track is not Track.LEGACY:
         return _over("an External Client App comes with its package: nobody needs this right")
     control = access_control(facts)
-    if control is not On.YES and (how := _may(facts)):
+    how = _may(facts) if control is not On.YES else ""
+    closed = shut_out(facts, person(facts, "setup")) if how else ""
+    if how and not closed:
         return good(how, _WANTED, _SUBJECT)
-    found = old_app(facts)
-    if found and found.row:
+    if (found := old_app(facts)) and found.row:
+        if how:
+            return good(how, _WANTED, _SUBJECT)
         return _over("the app is installed: nobody needs this right any more")
     if control is On.YES:
         # Use Any API Client, which the article names, no longer does this since December 2025.
         seen = "API Access Control is on: nobody may consent to an app that is not installed"
         return _about(bad_unless_used(facts, seen, "installed, and its users pre-authorized"))
-    return _about(bad_unless_used(facts, f"without {label(_RIGHT)}", _WANTED))
+    return _about(bad_unless_used(facts, closed or f"without {label(_RIGHT)}", _WANTED))
 
 
 def _may(facts: Facts) -> str:
@@ -64,6 +68,7 @@ CHECK = Check(
         *OLD,
         *OLD_WITNESSES,
         User,
+        UserLogin,
         UserRights,
         *CONTROL,
     ),
