@@ -46,7 +46,7 @@ class Stand(_Value):
     Attributes:
         by: the Slack user who said so; "" = nobody, it was seen.
         at: since when (UTC, ISO 8601).
-        reason: why it was skipped, or opened again.
+        reason: why it was skipped, or opened again; of a true one, why it is not needed.
         until: till when we look by ourselves, while waiting.
         revisited: somebody went back to it, and has not yet said that it is done again.
     """
@@ -62,6 +62,11 @@ class Stand(_Value):
     def settled(self) -> bool:
         """Whether the walkthrough may leave it behind."""
         return self.state in SETTLED
+
+    @property
+    def needless(self) -> bool:
+        """Whether nobody needs it here: what it is about does not apply, and `reason` says why."""
+        return self.state is State.TRUE and bool(self.reason)
 
 
 class Seen(_Value):

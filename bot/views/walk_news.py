@@ -97,7 +97,10 @@ def _nowhere(who: str, what: str, error: str) -> str:
 
 def turned_true(walk: Walk, playbook: Playbook, name: str) -> Message:
     """The org shows it now, and nobody had to press for it."""
-    said = f"*{STATUS[Status.OK].symbol} {title(playbook, playbook.step(name))}*: I see it now"
+    needless = walk.stand(name).needless
+    mark = STATUS[Status.NOT_APPLICABLE if needless else Status.OK].symbol
+    how = "it is not needed here" if needless else "I see it now"
+    said = f"*{mark} {title(playbook, playbook.step(name))}*: {how}"
     return line(f"{said}, {mention(walk.person.user)}. {_next(walk, playbook)}")
 
 

@@ -29,11 +29,11 @@ def settled(walk: Walk, playbook: Playbook, one: Step) -> Mrkdwn:
     by, at = mention(stand.by) if stand.by else "", when(stand.at)
     moment = f", {at}" if at else ""
     if stand.state is State.TRUE:
-        how = (
-            f"not needed here: {escaped(masked(stand.reason), 150)}" if stand.reason else "measured"
-        )
-        mark = STATUS[Status.OK].symbol
-        return Mrkdwn(f"*{mark} {title(playbook, one)}* · {how}{_as_seen(walk, one)}{moment}")
+        if stand.needless:
+            mark, why = STATUS[Status.NOT_APPLICABLE].symbol, escaped(masked(stand.reason), 150)
+            return Mrkdwn(f"*{mark} {title(playbook, one)}* · not needed here: {why}{moment}")
+        mark, seen = STATUS[Status.OK].symbol, _as_seen(walk, one)
+        return Mrkdwn(f"*{mark} {title(playbook, one)}* · measured{seen}{moment}")
     if stand.state is State.ATTESTED:
         said = f"confirmed by {by or 'a person'}{moment}: a person's word, not measured"
         return Mrkdwn(f"*{CONFIRMED.symbol} {title(playbook, one)}* · {said}")

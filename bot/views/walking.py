@@ -11,6 +11,7 @@ from intents.finding import Status
 from intents.playbook import Playbook, Step
 from intents.reply import Report
 from intents.walk import State, Walk
+from intents.walks.listing import already
 
 _MARK = {
     State.OPEN: "○",
@@ -50,20 +51,22 @@ def _listed(walk: Walk, playbook: Playbook, one: Step) -> str:
     at = playbook.names.index(one.name) + 1
     here = one.name == walk.here and not stand.settled
     text = f"{'▸' if here else _MARK[stand.state]} {at}. {escaped(one.title, 120)}"
+    if stand.needless:
+        spared = STATUS[Status.NOT_APPLICABLE].symbol
+        return f"{spared} {at}. {escaped(one.title, 120)}: not needed here"
     return f"*{text}* ({escaped(one.who, 40)})" if here else text
 
 
 def _ticked(walk: Walk, playbook: Playbook) -> Mrkdwn:
-    done = sum(walk.stand(name).state is State.TRUE for name in playbook.names)
     total = len(playbook.steps)
     if not walk.org:
         return Mrkdwn(
             f"{total} steps. I am not connected to this org, so I cannot look: I take your word, "
             "and keep it as a word."
         )
-    if not done:
+    if not any(walk.stand(name).state is State.TRUE for name in playbook.names):
         return Mrkdwn(f"{total} steps. I look into the org after each, and tick what I see.")
-    return Mrkdwn(f"{done} of {total} steps are true already. I look into the org after each.")
+    return Mrkdwn(f"{already(walk, playbook)} I look into the org after each.")
 
 
 def _reminding(walk: Walk) -> list[Button]:
@@ -114,9 +117,12 @@ def _how(walk: Walk, one: Step) -> str:
 
 def tally(walk: Walk, playbook: Playbook) -> Mrkdwn:
     """How many steps are measured, confirmed, skipped, open."""
-    states = [walk.stand(name).state for name in playbook.names]
+    stands = [walk.stand(name) for name in playbook.names]
+    states = [stand.state for stand in stands]
+    spared = sum(stand.needless for stand in stands)
     counts = (
-        (states.count(State.TRUE), "measured"),
+        (states.count(State.TRUE) - spared, "measured"),
+        (spared, "not needed here"),
         (states.count(State.ATTESTED), "confirmed by a person"),
         (states.count(State.SKIPPED), "skipped"),
         (states.count(State.OPEN) + states.count(State.WAITING), "open"),

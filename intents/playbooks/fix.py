@@ -21,6 +21,11 @@ MEND = "Mend: "
 _BY_LOGIN = ("eca-authorised", "legacy-user-authorised")
 #: Steps that sum up others: no repair.
 _SUMS = ("save", "verify", "verify-access")
+#: The two kinds of app; no org needs what is asked for both.
+_APP = {
+    Group.ECA: "the External Client App",
+    Group.LEGACY: "the old Connected App",
+}
 #: A step that shows what another brings about, and that other.
 _BEFORE = {"verify-installed": "install-package"}
 
@@ -76,7 +81,20 @@ def _repairs(error: Error, main: Sequence[Playbook]) -> list[Step]:
         replace(step, form="", detours=tuple(d for d in step.detours if d.to in names))
         for _, step in sorted(found.items(), key=lambda pair: rank.index(pair[0]))
     ]
-    return [*first, *steps, *last]
+    return _apart([*first, *steps, *last])
+
+
+def _apart(steps: list[Step]) -> list[Step]:
+    """Where some are for one kind of app and some for the other, each says for which."""
+    kinds = [{CHECKS[check].group for check in step.checks} & _APP.keys() for step in steps]
+    if len(set().union(*kinds)) < len(_APP):
+        return steps
+    return [
+        replace(step, lead=f"Only where 6sense is to use {_APP[kind.pop()]}. {step.lead}")
+        if len(kind) == 1
+        else step
+        for step, kind in zip(steps, kinds, strict=True)
+    ]
 
 
 def _mends(check: str) -> bool:

@@ -29,8 +29,16 @@ def listed(playbook: Playbook, walk: Walk | None = None) -> Sheet:
 
 
 def _ticked(walk: Walk, playbook: Playbook) -> str:
-    done = sum(walk.stand(name).state is State.TRUE for name in playbook.names)
-    return f" {done} of {len(playbook.steps)} steps are true already." if walk.seen else ""
+    return f" {already(walk, playbook)}" if walk.seen else ""
+
+
+def already(walk: Walk, playbook: Playbook) -> str:
+    """How much of it is true before anybody did anything, and how much nobody needs."""
+    stands = [walk.stand(name) for name in playbook.names]
+    spared = sum(stand.needless for stand in stands)
+    done, total = sum(stand.state is State.TRUE for stand in stands) - spared, len(stands)
+    less = f", {spared} {'is' if spared == 1 else 'are'} not needed here" if spared else ""
+    return f"{done} of {total} steps are true already{less}."
 
 
 def _lines(walk: Walk, at: int, one: Step) -> Iterator[Line]:
@@ -51,5 +59,6 @@ def _lines(walk: Walk, at: int, one: Step) -> Iterator[Line]:
 def _settled(walk: Walk, at: int, one: Step) -> Line:
     stand = walk.stand(one.name)
     why = f": {stand.reason}" if stand.reason else ""
-    mark: Mark = "ok" if stand.state is State.TRUE else ""
-    return Line(text=f"{at}. {one.title}", mark=mark, detail=f"{_HOW[stand.state]}{why}")
+    mark: Mark = "ok" if stand.state is State.TRUE and not stand.needless else ""
+    how = "not needed here" if stand.needless else _HOW[stand.state]
+    return Line(text=f"{at}. {one.title}", mark=mark, detail=f"{how}{why}")

@@ -13,6 +13,8 @@ from intents.reply import Report
 from intents.walk import Seen, Stand, State, Walk
 from intents.walks.sight import found_in, is_sandbox
 
+_SPARED = "it does not apply"
+
 
 def opened(
     playbook: Playbook,
@@ -83,9 +85,12 @@ def _after(
     seen = [found[check] for check in proofs if check in found]
     needless = found.get(step.applies)
     if needless and needless.status is Status.NOT_APPLICABLE:
-        return stand if stand.settled else Stand(state=State.TRUE, at=at, reason=needless.seen)
+        spared = needless.seen or _SPARED
+        return stand if stand.settled else Stand(state=State.TRUE, at=at, reason=spared)
     if proofs and len(seen) == len(proofs) and all(one.good for one in seen):
-        spared = seen[0].seen if {one.status for one in seen} == {Status.NOT_APPLICABLE} else ""
+        spared = ""
+        if {one.status for one in seen} == {Status.NOT_APPLICABLE}:
+            spared = seen[0].seen or _SPARED
         return stand if stand.state is State.TRUE else Stand(state=State.TRUE, at=at, reason=spared)
     wrong = {one.status for one in seen}
     against = {Status.FAIL, Status.WARN} if stand.state is State.TRUE else {Status.FAIL}

@@ -7,6 +7,7 @@ from bot.views.limits import valid
 from bot.views.message import bound
 from intents.asker import Person
 from intents.playbooks import PLAYBOOKS
+from intents.walk import Stand, State
 from intents.walks.looks import opened
 
 BOOK = PLAYBOOKS["eca-setup"]
@@ -52,6 +53,15 @@ def test_what_turned_true_tells_what_is_next():
     said = walk_news.turned_true(walk(), BOOK, BOOK.names[1]).text
     assert "Step 2 of 12" in said
     assert "Next: Step 1 of 12" in said
+
+
+def test_what_nobody_needs_was_not_seen():
+    step = BOOK.names[1]
+    spared = Stand(state=State.TRUE, reason="there is no Pardot")
+    here = walk().model_copy(update={"stands": {**walk().stands, step: spared}})
+    said = walk_news.turned_true(here, BOOK, step).text
+    assert "not needed here" in said
+    assert "see it now" not in said
 
 
 def test_before_strangers_nothing_is_said_of_the_org_the_error_or_the_steps():

@@ -39,6 +39,7 @@ STANDS = {
     "skipped": Stand(state=State.SKIPPED, by=CARA.user, at=AT, reason="*we* <!channel> do it"),
     "opened-again": Stand(at=AT, reason="it was so, and the org shows that it is so no more"),
     "revisited": Stand(at=AT, revisited=True),
+    "spared": Stand(state=State.TRUE, at=AT, reason="this org has no Pardot"),
 }
 NASTY = "<!channel> <https://evil.example|click> *bold* `code` admin@acme.example 10.0.0.1 " * 9
 
@@ -202,6 +203,7 @@ AROUND = {
     "opening": lambda: walking.opening(through("true", "open"), SETUP),
     "opening-no-org": lambda: walking.opening(walked(org="", url=""), SETUP),
     "closing": lambda: walking.closing(through("true", "attested", "skipped"), SETUP),
+    "opening-spared": lambda: walking.opening(through("spared", "true", "open"), SETUP),
     "closing-measured": lambda: walking.closing(through("true"), SETUP),
     "progress": lambda: walking.progress(walked(here="start-page"), SETUP),
     "progress-through": lambda: walking.progress(through("true"), SETUP),

@@ -48,11 +48,12 @@ def asked(office: Office, conn: Connection, one: Going, ask: Ask) -> Going:
 
 
 def watched(office: Office, one: Going, pause: float = 0.0) -> Going:
-    """Nobody says anything: look by ourselves now and then, where a look can tell."""
+    """Nobody waits any more: look by ourselves now and then, where a look can tell."""
     now, patience = time.time(), Patience(office.settings.walk_haste)
     fresh = patience.next_glance(one.row.touched, now) if one.measurable else 0.0
     at = min(fresh, now + pause) if pause and fresh else fresh
-    return replace(one, row=replace(one.row, watch=Watch(), next_look=at))
+    rests = rested(one.walk, iso(now))
+    return replace(one, walk=rests, row=replace(one.row, watch=Watch(), next_look=at))
 
 
 def look(office: Office, tenant: str, name: str, step: str) -> None:
@@ -161,7 +162,7 @@ def _waits(office: Office, conn: Connection, one: Going, *, tired: bool) -> Goin
     if one.walk.stand(watch.step).state is State.WAITING:
         said = walk_news.waited(one.walk, one.playbook, watch.step)
         show.news(conn, one, f"waited:{watch.step}:{watch.asked:.0f}", said)
-    return watched(office, replace(one, walk=rested(one.walk, iso(now))))
+    return watched(office, one)
 
 
 def _spent(heard: Heard) -> bool:

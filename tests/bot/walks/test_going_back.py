@@ -22,6 +22,19 @@ async def test_a_step_gone_back_to_is_left_alone_until_somebody_says_done(walkin
         assert not any("Watching" in str(shown.blocks) for shown in first.history)
 
 
+async def test_a_step_that_was_waited_for_is_not_called_watched_after_somebody_went_back(walking):
+    async with walking(walk_haste=1.0) as (_town, hands):
+        sam = hands("sam")
+        await sam.asked("guide eca-setup", channel="support")
+        second = await sam.at("Step 2 of 12")
+        await sam.press(DONE, second)
+        await until(lambda: "Watching" in str(second.blocks))
+        await sam.press("Back", second)
+        await sam.press(DONE, await sam.at("Step 1 of 12"))
+        await until(lambda: DONE in labels(second))
+        assert "Watching" not in str(second.blocks)
+
+
 async def test_who_in_the_org_can_do_it_is_named_privately(walking):
     async with walking() as (_town, hands):
         sam = hands("sam")

@@ -153,6 +153,19 @@ def test_what_does_not_apply_is_not_needed(org):
     assert "judged by" in spared.reason
 
 
+def test_what_is_not_needed_is_not_counted_as_true(org):
+    book, walk = begun("fix-app-access-denied", org())
+    assert [s.name for s in book.steps if walk.stand(s.name).needless] == [
+        "app-policies",
+        "assign-user",
+    ]
+    told = listed(book, walk)
+    assert "1 of 6 steps are true already, 2 are not needed here." in told.lead
+    spared = [line for line in told.lines if "not needed here" in line.detail]
+    assert [line.mark for line in spared] == ["", ""]
+    assert not any("measured: this org" in line.detail for line in told.lines)
+
+
 def test_an_errors_cause_is_shown_and_its_repair_seen(org):
     broken = org({"AppPolicy": {"IsEnabled": False}})
     book, walk = begun("fix-flow-disabled", broken)

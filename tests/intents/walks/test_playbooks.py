@@ -253,6 +253,19 @@ def test_repairs_reuse_the_words_of_the_main_playbooks():
     assert names.index("permission-set") < names.index("make-visible") < names.index("install-app")
 
 
+def test_where_both_kinds_of_app_are_mended_each_step_says_for_which():
+    steps = {step.name: step.lead for step in PLAYBOOKS["fix-app-access-denied"].steps}
+    for name, app in (
+        ("permitted-users", "the External Client App"),
+        ("app-policies", "the old Connected App"),
+        ("assign-user", "the old Connected App"),
+    ):
+        assert steps[name].startswith(f"Only where 6sense is to use {app}. ")
+    assert not any(
+        step.lead.startswith("Only where") for step in PLAYBOOKS["fix-app-not-found"].steps
+    )
+
+
 def test_two_tracks_are_never_judged_as_one():
     assert PLAYBOOKS["eca-setup"].track is PLAYBOOKS["migrate-to-eca"].track is Track.ECA
     assert PLAYBOOKS["connected-app-new"].track is Track.LEGACY
