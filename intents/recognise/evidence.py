@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from importlib.resources import files
 
-from intents.recognise.stranger import stranger
+from intents.recognise.stranger import speaks, stranger
 
 _TOLD = tomllib.loads((files("intents.recognise") / "products.toml").read_text(encoding="utf-8"))
 _OURS: tuple[str, ...] = tuple(_TOLD["ours"])
@@ -68,8 +68,10 @@ class Evidence:
         return self.others[index][1]
 
     def names_another(self, at: int, to: int) -> bool:
-        """Whether a name that nobody knows stands beside it, and ours nowhere."""
-        return not self.ours and stranger(self._text, at, to)
+        """Whether a name that nobody knows says it, or stands beside it and ours nowhere."""
+        if self.ours:
+            return speaks(self._text, at)
+        return stranger(self._text, at, to)
 
     @cached_property
     def near(self) -> bool:

@@ -6,11 +6,17 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 _TOLD = tomllib.loads((files("intents.recognise") / "stance.toml").read_text(encoding="utf-8"))
-_LIGHT, _NEGATORS, _ENDED, _MENDED, _COPULAS, _SHOWN = (
-    frozenset(_TOLD[name]) for name in ("light", "negators", "ended", "mended", "copulas", "shown")
+_LIGHT, _NEGATORS, _ENDED, _MENDED, _COPULAS, _SHOWN, _HANDLED = (
+    frozenset(_TOLD[name])
+    for name in ("light", "negators", "ended", "mended", "copulas", "shown", "handled")
 )
 _SUPPOSED = re.compile("|".join(_TOLD["supposed"]))
+_GENERAL = re.compile(rf"(?:{'|'.join(_TOLD['general'])})(?!.*\bwhy\b)")
+_WELL = re.compile("|".join(_TOLD["well"]))
+_ON = re.compile(_TOLD["on"])
+_COMPARED = re.compile(_TOLD["compared"])
 _AROUND = 120  # letters on each side that are read
+_SHORTLY = 40  # letters before it, where a word is about it and not about something else
 _WORD = re.compile(r"[a-z0-9_']+|[^\sa-z0-9_'\"`()\[\]{}*]+")
 _STOP = re.compile(r"[.!?;]\s|\n\s*\n|\bbut\b")
 
@@ -24,13 +30,31 @@ def denied(text: str, at: int, to: int) -> bool:
     """
     before, after = _sentence(text, at, to)
     words, behind = _WORD.findall(before)[::-1], _WORD.findall(after)
-    return _is_denied(words, behind) or _is_over(words, behind)
+    return _is_denied(words, behind) or _is_over(words, behind) or _ends_well(text, to)
 
 
 def supposed(text: str, at: int, to: int) -> bool:
     """Whether the sentence around it only asks what would be if it were so."""
     before, after = _sentence(text, at, to)
     return bool(_SUPPOSED.search(before + " … " + after))
+
+
+def general(text: str, at: int, to: int) -> bool:
+    """Whether the sentence before it speaks of a rule, a wish or a number, and of no event."""
+    return bool(_GENERAL.search(_sentence(text, at, to)[0][-_SHORTLY:]))
+
+
+def programmed(text: str, at: int, to: int) -> bool:
+    """Whether it stands in a program, or somebody works on one: `if error == "…"`.
+
+    >>> text = "I wrote a handler for invalid_grant"
+    >>> programmed(text, text.index("invalid"), len(text))
+    True
+    """
+    before = text[max(0, at - _AROUND) : at].lower()
+    words = _WORD.findall(_sentence(text, at, to)[0])[::-1]
+    first = next((word for word in words if word not in _LIGHT), "")
+    return first in _HANDLED or bool(_COMPARED.search(before))
 
 
 def _sentence(text: str, at: int, to: int) -> tuple[str, str]:
@@ -59,6 +83,13 @@ def _is_over(before: list[str], after: list[str]) -> bool:
         return any(word in _SHOWN for word in then) and not any(word in _ENDED for word in then)
     certain = said[0] in _ENDED
     return certain or (said[0] in _MENDED and any(word in _COPULAS for word in after[:light]))
+
+
+def _ends_well(text: str, to: int) -> bool:
+    """`…, works again`, and the text is at its end."""
+    rest = text[to : to + _AROUND].lower()
+    found = None if len(text) > to + _AROUND else _WELL.search(rest)
+    return found is not None and not _ON.search(rest)
 
 
 def _negates(word: str) -> bool:

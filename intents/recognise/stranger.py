@@ -25,6 +25,12 @@ _BEHIND = re.compile(
     r"(?:(?P<aside>[-\u2013\u2014(])[ ]?|(?:in|from|for|by|on|at|with)[ ](?:the[ ])?)"
     rf"{_NAME}(?(aside)\s*(?:$|[.,;:!?)\n]))"
 )
+#: `the Name connector returns`: whoever says it, also where Salesforce is named elsewhere.
+_SPEAKS = re.compile(
+    rf"(?:^|[^\w.]){_NAME}(?:[ ](?:API|SDK|app|connector|endpoint|integration|plugin|server))*[ ]"
+    r"(?:says|said|answers|answered|returns|returned|throws|threw|responds|responded|reports)"
+    r"(?:[ ](?:us|me|back|with|an?|the|HTTP|error|\d{3}))*[ ]?[:\s\"'`\u201c(\[]*$"
+)
 _ENDINGS = ("Error", "Exception", "Fault", "Failure", "Response", "ing", "ed")
 _GREETINGS = ("Hi", "Hello", "Hey", "Dear")
 _AROUND = 80  # letters beside it in which such a name may stand
@@ -40,6 +46,12 @@ def stranger(text: str, at: int, to: int) -> bool:
         _NOUN.search(text[begin : to + _AROUND]),
     )
     return any(_is_name(one["name"]) for one in found if one)
+
+
+def speaks(text: str, at: int) -> bool:
+    """Whether such a name is said to have answered with what stands here."""
+    found = _SPEAKS.search(text[max(0, at - _AROUND) : at])
+    return found is not None and _is_name(found["name"])
 
 
 def _is_name(said: str) -> bool:

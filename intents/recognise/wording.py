@@ -9,6 +9,7 @@ from intents.recognise.folded import fold
 _TOLD = tomllib.loads((files("intents.recognise") / "wording.toml").read_text(encoding="utf-8"))
 _SILENT = frozenset(map(fold, _TOLD["silent"]))
 _SUBJECTS = frozenset(map(fold, _TOLD["subjects"]))
+_PLAIN = frozenset(map(fold, _TOLD["plain"]))
 _LABELS = frozenset(map(fold, _TOLD["labels"]))
 _SAME = {fold(said): fold(meant) for meant, words in _TOLD["same"].items() for said in words}
 _APART = re.compile(r"[^A-Za-z0-9]+")
@@ -31,4 +32,4 @@ def makes_a_subject(folded: str) -> bool:
 
 def is_label(folded: str) -> bool:
     """Whether this word names nobody where a name could stand."""
-    return folded in _LABELS or folded in _SILENT
+    return folded in _LABELS or folded in _SILENT or folded in _PLAIN
