@@ -99,7 +99,7 @@ class Admitting:
         mine = next((one for one in every if one.id == asked.connection), None)
         if asked.connection and mine is None:
             return words.not_connected(org, _GONE, f"/6sense connect {org}")
-        if any(one.alias == org and one is not mine for one in every):
+        if any(one.alias.casefold() == org.casefold() and one is not mine for one in every):
             return words.not_connected(
                 org, f"The name {org} was taken while you signed in", "Choose another name."
             )

@@ -33,8 +33,9 @@ class Naming:
         names = [known.alias for known in known_orgs.every(conn, tenant)]
         if old not in names:
             return gone(tuple(names), old)
-        if new in names:
-            return Note(says=f"{new} is the name of an org already.", next="Choose another name.")
+        alike = (name for name in names if name.casefold() == new.casefold())
+        if taken := next((name for name in alike if name != old or new == old), ""):
+            return Note(says=f"{taken} is the name of an org already.", next="Choose another name.")
         known_orgs.rename(conn, tenant, old, new)
         self._record(conn, ask, "renamed", new, f"was {old}")
         return Sheet(

@@ -1,6 +1,7 @@
 """Answers for one person alone that belong to no run: help, a refusal, an errand's answer."""
 
 import time
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -56,7 +57,16 @@ def asked(runs: Runs, conn: Connection, ask: Ask) -> Reply | None:
         return wait
     if errand is None:
         return desk.answer(ask.intent, ask.asker, Stored(conn, ask.asker.tenant.key))
-    return errand(conn, ask)
+    return errand(conn, _as_named(conn, ask))
+
+
+def _as_named(conn: Connection, ask: Ask) -> Ask:
+    """The same about the org as it is written here: who types on a phone begins with a capital."""
+    typed = getattr(ask.intent, "org", "")
+    name = aliases.meant(conn, ask.asker.tenant.key, typed) if typed else typed
+    if name == typed:
+        return ask
+    return replace(ask, intent=ask.intent.model_copy(update={"org": name}))
 
 
 async def answer(runs: Runs, asker: Asker, said: Reply) -> Payload:

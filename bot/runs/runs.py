@@ -90,7 +90,10 @@ class Runs:
         """`start`, within a transaction of the caller's."""
         now, tenant = time.time(), asker.tenant.key
         if not aliases.known(conn, tenant, intent.org):
-            return Started(said=desk.no_such_org(intent.org, aliases.every(conn, tenant)))
+            name = aliases.meant(conn, tenant, intent.org)
+            if name == intent.org:
+                return Started(said=desk.no_such_org(intent.org, aliases.every(conn, tenant)))
+            intent = intent.model_copy(update={"org": name})
         if not rows.first_time(conn, delivery, now):
             return Started()
         if receipt := rows.running(conn, tenant, intent):

@@ -19,3 +19,10 @@ def every(conn: Connection, tenant: str) -> tuple[str, ...]:
     """The names of the tenant's orgs, sorted."""
     rows = conn.execute(select(orgs.c.alias).where(orgs.c.tenant == tenant))
     return tuple(sorted(row.alias for row in rows))
+
+
+def meant(conn: Connection, tenant: str, typed: str) -> str:
+    """The name as the tenant wrote it, in whatever capitals it is typed; `typed` where none is."""
+    names = every(conn, tenant)
+    alike = [name for name in names if name.casefold() == typed.casefold()]
+    return alike[0] if typed not in names and len(alike) == 1 else typed

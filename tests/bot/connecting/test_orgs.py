@@ -101,6 +101,25 @@ async def test_a_new_name_takes_earlier_results_and_their_buttons_along(place, b
         assert "do not know an org called nobody" in (await p.type("/6sense rename nobody x")).text
 
 
+async def test_a_name_is_the_same_in_whatever_capitals(place, browser, other_browser):
+    async with place() as p:
+        early = await p.link("/6sense connect ACME-Prod")
+        await connected(p, browser)
+        for words, part in (
+            ("connect Acme-Prod", "acme-prod is connected already"),
+            ("people ACME-PROD", "People of acme-prod"),
+            ("audit Acme-prod", "On record about acme-prod"),
+            ("rename ACME-prod Acme-Prod", "acme-prod is Acme-Prod now"),
+            ("rename acme-PROD acme-prod", "Acme-Prod is acme-prod now"),
+            ("disconnect ACME-PROD", "Disconnect acme-prod?"),
+        ):
+            assert part in (await p.type(f"/6sense {words}")).text, words
+        await other_browser.sign_in(early)
+        assert "taken" in other_browser.text
+        await p.ws.command("/6sense check ACME-PROD", user="wanda", channel="support")
+        await p.report("acme-prod")
+
+
 async def test_disconnecting_asks_ends_the_grant_and_forgets(place, browser, store_url):
     async with place(database_url=store_url) as p:
         await connected(p, browser)
