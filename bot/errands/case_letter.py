@@ -23,16 +23,11 @@ from bot.store.company import Company
 from bot.store.tables import messages
 from bot.views.case import letter
 from bot.views.case_call import sent_here
-from bot.views.walk_news import why_not
+from bot.views.walk_news import READS_NOTHING, why_not
 from intents import casework
 from intents.asker import Asker
 from intents.reply import Note
 
-#: Slack's names for people who read nothing of ours anywhere (Slack docs, conversations.open).
-_NOBODY = frozenset(
-    {"user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot",
-     "invalid_user_combination"}
-)  # fmt: skip
 _REFUSED = "not_taken"  # Slack took none of our messages there, without a name we kept
 _PATIENCE, _PAUSE = 20.0, 0.1  # seconds for Slack to show it; longer, and the outbox sees to it
 
@@ -113,7 +108,7 @@ class Letters:
 
 def _reads_along(conn: Connection, kept: Kept, who: Asker, there: Reached) -> bool:
     """Whether that person reads the thread of the case: a colleague, or a guest in its channel."""
-    if there.why in _NOBODY:
+    if there.why in READS_NOTHING:
         return False
     if there.team in ("", who.tenant.team):
         return True

@@ -26,6 +26,13 @@ _WHY = {
 }
 
 
+#: Slack's names for people who read nothing of ours in any place.
+READS_NOTHING = frozenset(
+    {"user_disabled", "user_not_found", "user_not_visible", "cannot_dm_bot",
+     "invalid_user_combination"}
+)  # fmt: skip
+
+
 def why_not(error: str) -> str:
     """Why somebody cannot be written to directly, as the end of a sentence."""
     return _WHY.get(error) or f"Slack refused ({escaped(error, 60)})"
@@ -70,6 +77,9 @@ def here_because(walk: Walk, error: str) -> Message:
     who = mention(walk.person.user)
     said = f"{who}, this walkthrough is for you. It is here because {why_not(error)}."
     small = "You may press its buttons, and so may the operators of this workspace."
+    if error in READS_NOTHING:
+        said = f"{who} cannot read this: {why_not(error)}. So the walkthrough is here."
+        small = "Pass on what each step says, or press for them: operators may."
     return composed(said, [section(said), context(small)])
 
 

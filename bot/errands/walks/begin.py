@@ -120,11 +120,13 @@ def _again(conn: Connection, one: Going, *, mine: bool) -> Note:
     at = one.playbook.names.index(one.walk.here) + 1
     if one.row.channel:
         wanted.anew(conn, show.place(conn, one, f"step:{one.walk.here}"))
-    who, whose = ("You", "your") if mine else ("They", "their")
+    who, where = ("You", "your messages.") if mine else ("They", "their messages.")
+    in_thread = one.row.rung == THREAD and bool(one.row.channel)
     return Note(
         says=f"{who} are on it already, at step {at} of {len(one.playbook.steps)}: "
         f"{one.playbook.step(one.walk.here).title}.",
-        next=f"I put that step below everything else in {whose} messages.",
+        next=f"I put that step below everything else in {'its thread in' if in_thread else where}",
+        who=(one.row.channel,) if in_thread else (),
     )
 
 
