@@ -77,7 +77,7 @@ class Inviting:
         settings = self._office.settings
         practice = settings.trust_url if settings.practice else ""
         login_url = hosts.login(intent.host, practice=practice)
-        expects = intent.host.casefold()
+        expects = hosts.called(intent.host)
         if expects not in ("production", "sandbox"):
             expects = "sandbox" if hosts.is_sandbox(login_url) else ""
         if not intent.host:

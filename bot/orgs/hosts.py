@@ -14,6 +14,10 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 # <My Domain>[--<sandbox>][.sandbox|.develop|.scratch|.demo|.patch|.trailblaze|…].my.salesforce.com
 _MY_DOMAIN = re.compile(rf"{_LABEL}(?:\.[a-z]+)?\.my\.salesforce\.com")
 _ONE_LABEL = re.compile(_LABEL)
+#: Where the same org shows its pages, and so what stands in the address bar of its people.
+_PAGES = (".lightning.force.com", ".my.salesforce-setup.com")
+#: What people call the two places where anybody signs in.
+_CALLED = {"prod": "production", "login": "production", "test": "sandbox"}
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -38,7 +42,7 @@ def origin(url: str, *, practice: bool) -> str:
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
         raise StrangeHostError("that is not a URL") from None
-    if parts.scheme != "https" or parts.username or parts.query or parts.fragment:
+    if parts.scheme != "https" or "@" in parts.netloc or parts.query or parts.fragment:
         raise StrangeHostError("it must look like https://<your domain>.my.salesforce.com")
     if host in _LOOPBACK:
         if not practice:
@@ -60,21 +64,33 @@ def is_sandbox(url: str) -> bool:
     return host == _TEST or "--" in named or named.endswith((".sandbox", ".scratch"))
 
 
+def called(host: str) -> str:
+    """A typed host as the two words have it: `prod` and `login` are production, `test` sandbox."""
+    word = host.strip().casefold()
+    return _CALLED.get(word, word)
+
+
 def login(host: str, *, practice: str = "") -> str:
-    """Where to sign in: for `production`, `sandbox`, a My Domain, or the whole address of one.
+    """Where to sign in: for `production`, `sandbox`, a My Domain, or what the address bar holds.
 
     `practice` is where our own practice org is, which then stands for both words; "" = it is off.
 
     Raises:
         StrangeHostError: that is not a host of Salesforce's.
     """
-    word = host.strip().casefold()
+    word = called(host)
     if word in ("", "production", "sandbox"):
         return practice or f"https://{_TEST if word == 'sandbox' else _LOGIN}"
     if _ONE_LABEL.fullmatch(word) and word not in _LOOPBACK:
         word += ".sandbox.my.salesforce.com" if "--" in word else ".my.salesforce.com"
-    address = word if "://" in word else f"https://{word}"
-    return origin(address.rstrip("/"), practice=bool(practice))
+    # Whatever page of the org it is: only the host counts, and is looked at closely.
+    bare = re.split("[?#]", word, maxsplit=1)[0]
+    scheme, given, rest = bare.partition("://")
+    at = (rest if given else bare).split("/", maxsplit=1)[0]
+    for pages in _PAGES:
+        if at.endswith(pages):
+            at = at.removesuffix(pages) + ".my.salesforce.com"
+    return origin(f"{scheme if given else 'https'}://{at}", practice=bool(practice))
 
 
 def setup_url(connection: OrgConnection) -> str:

@@ -82,6 +82,7 @@ def test_where_setup_is(instance, setup):
     assert setup_url(connection) == setup
 
 
+ACME = "https://acme.my.salesforce.com"
 SIGNS_IN = {
     "": "https://login.salesforce.com",
     "production": "https://login.salesforce.com",
@@ -89,7 +90,34 @@ SIGNS_IN = {
     "acme": "https://acme.my.salesforce.com",
     "acme--uat": "https://acme--uat.sandbox.my.salesforce.com",
     "https://acme.my.salesforce.com/": "https://acme.my.salesforce.com",
+    "prod": "https://login.salesforce.com",
+    "test": "https://test.salesforce.com",
+    # What people copy from the address bar.
+    "https://Acme.lightning.force.com/lightning/setup/X/home?a=b#c": ACME,
+    "acme.my.salesforce-setup.com/lightning": ACME,
+    "https://acme.my.salesforce.com/?ec=302&startURL=https://evil.com@x": ACME,
+    "acme--uat.sandbox.lightning.force.com": "https://acme--uat.sandbox.my.salesforce.com",
 }
+PRETEND = [  # hosts that read like Salesforce's
+    "acme.lightning.force.com.evil.com",
+    "evil.com/.lightning.force.com",
+    "evil.com#.lightning.force.com",
+    "evil.com?.my.salesforce-setup.com",
+    "a.b.c.lightning.force.com",
+    ".lightning.force.com",
+    "acme.lightning.force.com@evil.com",
+    "evil.com\\.lightning.force.com",
+    "https://acme.my.salesforce.com\\@evil.com",
+    "https://@acme.my.salesforce.com",
+    "https://:pw@acme.my.salesforce.com",
+    "acme\u3002my.salesforce.com",
+    "acme.my.salesforce.com%2eevil.com",
+    "acme.my.salesforce.mil",
+    "https://https://acme.my.salesforce.com",
+    "[::ffff:169.254.169.254]",
+    "0x7f.1",
+    "javascript:alert(1)",
+]
 
 
 @pytest.mark.parametrize("host", SIGNS_IN)
@@ -97,7 +125,13 @@ def test_where_one_signs_in(host):
     assert login(host) == SIGNS_IN[host]
 
 
-@pytest.mark.parametrize("host", [*BAD[:-2], "localhost", "127.0.0.1:1", "evil.com", "a/b", "a b"])
+#: A page of an org is as good as its address, and so is a host alone.
+STRANGE = [url for url in BAD[:-2] if url != "https://acme.my.salesforce.com?x=1"]
+
+
+@pytest.mark.parametrize(
+    "host", [*STRANGE, *PRETEND, "localhost", "127.0.0.1:1", "evil.com", "a b"]
+)
 def test_where_nobody_signs_in(host):
     with pytest.raises(StrangeHostError):
         login(host)
