@@ -1,8 +1,9 @@
 """The integration user has authorised the app (Object Reference, OauthToken)."""
 
-from intents.check import Check, Group, Judged, bad, good
+from intents.check import Check, Group, Judged, bad, doubtful, good
 from intents.facts.token import UserToken
 from intents.known import Facts
+from intents.lapse import lapsed
 from intents.sixsense import APP, the_app
 from intents.tokens import TOKEN_WITNESSES, live_token
 
@@ -13,6 +14,8 @@ def judge(facts: Facts) -> Judged:
     token = live_token(facts)
     if token is None:
         return bad("no live token", wanted)
+    if since := lapsed(facts, token):
+        return doubtful(f"a token is there, {since}", wanted)
     last = (token.last_used_date or "")[:10] or "never"
     return good(f"live token; last used {last}, {token.use_count or 0:,} uses", wanted)
 

@@ -1,9 +1,9 @@
 """Admin approved users are pre-authorized for the legacy app (Article B, Step 3)."""
 
 from intents.access_control import CONTROL, On, access_control
-from intents.check import Check, Group, Judged, bad, doubtful, good
+from intents.check import Check, Group, Judged, doubtful, good
 from intents.known import Facts
-from intents.legacy import OLD, OLD_WITNESSES, installed
+from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, installed
 
 _WANTED = "Admin approved users are pre-authorized"
 
@@ -14,7 +14,7 @@ def judge(facts: Facts) -> Judged:
     seen = "All users may self-authorize"
     if access_control(facts) is On.YES:  # every connected app is admin-approved then (Help)
         return doubtful(f"{seen}, which API Access Control overrules while it is on", _WANTED)
-    return bad(seen, _WANTED)
+    return bad_unless_used(facts, seen, _WANTED)
 
 
 CHECK = Check(

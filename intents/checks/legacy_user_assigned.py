@@ -1,21 +1,24 @@
 """The integration user is assigned to the legacy app (Article B, Step 4)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from intents.access_control import CONTROL
 from intents.check import Check, Group, Judged, bad, good
 from intents.effective import granting
 from intents.facts.app_access import Access, AppAccess, UserAccess
 from intents.facts.granted import UserRights
 from intents.facts.user import User
 from intents.known import Facts, conflict
-from intents.legacy import OLD, OLD_WITNESSES, installed
+from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, installed
 from intents.people import person
 
 _SUBJECT = "user:integration"
 
 
 def judge(facts: Facts) -> Judged:
-    wanted, app = "assigned by a profile, permission set or group", installed(facts).id
+    wanted, row = "assigned by a profile, permission set or group", installed(facts)
+    app = row.id
     if paths := _paths(facts, facts.rows(UserAccess, lambda row: row.setup_entity_id == app)):
         return good(f"by the {' and the '.join(paths)}", wanted, _SUBJECT)
     facts.some(UserAccess)  # its silence must mean something too
@@ -24,7 +27,11 @@ def judge(facts: Facts) -> Judged:
         raise conflict("the app's assignments show the integration user, the user's do not")
     others = ", ".join(dict.fromkeys(row.holder for row in assigned))
     seen = f"assigned only to what the user does not have: {others}"
-    return bad(seen if others else "assigned to nobody", wanted, _SUBJECT)
+    seen = seen if others else "assigned to nobody"
+    if row.options_allow_admin_approved_users_only:
+        return bad(seen, wanted, _SUBJECT)
+    # Who may authorise it without being assigned goes on doing so.
+    return replace(bad_unless_used(facts, seen, wanted), subject=_SUBJECT)
 
 
 def _paths(facts: Facts, assigned: Iterable[Access]) -> tuple[str, ...]:
@@ -39,7 +46,7 @@ CHECK = Check(
     needs=(*OLD, UserAccess, User, UserRights),
     judge=judge,
     group=Group.LEGACY,
-    witnesses=(AppAccess, *OLD_WITNESSES),
-    blocked_by=("legacy-app-installed", "user-active"),
+    witnesses=(AppAccess, *OLD_WITNESSES, *CONTROL),
+    blocked_by=("legacy-app-installed", "api-access-control", "user-active"),
     subject=_SUBJECT,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from intents import effective
-from intents.check import Check, Group, Judged, bad, good
+from intents.check import Check, Group, Judged, bad, doubtful, good
 from intents.facts.app import App
 from intents.facts.granted import UserRights
 from intents.facts.installed_package import VendorPackage
@@ -11,6 +11,7 @@ from intents.facts.token import UserToken
 from intents.facts.user import User
 from intents.intent import Track
 from intents.known import Facts
+from intents.lapse import lapsed
 from intents.legacy import old_token
 from intents.people import both, person
 from intents.tokens import TOKEN_WITNESSES, live_token
@@ -25,7 +26,10 @@ def _look(facts: Facts, role: str) -> Judged:
     paths = effective.right(facts, person(facts, role), "ApiUserOnly")
     if not paths:
         return good("can log in with a browser", wanted)
-    if old_token(facts) if facts.track is Track.LEGACY else live_token(facts):
+    legacy = facts.track is Track.LEGACY
+    if token := old_token(facts) if legacy else live_token(facts):
+        if not legacy and (since := lapsed(facts, token)):
+            return doubtful(f"API-only, and the integration user's token was {since}", wanted)
         return good("API-only, but the integration user's token is live", wanted)
     seen = f"API-only through {paths[0]}, and consent is still needed: no consent page will open"
     return bad(seen, wanted)
