@@ -1,4 +1,4 @@
-"""Menus that offer what there is while somebody types, and what was chosen from them.
+"""Menus that offer what there is while somebody types, and what was chosen or typed in them.
 
 A menu's action_id is `pick-<field>-<id>`: the field of the stored intent that a choice fills, and
 the id it is stored under. `pick-org` alone, of a modal, offers the workspace's orgs.
@@ -20,8 +20,9 @@ from bot.slack.authorize import tenant_of
 from bot.slack.door import back_of
 from bot.views.message import PICK
 from bot.views.outside import bare
+from intents.secrets import cut
 
-_OPTION = 75
+_OPTION, _TYPED = 75, 200
 
 
 def listen(app: AsyncApp, office: Office) -> None:
@@ -40,9 +41,12 @@ def listen(app: AsyncApp, office: Office) -> None:
         asker = payload.from_action(body, tenant)
         action = body["actions"][0]
         slot, button = _parts(action.get("action_id"))
+        typed = action.get("type") == "plain_text_input"
         value = str((action.get("selected_option") or {}).get("value", ""))
+        if typed:  # kept and shown to others: never a secret
+            value = cut(str(action.get("value") or "")).text[:_TYPED]
         _, delivery = payload.press_of(body)
-        if button and value:
+        if button and (value or typed):
             back = partial(_sealed, office, tenant.key, body.get("response_url"))
             await choose(office.runs, asker, button, (slot, value), delivery, back)
         await ack()

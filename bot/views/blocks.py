@@ -37,6 +37,12 @@ def actions(buttons: Sequence[Button | Link]) -> list[Block]:
     ]
 
 
+def entry(label: str, line_: Button) -> Block:
+    """A line to type in: told when Enter is pressed (Slack docs, Input block)."""
+    text = {"type": "plain_text", "text": label, "emoji": False}
+    return {"type": "input", "dispatch_action": True, "label": text, "element": line_}
+
+
 def line(text: str) -> Message:
     """A one-liner without buttons; its fallback is the same sentence."""
     return composed(text.replace("*", ""), [section(text)])

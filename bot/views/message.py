@@ -16,6 +16,10 @@ ACTION = "intent-"
 PICK = "pick-"
 
 _ROOM = 9_500
+_LINE = {
+    "type": "plain_text_input", "max_length": 200,
+    "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+}  # fmt: skip
 #: Keys whose strings a person reads.
 _READ = frozenset({"text", "title", "alt_text", "label", "hint", "placeholder", "description"})
 
@@ -31,6 +35,7 @@ class Button:
         confirm: asked before it counts ("" = not asked).
         accessibility: read by screen readers in place of the label, ≤ 75 characters.
         slot: it is a menu, and what is chosen fills this field of the intent.
+        typed: it is a line to type in instead; stands in an `input` block.
     """
 
     label: str
@@ -39,6 +44,7 @@ class Button:
     confirm: str = ""
     accessibility: str = ""
     slot: str = ""
+    typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,12 +150,11 @@ def _element(button: Button, number: int) -> Block:
 
 
 def _menu(button: Button, number: int) -> Block:
-    """A menu whose options are asked for as one types (Slack docs, external_select)."""
-    return {
-        "type": "external_select",
+    """A menu asked for as one types, or a line (Slack docs, external_select, plain_text_input)."""
+    menu: Block = {"type": "external_select", "min_query_length": 0}
+    return (_LINE if button.typed else menu) | {
         "action_id": f"{PICK}{button.slot}-{_placeholder(number)}",
         "placeholder": {"type": "plain_text", "text": button.label, "emoji": False},
-        "min_query_length": 0,
     }
 
 

@@ -1,6 +1,6 @@
 """Beside a walkthrough, for the person alone: a message to forward, how, and why it is skipped."""
 
-from bot.views.blocks import actions, context, preformatted, section
+from bot.views.blocks import actions, context, entry, preformatted, section
 from bot.views.message import Button, Message, composed, fitted
 from bot.views.outside import bare, escaped, own
 from bot.views.walk_pieces import clicks, title, where
@@ -60,4 +60,6 @@ def why_skip(walk: Walk, playbook: Playbook, name: str) -> Message:
     note = context(
         "The reason is kept, and told at the end. Skipping changes nothing in Salesforce."
     )
-    return composed(said, [section(said), *actions(buttons), note])
+    other = Button("Type it, and press Enter", Skip(run=walk.receipt, step=name), slot="reason",
+                   typed=True)  # fmt: skip
+    return composed(said, [section(said), *actions(buttons), entry("Another reason", other), note])

@@ -64,6 +64,23 @@ async def test_skipping_asks_for_a_reason_and_keeps_it(walking):
         assert "We do it later" in step.text
 
 
+async def test_any_reason_can_be_typed_and_a_secret_in_it_is_cut(walking):
+    async with walking() as (town, hands):
+        sam = hands("sam")
+        step = await begun(hands)
+        await sam.press("Skip…", step)
+        asked = (await sam.told(2))[-1]
+        line = next(e["action_id"] for e in asked.elements() if e["type"] == "plain_text_input")
+        await town.ws.click(asked, line, user="sam", choice="")
+        again = (await sam.told(3))[-1]
+        line = next(e["action_id"] for e in again.elements() if e["type"] == "plain_text_input")
+        secret = "00DHs0000004Acm!AQcAQH0dMHEXAMPLE.tokenTOKENtokenTOKENtoken0123456789abcdef"
+        await town.ws.click(again, line, user="sam", choice=f"*Ann* does it, {secret}")
+        await until(lambda: step.text.startswith("- Step 2"))
+        assert "Ann\N{ASTERISK OPERATOR} does it" in step.text
+        assert "AQcAQH0dMH" not in str(step.history)
+
+
 async def test_back_opens_the_step_before_in_its_own_message(walking):
     async with walking() as (town, hands):
         sam = hands("sam")
