@@ -114,6 +114,12 @@ def turned_true(walk: Walk, playbook: Playbook, name: str) -> Message:
     return line(f"{said}, {mention(walk.person.user)}. {_next(walk, playbook)}")
 
 
+def reopened(walk: Walk, playbook: Playbook, name: str) -> Message:
+    """What was so is so no more: the walkthrough goes back to it."""
+    one = f"*{STATUS[Status.WARN].symbol} {title(playbook, playbook.step(name))}*"
+    return line(f"{one}: {walk.stand(name).reason}, {mention(walk.person.user)}. We go back to it.")
+
+
 def waited(walk: Walk, playbook: Playbook, name: str) -> Message:
     """The ten minutes are over, and the org shows what it showed."""
     one = title(playbook, playbook.step(name))

@@ -29,6 +29,7 @@ def every(error):
         walk_news.taken_in(here, error),
         walk_news.unreachable(here, BOOK, error),
         walk_news.turned_true(here, BOOK, step),
+        walk_news.reopened(here, BOOK, step),
         walk_news.waited(here, BOOK, step),
     ]
 

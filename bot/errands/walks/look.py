@@ -135,6 +135,9 @@ def _told(office: Office, conn: Connection, one: Going, at: Going, heard: str) -
                 conn, one, f"true:{name}", walk_news.turned_true(one.walk, one.playbook, name)
             )
         one = watched(office, one)
+        here = one.walk.here
+        if before.stand(here).settled and not one.walk.stand(here).settled:
+            show.again(conn, one)
     elif watch.step == name:
         one = _waits(office, conn, one, tired=tired)
     elif not watch.step:  # else this look is a late one, and somebody waits at another step

@@ -5,6 +5,7 @@ import time
 from sqlalchemy import Connection, select
 
 from bot.errands.walks.going import Going, iso
+from bot.outbox import wanted
 from bot.outbox.wanted import Spot, shown, spots
 from bot.runs import present
 from bot.runs.ask import Ask
@@ -86,6 +87,14 @@ def asker(one: Going) -> Asker:
 def news(conn: Connection, one: Going, key: str, message: Message, after: float = 0.0) -> None:
     """Want a message of its own, once for each key: Slack tells the person of new ones only."""
     present.post(conn, place(conn, one, key), message, time.time() + after)
+
+
+def again(conn: Connection, one: Going) -> None:
+    """An earlier step is to be done once more: say so, and bring it below everything else."""
+    here = one.walk.here
+    said = walk_news.reopened(one.walk, one.playbook, here)
+    news(conn, one, f"again:{here}:{one.walk.stand(here).at}", said)
+    wanted.anew(conn, place(conn, one, _STEP + here))
 
 
 def aside(conn: Connection, ask: Ask, message: Message) -> None:

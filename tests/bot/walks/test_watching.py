@@ -12,6 +12,7 @@ from intents.asker import Tenant
 from intents.playbook import Step
 from intents.playbooks import PLAYBOOKS
 from tests.bot.test_story import labels
+from tests.bot.walks.admin import ECA
 from tests.bot.walks.conftest import DONE, settle
 from tests.patience import until
 
@@ -50,6 +51,23 @@ async def test_what_is_simply_done_turns_true_by_itself_and_the_person_hears_of_
             m for m in cara.messages() if "Step 2 of 12" in m.text and "see it now" in m.text
         ]
         assert "<@U0CARA001>" in ping.text
+
+
+async def test_what_is_undone_meanwhile_is_gone_back_to_below_and_the_person_hears_of_it(walking):
+    async with walking("healthy-eca") as (town, hands):
+        sam = hands("sam")
+        for check in ("start-page-none", "ip-restrictions-enforced"):
+            town.org.change(ECA[check][0])
+        await sam.asked(GUIDE, channel="support")
+        first = await sam.at("Step 5 of 12")
+        town.org.change(ECA["start-page-none"][1])
+        await sam.press(DONE, first)
+        await sam.at("Step 8 of 12")
+        town.org.change(ECA["start-page-none"][0])
+        again = await sam.at("Step 5 of 12")
+        assert float(again.ts) > float(first.ts), "not up there, where nobody looks"
+        (told,) = await until(lambda: [m for m in sam.messages() if "it was so" in m.text])
+        assert "<@U0SAM0001>" in told.text
 
 
 async def test_salesforce_takes_its_time_and_is_waited_for(walking):
