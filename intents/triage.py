@@ -118,7 +118,7 @@ def _told_apart(error: Error, found: Found) -> bool:
 
 
 def _not_these(read: Recognised) -> Iterable[str]:
-    """Near neighbours of what was recognised, and words that are somebody else's."""
+    """Words that are somebody else's, what is denied, and near neighbours of what is recognised."""
     here = {found.error.slug for found in read.found}
     told: dict[str, None] = {}
     for found in read.found:
@@ -127,7 +127,8 @@ def _not_these(read: Recognised) -> Iterable[str]:
             known = find(code)
             if known is None or known.slug not in here:
                 told[f"{code}: {difference}"] = None
-    return [*(_foreign(one) for one in read.foreign), *told]
+    denied = (f"{code}: here it is only said not to be so, or to be over" for code in read.denied)
+    return [*(_foreign(one) for one in read.foreign), *denied, *told]
 
 
 def _foreign(one: Foreign) -> str:

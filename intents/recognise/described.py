@@ -1,5 +1,6 @@
 """Descriptions in a text: as Salesforce writes them, or in other words."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _FAR = 24  # so many where the text has `…`
 _FEW = 4  # with fewer telling words nothing may stand between them
 _LEAST = 3  # with fewer telling words it has to be written as Salesforce writes it
 _TELLING = 16  # letters: so long a text cannot be a part of other words
+_CONDITION = re.compile(r"\b(?:if|when|unless)\b", re.IGNORECASE)
 _STOPS = ".,;!?"
 _WRITTEN = [(text.letters, text) for text in TEXTS if text.letters]
 _VOCABULARY = Vocabulary({w for text in TEXTS for w in text.words})
@@ -80,8 +82,9 @@ def _whole(paste: str, at: int, to: int, text: Text) -> bool:
     """Whether it is no part of a longer name, and no sentence ends in it that should not."""
     if paste[at - 1 : at] == "_" or paste[to : to + 1] == "_" or is_camel(paste[at:to]):
         return False
-    stops = "" if text.far else _STOPS
-    return all(paste.count(stop, at, to) <= text.text.count(stop) for stop in stops)
+    if text.far:
+        return not _CONDITION.search(paste, at, to)
+    return all(paste.count(stop, at, to) <= text.text.count(stop) for stop in _STOPS)
 
 
 def _telling(folded: Folded) -> tuple[list[str], list[tuple[int, int]]]:

@@ -1,5 +1,6 @@
 """Whose word it is: Salesforce's, or that of another product that says the same."""
 
+import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,13 @@ _SHORT_NAME = 6  # a name so short may be a part of another word
 #: How a name goes on in code: `ZohoOAuthException`, `xeroClient`.
 _IN_CODE = ("oauth", "api", "client", "auth", "sdk", "error", "exception", "token", "login", "app")
 _FAR = 1 << 30
+_VENDOR = ("6sense", "6 sense", "sixsense")
+_PART = 48  # letters that may stand between a product and the one it is a part of here
+#: `HubSpot in 6sense`, `the Marketo sync of 6sense`: 6sense is only where it is.
+_INSIDE = re.compile(
+    rf"\b(?:{'|'.join(re.escape(word) for _, word in _OTHERS if word.isalpha())})"
+    r"(?: \w+){0,2} (?:in|inside|within|of|for) $"
+)
 
 
 class Evidence:
@@ -32,7 +40,13 @@ class Evidence:
     def ours(self) -> list[int]:
         """Every place where Salesforce or 6sense is named."""
         lower = self._lower
-        return sorted(at for word in _OURS if word in lower for at in _places(lower, word))
+        named = (at for word in _OURS if word in lower for at in _places(lower, word))
+        return sorted(at for at in named if not self._is_only_where(at))
+
+    def _is_only_where(self, at: int) -> bool:
+        lower = self._lower
+        vendor = lower.startswith(_VENDOR, at)
+        return vendor and bool(_INSIDE.search(lower, max(0, at - _PART), at))
 
     @cached_property
     def others(self) -> list[tuple[int, str]]:

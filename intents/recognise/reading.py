@@ -30,10 +30,11 @@ class Foreign:
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a paste speaks of, and what only looks like it."""
+    """What a paste speaks of, what only looks like it, and what it says not to be so."""
 
     found: tuple[Found, ...]
     foreign: tuple[Foreign, ...]
+    denied: tuple[str, ...] = ()
 
 
 class Reading:
@@ -47,6 +48,7 @@ class Reading:
         self._reads: dict[str, list[tuple[int, str]]] = {}
         self._errors: dict[str, Error] = {}
         self._foreign: dict[str, str] = {}
+        self._denied: dict[str, Error | None] = {}
 
     def result(self) -> Recognised:
         """Everything that was recognised."""
@@ -59,7 +61,10 @@ class Reading:
         found = [self._found(slug, reads) for slug, reads in self._reads.items()]
         found = [one for one in found if not self._is_covered(one)]
         foreign = tuple(Foreign(code, product) for code, product in self._foreign.items())
-        return Recognised(tuple(sorted(found, key=lambda one: one.at)), foreign)
+        denied = (
+            text for text, error in self._denied.items() if error not in self._errors.values()
+        )
+        return Recognised(tuple(sorted(found, key=lambda one: one.at)), foreign, tuple(denied))
 
     def _found(self, slug: str, reads: list[tuple[int, str]]) -> Found:
         texts = dict.fromkeys(text for _, text in sorted(reads))
@@ -78,6 +83,8 @@ class Reading:
         """Add what a code means here, if it is ours."""
         text = code.named.code.text
         if self._weighing.is_no_claim(code):
+            if not code.loose:
+                self._denied.setdefault(text, code.named.alone)
             return
         described = [error for error in code.named.described if error.slug in self._reads]
         for error in described:

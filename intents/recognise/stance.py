@@ -44,17 +44,20 @@ def general(text: str, at: int, to: int) -> bool:
     return bool(_GENERAL.search(_sentence(text, at, to)[0][-_SHORTLY:]))
 
 
-def programmed(text: str, at: int, to: int) -> bool:
-    """Whether it stands in a program, or somebody works on one: `if error == "…"`.
+def compared(text: str, at: int) -> bool:
+    """Whether a program compares something with it: `if error == "…"`."""
+    return bool(_COMPARED.search(text[max(0, at - _AROUND) : at].lower()))
+
+
+def handled(text: str, at: int, to: int) -> bool:
+    """Whether somebody works on a program that meets it.
 
     >>> text = "I wrote a handler for invalid_grant"
-    >>> programmed(text, text.index("invalid"), len(text))
+    >>> handled(text, text.index("invalid"), len(text))
     True
     """
-    before = text[max(0, at - _AROUND) : at].lower()
     words = _WORD.findall(_sentence(text, at, to)[0])[::-1]
-    first = next((word for word in words if word not in _LIGHT), "")
-    return first in _HANDLED or bool(_COMPARED.search(before))
+    return next((word for word in words if word not in _LIGHT), "") in _HANDLED
 
 
 def _sentence(text: str, at: int, to: int) -> tuple[str, str]:

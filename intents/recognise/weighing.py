@@ -11,7 +11,7 @@ from intents.recognise.described import Told
 from intents.recognise.evidence import Evidence
 from intents.recognise.folded import Folded, fold, is_camel
 from intents.recognise.index import Weight
-from intents.recognise.stance import denied, general, programmed, supposed
+from intents.recognise.stance import compared, denied, general, handled, supposed
 from intents.recognise.wording import is_label, makes_a_subject
 
 _EVERYDAY = 3  # telling words: so few are said of other things too where they are reworded
@@ -67,7 +67,8 @@ class Weighing:
         index = bisect_right(self._ends, one.at) - 1
         around = self._codes[index + 1] if index + 1 < len(self._codes) else None
         if around and around.at <= one.at and one.to <= around.to:
-            return one.text.weight is Weight.NAME or not names(one.text.error, around)
+            loose = around.loose and one.text.weight is not Weight.NAME
+            return not (loose and names(one.text.error, around))
         if index < 0 or one.at - self._ends[index] > _NEAR:
             return False
         if not _OWN.fullmatch(self._folded.text, self._ends[index], one.at):
@@ -94,7 +95,7 @@ class Weighing:
         where = one.at, one.to
         if self._evidence.theirs(one.at) or self._evidence.names_another(*where):
             return False
-        if programmed(self._folded.text, *where):
+        if handled(self._folded.text, *where):
             return False
         return bool(self._evidence.ours) or self._is_bare(one)
 
@@ -129,9 +130,10 @@ class Weighing:
         return len({code.named.letters for code in self._codes if code.named.code.shared})
 
     def is_no_claim(self, one: Seen | Told) -> bool:
-        """Whether it is said not to be so, or is only thought of."""
-        where = self._folded.text, one.at, one.to
-        return denied(*where) or supposed(*where)
+        """Whether it is said not to be so, or is only thought of, or looked for by a program."""
+        text = self._folded.text
+        where = text, one.at, one.to
+        return denied(*where) or supposed(*where) or compared(text, one.at)
 
 
 def names(error: Error, code: Seen) -> bool:

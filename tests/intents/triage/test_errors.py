@@ -67,6 +67,11 @@ def test_its_neighbours_are_errors_too(slug):
         assert known is None or known.slug != slug
 
 
+def test_what_an_error_covers_is_another_error():
+    for slug, error in ERRORS.items():
+        assert set(error.covers) <= ERRORS.keys() - {slug}
+
+
 def test_a_code_alone_means_one_error():
     codes = [c.text.casefold() for e in ERRORS.values() for c in e.codes if not c.described]
     assert [code for code, count in Counter(codes).items() if count > 1] == []

@@ -21,10 +21,14 @@ CODE = "OAUTH_APP_BLOCKED"
         "{} doesn't appear any more",
         "Suppose we got {}, who could unblock it?",
         "what would happen to the sync if it were {}?",
+        "Before the change it said {}, now the sync is green",
+        "the {} ticket can be closed",
+        "if (error.code === '{}') { await reconnect(); }",
+        "System.assertEquals('{}', e.getMessage());",
     ],
 )
 def test_what_is_not_so_is_no_answer(text):
-    assert recognise(text.format(CODE)).found == ()
+    assert recognise(text.replace("{}", CODE)).found == ()
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,53 @@ def test_what_is_not_so_is_no_answer(text):
         "Yesterday {} was gone, today {} again",
         "{} stopped our sync",
         "what does {} mean?",
+        "=== {} ===",
+        "the log includes {}",
+        "works again for an hour, then {}",
+        "{} in the sandbox, all good in production but not here",
     ],
 )
 def test_what_is_so_is_one_whatever_is_denied_beside_it(text):
     assert [one.error.code for one in recognise(text.replace("{}", CODE)).found] == [CODE]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Salesforce: the integration user is frozen", 1),
+        ("Salesforce: how many days until a refresh token has expired?", 0),
+        ("Does an inactive user consume a Salesforce licence?", 0),
+        ("Please check whether the user is frozen in Salesforce", 0),
+        ("Please check why the user is frozen in Salesforce", 1),
+        ("I wrote a handler for invalid_grant in our Salesforce service", 0),
+        ("our Salesforce service cannot handle this: invalid_grant", 1),
+    ],
+)
+def test_an_everyday_phrase_may_be_a_rule_or_a_question(text, count):
+    assert len(recognise(text).found) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("an anonymizing VPN: the user has been frozen, its refresh token has been revoked", 1),
+        ("an anonymizing VPN, and the login history says: User is frozen", 2),
+        ("the user has been frozen", 1),
+    ],
+)
+def test_what_an_errors_own_text_says_in_passing_is_no_second_answer(text, told):
+    assert len(recognise(f"Salesforce mailed us of {text}").found) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "I opened Connected Apps OAuth Usage to install it, but there was nothing in the list.",
+            1,
+        ),
+        ("Connected Apps OAuth Usage is open; if you do not see the app there, log in once.", 0),
+    ],
+)
+def test_words_may_stand_where_a_text_leaves_them_out(text, told):
+    assert len(recognise(text).found) == told

@@ -54,6 +54,16 @@ def test_nobodys_code_is_said_to_be_nobodys():
     assert "nothing here names Salesforce" in told.not_these[0]
 
 
+def test_what_is_denied_is_said_to_be():
+    told = triage("Reconnected, no OAUTH_APP_BLOCKED any more")
+    assert told.recognised == ()
+    assert told.not_these == (
+        "OAUTH_APP_BLOCKED: here it is only said not to be so, or to be over",
+    )
+    both = triage("Yesterday OAUTH_APP_BLOCKED was gone, today OAUTH_APP_BLOCKED again")
+    assert not any("not to be so" in one for one in both.not_these)
+
+
 def test_only_the_page_is_not_enough():
     page = triage("OAUTH_APPROVAL_ERROR_GENERIC").recognised[0]
     wire = triage("error=invalid_client&error_description=app must be installed into org")
