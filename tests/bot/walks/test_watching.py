@@ -78,7 +78,7 @@ async def test_salesforce_takes_its_time_and_is_waited_for(walking):
         await until(lambda: "Watching" in str(step.blocks))
         town.org.load("healthy-eca")
         await until(lambda: step.text.startswith("✓"))
-        assert [m for m in sam.messages() if "I see it now" in m.text]
+        await until(lambda: [m for m in sam.messages() if "I see it now" in m.text])
 
 
 async def test_after_ten_minutes_it_says_so_once_and_waits_for_the_person(walking):
