@@ -1,4 +1,7 @@
-"""Not a test: a process that checks an org from many threads. Settings come on stdin as JSON."""
+"""Not a test: a process that checks an org from many threads.
+
+Settings come on stdin as a line of JSON; when stdin ends, all begin: several processes at once.
+"""
 
 import json
 import sys
@@ -16,7 +19,7 @@ from intents.facts import FACTS
 
 
 def main() -> None:
-    told: dict[str, Any] = json.load(sys.stdin)
+    told: dict[str, Any] = json.loads(sys.stdin.readline())
     tokens._MARGIN = told.pop("margin")
     threads = told.pop("threads")
     settings = Settings(**told)
@@ -29,6 +32,8 @@ def main() -> None:
         heard = gateway.learn(LOCAL, "acme-prod", [FACTS["App"]], deadline=30)
         return type(heard.answers["App"]).__name__
 
+    print("ready", flush=True)  # noqa: T201 -- to the test
+    sys.stdin.read()
     with ThreadPoolExecutor(threads) as pool:
         said = list(pool.map(check, range(threads)))
     gateway.close()

@@ -32,9 +32,16 @@ def started(practice, threads, margin=5.0):
         "threads": threads,
         "margin": margin,
     }
-    process.stdin.write(json.dumps(told))
-    process.stdin.close()
+    process.stdin.write(f"{json.dumps(told)}\n")
+    process.stdin.flush()
     return process
+
+
+def let_go(*processes):
+    """Once all are ready, let them begin in the same moment."""
+    assert [process.stdout.readline() for process in processes] == ["ready\n"] * len(processes)
+    for process in processes:
+        process.stdin.close()
 
 
 def test_fifty_checks_in_two_processes_renew_an_expired_token_once(on_postgres):
@@ -42,10 +49,13 @@ def test_fifty_checks_in_two_processes_renew_an_expired_token_once(on_postgres):
     practice.org.change({"oauth": {"refresh_token_rotation": True}})
     practice.connect()
     practice.learn("App")
+    # So slow that both have to renew before either has renewed.
+    practice.org.change({"weather": {"latency": 0.5}})
     practice.org.org.sessions._ended.update(practice.org.org.sessions._issued)
     practice.org.requests.clear()
     before = practice.connection.token_version
     processes = [started(practice, 25) for _number in range(2)]
+    let_go(*processes)
     said = [answer for process in processes for answer in json.loads(process.stdout.read())]
     assert [process.wait(20) for process in processes] == [0, 0]
     for process in processes:
@@ -65,6 +75,7 @@ def test_a_process_killed_during_a_refresh(on_postgres, rotation):
     )
     practice.connect()
     process = started(practice, 1, margin=0.5)
+    let_go(process)
     wait_for_the_lease(practice)
     time.sleep(0.4)  # the org has exchanged the token, its answer is on its way
     process.send_signal(signal.SIGKILL)
