@@ -37,6 +37,22 @@ async def tokens(p, when):
     return {when + name: value for name, value in found.items()}
 
 
+async def org_tokens(p, when):
+    now = (await p.known()).secrets
+    found = {f"{when} access token": now.access_token, f"{when} refresh token": now.refresh_token}
+    assert all(found.values())
+    return found
+
+
+async def renewed(p):
+    """A check for which the org wants a new access token, and gives a new refresh token too."""
+    p.org.change({"oauth": {"refresh_token_rotation": True}})
+    p.org.org.sessions._ended.update(p.org.org.sessions._issued)
+    await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
+    await p.report("acme-prod")
+    return await org_tokens(p, "second")
+
+
 async def test_signing_in_to_an_org_leaves_no_token_anywhere(org_place, browser, caplog):  # noqa: F811 -- the fixtures
     caplog.set_level(logging.DEBUG)
     async with org_place() as p:
@@ -44,9 +60,9 @@ async def test_signing_in_to_an_org_leaves_no_token_anywhere(org_place, browser,
         assert "acme-prod is connected" in browser.text
         await p.direct("acme-prod is connected")
         await p.type("/6sense orgs")
-        now = (await p.known()).secrets
-        secrets = {"access token": now.access_token, "refresh token": now.refresh_token}
-        assert all(secrets.values())
+        secrets = await org_tokens(p, "first")
+        secrets |= await renewed(p)
+        assert len(set(secrets.values())) == 4, "they rotated"
         secrets["client secret"] = p.settings.salesforce_client_secret.get_secret_value()
         # Good once, for ten minutes, in one browser: codes and states must not outlive it either.
         codes = [c for step in browser.visited for c in re.findall(r"[?&]code=([^&]+)", step)]
