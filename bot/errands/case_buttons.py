@@ -98,10 +98,11 @@ class Pressed:
         return None
 
     def resolve(self, conn: Connection, ask: Ask) -> Reply | None:
-        """Close it; the summary for the ticket goes to who pressed."""
-        if said := self._changed(conn, ask, casework.resolved):
-            return said
+        """Close it; the summary for the ticket goes to who pressed, then and ever after."""
         kept = self._kept(conn, ask)
+        if kept and kept.case.stage != "resolved":
+            self._changed(conn, ask, casework.resolved)
+            kept = self._kept(conn, ask)
         return CaseView(form="ticket", case=kept.case) if kept else _GONE
 
     def tell(self, conn: Connection, ask: Ask) -> Reply | None:

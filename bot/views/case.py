@@ -130,7 +130,7 @@ def _looked(looked: Looked) -> list[Block]:
 
 def _ways_on(case: Case, can: Ways) -> list[Button]:
     if case.stage == "resolved":
-        return []
+        return [Button("Text for the ticket", Resolve(case=case.id))]
     looked, org = case.looked, case.org
     books = dict.fromkeys(
         one.playbook for one in case.triaged.recognised if one.playbook in PLAYBOOKS

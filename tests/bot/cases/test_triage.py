@@ -117,8 +117,11 @@ async def test_the_case_is_handed_over_and_resolved_with_a_ticket_text(town):
         await t.ws.click(case, "Resolve", user="olga")
         ticket = await t.ws.wait_for(lambda m: m.ephemeral_to and "For the ticket" in str(m.blocks))
         assert "OAUTH_APP_BLOCKED" in str(ticket.blocks)
-        await until(lambda: "Resolved" in str(case.blocks))
-        assert labels(case) == []
+        await until(lambda: labels(case) == ["Text for the ticket"])
+        assert "Resolved" in str(case.blocks)
+        await t.ws.click(case, "Text for the ticket", user="sam")
+        await until(lambda: "For the ticket" in str([m.blocks for m in t.ws.ephemerals("sam")]))
+        assert str(ticket.blocks).count("resolved the case") == 1
 
 
 async def test_the_customer_reads_what_was_previewed(town):
