@@ -156,7 +156,9 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except typer.TyperException as error:
-        Console(stderr=True).print(f"{error}\nSee: sixsense --help", markup=False)
+        context = getattr(error, "ctx", None)
+        program = context.command_path if context else "sixsense"
+        Console(stderr=True).print(f"{error}\nSee: {program} --help", markup=False)
         code = USAGE
     except typer.Abort:
         code = 130

@@ -22,6 +22,16 @@ USAGE = 64
 ME = Person("terminal", LOCAL.team)
 
 
+#: Words of a command in Slack that are options here.
+_OPTIONS = {
+    "as": "--as",
+    "only": "--only",
+    "again": "--again",
+    "production": "--host production",
+    "sandbox": "--host sandbox",
+}
+
+
 def asker() -> Asker:
     """Whoever sits at this terminal, now."""
     return Asker(LOCAL, ME, Place(""), datetime.now(UTC).isoformat(timespec="seconds"))
@@ -36,8 +46,18 @@ def understood(words: str, kind: type[Kind]) -> Kind:
     asked = parse(words)
     if not isinstance(asked, kind):
         said = asked if isinstance(asked, Help) else Help()
-        refuse(Usage(unknown=said.unknown, near=said.near, why=said.why))
+        near = tuple(map(_with_options, said.near))
+        refuse(Usage(unknown=said.unknown, near=near, why=said.why))
     return asked
+
+
+def _with_options(command: str) -> str:
+    """What was perhaps meant, as this program takes it.
+
+    >>> _with_options("check acme-prod as eca")
+    'check acme-prod --as eca'
+    """
+    return " ".join(_OPTIONS.get(word, word) for word in command.split())
 
 
 def must_name(org: str) -> None:

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.asking import USAGE
-from bot.commands.beside import opened
-from bot.commands.rights import TEAM
+from bot.commands.beside import TEAM, opened
 from bot.store import tenants, tombstones, verifying
 from bot.store.database import Store
 from bot.store.keys import KeyRing
@@ -52,8 +51,10 @@ def verify(
 
 
 def _stored(store: Store, ring: KeyRing, team: str) -> int:
-    code = 0
-    for tenant in store.write(lambda conn: tenants.named(conn, team)):
+    code, known = 0, store.write(lambda conn: tenants.named(conn, team))
+    if not known:
+        print("no entries")  # noqa: T201 -- a program's output
+    for tenant in known:
         chain = store.write(partial(verifying.stored, ring=ring, tenant=tenant))
         stones = store.write(partial(tombstones.every, ring=ring, tenant=tenant))
         if chain.entries or chain.wrong or not stones:

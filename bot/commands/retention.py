@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.commands.asking import USAGE
-from bot.commands.beside import opened
-from bot.commands.rights import TEAM
+from bot.commands.beside import TEAM, opened, workspace
 from bot.settings import Settings
 from bot.store import retention as kept
 from bot.store import tenants
@@ -24,12 +22,12 @@ def retention(
     """Show, or say, for how many days reports and their evidence are kept."""
     settings = Settings()
     with opened(settings) as (store, ring):
-        mine = store.write(lambda conn: tenants.named(conn, team))
-        if days is not None and len(mine) != 1:
-            Console(stderr=True).print("Which workspace? Say --team T…")
-            raise typer.Exit(USAGE)
-        for tenant in mine:
-            if days is not None:
-                store.write(partial(kept.keep_for, ring=ring, tenant=tenant, wanted=days))
+        if days is not None:
+            mine = workspace(store, team)
+            store.write(partial(kept.keep_for, ring=ring, tenant=mine, wanted=days))
+        known = store.write(lambda conn: tenants.named(conn, team))
+        if not known:
+            Console().print("I know no workspace yet.")
+        for tenant in known:
             now = partial(kept.days, tenant=tenant, otherwise=settings.retention_days)
             Console().print(f"{tenant}: {store.write(now)} days", highlight=False)

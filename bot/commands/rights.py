@@ -5,15 +5,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.commands.asking import ME, refuse, understood
-from bot.commands.beside import opened
+from bot.commands.asking import ME, understood
+from bot.commands.beside import TEAM, opened, workspace
 from bot.errands import access
-from bot.store import audit, tenants
+from bot.store import audit
 from bot.views.terminal import terminal
 from intents.asked.office import Access
-from intents.reply import Note
-
-TEAM = Annotated[str, typer.Option("--team", help="the workspace, T…, or the organisation, E…")]
 
 
 def rights(
@@ -26,11 +23,7 @@ def rights(
     """Who may do what in a workspace; give or take a role, e.g. `give owner U123 --team T123`."""
     intent = understood(" ".join(["access", *(words or [])]), Access)
     with opened() as (store, ring):
-        mine = store.write(lambda conn: tenants.named(conn, team))
-        if len(mine) != 1:
-            known = ", ".join(mine) or "none"
-            refuse(Note(says="Which workspace? Say --team T…", next=f"I know: {known}"))
-        tenant = mine[0]
+        tenant = workspace(store, team)
         if intent.change != "show":
             said = store.write(lambda conn: access.change(conn, tenant, intent, ME.user))
             if said:

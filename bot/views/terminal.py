@@ -15,9 +15,8 @@ from bot.views import sentences
 from bot.views.groups import stages
 from bot.views.outside import short
 from bot.views.signs import MARK, sign
-from bot.views.terminal_report import grid, page, pairs, plain, report
+from bot.views.terminal_report import page, pairs, plain, report
 from bot.views.terminal_told import lesson, proof
-from bot.views.usage import COMMANDS, example
 from bot.views.wording import Speak, named, spoken
 from intents.case import CaseView, summary
 from intents.intent import CheckOrg
@@ -29,13 +28,12 @@ _STAGE = {"complete": ("✓", "green"), "in_progress": ("▸", "bold cyan"), "pe
 
 
 def terminal(
-    reply: Reply, *, program: str = "sixsense", again: CheckOrg | None = None, speak: Speak = spoken
+    reply: Reply, *, again: CheckOrg | None = None, speak: Speak = spoken
 ) -> RenderableType:
     """Any reply as something rich can print; a `Progress` is made to be redrawn in place.
 
     Args:
         reply: what to tell.
-        program: how this program is called, for the examples.
         again: the intent of the run: whether only some checks were asked for.
         speak: the words of each check.
     """
@@ -46,8 +44,6 @@ def terminal(
             return _progress(reply)
         case Explanation():
             return _explanation(reply, speak)
-        case Usage():
-            return _usage(reply, program)
         case Proof():
             return proof(reply, speak)
         case _:
@@ -81,17 +77,13 @@ def _explanation(explained: Explanation, speak: Speak) -> RenderableType:
     return Lines(title, pairs(told), *steps, *notes, *page(explained.setup_url, words))
 
 
-def _usage(usage: Usage, program: str) -> RenderableType:
+def _usage(usage: Usage) -> RenderableType:
+    """What was wrong and perhaps meant; all that can be typed here, the program itself lists."""
     unknown = f"I do not understand “{short(usage.unknown, 120)}”" if usage.unknown else ""
     wrong = ": ".join(text for text in (unknown, usage.why) if text)
-    first = [plain(wrong)] if wrong else []
-    if usage.near:
-        first.append(plain(f"Did you mean: {' or '.join(usage.near)}", "bold"))
-    table = grid(2)
-    for command, what in COMMANDS:
-        table.add_row(plain(f"{program} {example(command, usage.orgs)}", "bold"), Text(what))
-    known = [plain(f"Orgs I know: {', '.join(usage.orgs)}", "dim")] if usage.orgs else []
-    return Lines(*first, table, *known)
+    near = [f"Did you mean: sixsense {command}" for command in usage.near]
+    said = [plain(wrong)] if wrong else []
+    return Lines(*said, *(plain(line, "bold") for line in near), plain("See: sixsense --help"))
 
 
 def _note(note: Note) -> RenderableType:
@@ -119,6 +111,7 @@ def _sheet(told: Sheet) -> RenderableType:
 #: Replies that need nothing but themselves, by type.
 _PLAIN: dict[type, Callable[[Any], RenderableType]] = {
     Note: _note,
+    Usage: _usage,
     Sheet: _sheet,
     Lesson: lesson,
     CaseView: lambda view: plain(summary(view.case)),

@@ -13,7 +13,7 @@ _BUTTONS = 5  # orgs offered as buttons; the rest are named
 _NAMED = 20
 _NEAR = 5
 
-#: What can be asked, each with one example: the same list in Slack and in a terminal.
+#: What can be asked in Slack, each with one example.
 COMMANDS = (
     ("check {org}", "can 6sense connect to this org, and if not, why"),
     ("check {org} as legacy", "the same, judged as a legacy Connected App (or as eca)"),
@@ -34,7 +34,7 @@ COMMANDS = (
 )
 
 
-def example(command: str, orgs: tuple[str, ...]) -> str:
+def _example(command: str, orgs: tuple[str, ...]) -> str:
     """A command with an org of the asker's own in it, where there is one."""
     return command.replace("{org}", orgs[0] if orgs else "acme-prod")
 
@@ -54,7 +54,7 @@ def usage(asked: Usage) -> Message:
     ways_on = _leading_on(asked.near)
     blocks += actions(ways_on)
     lines = [
-        f"{value('/6sense ' + example(command, asked.orgs), 120)}  {what}"
+        f"{value('/6sense ' + _example(command, asked.orgs), 120)}  {what}"
         for command, what in COMMANDS
     ]
     blocks.append(section("*What you can ask me*", *lines))
