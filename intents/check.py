@@ -29,6 +29,7 @@ class Judged:
         unlearnt: why nothing could be said.
         by: the check that stands in the way.
         looked: the facts consulted for this subject, where a check has several.
+        step: what to do, where it is not what the check's words say; `who` can.
     """
 
     status: Status
@@ -40,6 +41,8 @@ class Judged:
     unlearnt: Unlearnt | None = None
     by: str = ""
     looked: tuple[type[Fact], ...] = ()
+    step: str = ""
+    who: str = ""
 
 
 class Blocked(Exception):  # noqa: N818 -- an outcome, not an error

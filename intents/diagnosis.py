@@ -117,7 +117,7 @@ def _told(cause: Outcome, explains: int, missed: Mapping[type[Fact], Unlearnt]) 
     name, why = cause.finding.check, cause.unlearnt
     lacking = list(missed.values()) if name == "bot-can-see" else [why] if why else []
     said = words(name)
-    step, who = said.next, said.who
+    step, who = cause.step or said.next, cause.who or said.who
     if name == "bot-connected" and why and (ours := refusal(why.code, why.says)):
         step, who = ours.next, ours.who
     elif wanted := grants(one for one in lacking if one.why in _GRANTED):

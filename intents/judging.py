@@ -33,6 +33,8 @@ class Outcome:
     group: Group
     unlearnt: Unlearnt | None = None
     looked: tuple[type[Fact], ...] = ()
+    step: str = ""
+    who: str = ""
 
 
 def judged(checks: Sequence[Check], facts: Facts, track: Track) -> tuple[Outcome, ...]:
@@ -100,7 +102,8 @@ def _outcome(check: Check, view: Facts, said: Judged, track: Track) -> Outcome:
         blocked_by=said.by or None,
         evidence=_evidence(check, view, said),
     )
-    return Outcome(finding, check.group, said.unlearnt, _looked(view, said))
+    looked = _looked(view, said)
+    return Outcome(finding, check.group, said.unlearnt, looked, said.step, said.who)
 
 
 def _evidence(check: Check, view: Facts, said: Judged) -> Evidence:

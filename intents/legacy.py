@@ -13,6 +13,7 @@ from intents.check import Blocked, Judged, bad, doubtful
 from intents.facts.legacy_app import LegacyApp
 from intents.facts.oauth_usage import OauthUsage
 from intents.facts.token import Token, UserToken, VendorToken
+from intents.facts.user import User
 from intents.known import Facts, conflict
 from intents.people import given
 from intents.tokens import agree, held, lists
@@ -20,7 +21,7 @@ from intents.vendor import VENDOR
 
 #: What identifying the app takes, and what would contradict its absence.
 OLD = (VendorToken, LegacyApp)
-OLD_WITNESSES = (UserToken, OauthUsage)
+OLD_WITNESSES = (UserToken, OauthUsage, User)
 
 _NAMES = {name.casefold() for name in (*VENDOR.legacy.tokens, *VENDOR.legacy.apps)}
 _CONNECTED_APP = "0H4"  # key prefix of ConnectedApplication

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from intents import effective
 from intents.check import Judged
-from intents.fact import Unseen
+from intents.fact import Unlearnt, Unseen, Why
 from intents.facts.user import User
 from intents.facts.user_login import UserLogin
 from intents.finding import Status
@@ -18,11 +18,12 @@ def person(facts: Facts, role: str) -> User:
     Raises:
         Unseen: nobody named one, or no such user came back.
     """
-    wanted = facts.name(role).casefold()
-    for user in facts.rows(User, lambda u: u.username.casefold() == wanted):
-        return user
+    wanted, users = facts.name(role).casefold(), facts.rows(User)
+    for user in users:
+        if user.username.casefold() == wanted:
+            return user
     says = f"no user came back under the name given for the {role} user: is it spelt right?"
-    raise silent(says)
+    raise Unseen(Unlearnt(why=Why.UNNAMED, says=says)) if users else silent(says)
 
 
 def login(facts: Facts, role: str) -> UserLogin:

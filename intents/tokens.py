@@ -9,12 +9,14 @@ from intents.fact import Unlearnt, Unseen, Why
 from intents.facts.app import App
 from intents.facts.oauth_usage import OauthUsage
 from intents.facts.token import ASKED, Token, UserToken, VendorToken
+from intents.facts.user import User
 from intents.known import Facts, conflict, silent
 from intents.namesakes import meant, names, plain
+from intents.people import person
 from intents.sixsense import APP_WITNESSES, app
 
 #: What would contradict that nobody has authorised the app.
-TOKEN_WITNESSES = (*APP_WITNESSES, VendorToken, OauthUsage)
+TOKEN_WITNESSES = (*APP_WITNESSES, VendorToken, OauthUsage, User)
 
 _ASKED = {name.casefold() for name in ASKED}
 
@@ -48,6 +50,7 @@ def held(facts: Facts, role: str, ours: Callable[[Token], bool]) -> Token | None
 
     if found := facts.some(UserToken, theirs):
         return max(found, key=lambda t: t.last_used_date or "")
+    person(facts, role)  # who is not there holds nothing, whoever was meant
     agree(facts)
     return None
 

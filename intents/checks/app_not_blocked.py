@@ -1,5 +1,7 @@
 """The app is not blocked, by nobody (Metadata API Developer Guide, BlacklistedConsumer)."""
 
+from dataclasses import replace
+
 from intents.check import Check, Group, Judged, bad, good
 from intents.fact import Unlearnt, Unseen
 from intents.facts.blocked_app import BlockedApp
@@ -11,6 +13,12 @@ from intents.sixsense import APP, APP_WITNESSES, app
 from intents.vendor import VENDOR
 
 _WANTED = "not blocked"
+#: What to do, by whether API Access Control blocked it.
+_STEPS: dict[bool | None, str] = {
+    True: "Install the app and pre-authorize its users; leave API Access Control on.",
+    False: "Ask whoever blocked the app why; then unblock it.",
+    None: "",
+}
 
 
 def judge(facts: Facts) -> Judged:
@@ -36,9 +44,8 @@ def _judged(facts: Facts) -> Judged:
         return Judged(Status.UNKNOWN, why.says, _WANTED, unlearnt=why)
     said = {True: " by API Access Control", False: " by an administrator", None: ""}
     first = found[0]
-    return bad(
-        f"{first.master_label or first.full_name} is blocked{said[first.by_control]}", _WANTED
-    )
+    seen = f"{first.master_label or first.full_name} is blocked{said[first.by_control]}"
+    return replace(bad(seen, _WANTED), step=_STEPS[first.by_control])
 
 
 def _unclear(facts: Facts, said: set[str]) -> Unlearnt | None:

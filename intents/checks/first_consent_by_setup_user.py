@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from intents.check import Check, Group, Judged, doubtful, good
 from intents.facts.token import VendorToken
+from intents.facts.user import User
 from intents.finding import Grade
 from intents.known import Facts, silent
 from intents.legacy import is_old
+from intents.people import person
 
 _SUBJECT = "user:setup"
 
@@ -19,7 +21,7 @@ def judge(facts: Facts) -> Judged:
     first = min(tokens, key=lambda token: token.created_date)
     whose = first.user.username.casefold()
     seen = f"the oldest token that is left, of {first.created_date[:10]}, is"
-    if whose == facts.name("setup").casefold():
+    if whose == person(facts, "setup").username.casefold():
         found = good(f"{seen} the setup user's", wanted, _SUBJECT)
     elif whose == facts.name("integration").casefold():
         found = doubtful(f"{seen} the integration user's", wanted, _SUBJECT)
@@ -33,6 +35,7 @@ CHECK = Check(
     needs=(VendorToken,),
     judge=judge,
     group=Group.LEGACY,
+    witnesses=(User,),
     decisive=False,
     subject=_SUBJECT,
 )

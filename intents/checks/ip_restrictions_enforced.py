@@ -31,7 +31,8 @@ def judge(facts: Facts) -> Judged:
     seen = (
         f"{found.seen}; on {day} it refused the integration user: are 6sense's addresses allowed?"
     )
-    return replace(found, status=Status.WARN, seen=seen, looked=(User, RecentLogin))
+    step = "Ask 6sense which addresses it calls from, and allow them where the login was refused."
+    return replace(found, status=Status.WARN, seen=seen, looked=(User, RecentLogin), step=step)
 
 
 def _refused(facts: Facts) -> str:

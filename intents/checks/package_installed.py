@@ -1,5 +1,7 @@
 """The package of the install link, or a newer version of it (Article A, Install)."""
 
+from dataclasses import replace
+
 from intents.check import Check, Group, Judged, bad, doubtful, good
 from intents.facts.app import App
 from intents.facts.installed_package import Numbers, VendorPackage
@@ -7,6 +9,8 @@ from intents.facts.package_version import PackageVersion
 from intents.known import Facts
 from intents.sixsense import APP_WITNESSES, package
 from intents.vendor import VENDOR
+
+_UPGRADE = "Open the install link again and upgrade the 6sense package, for all users."
 
 
 def judge(facts: Facts) -> Judged:
@@ -19,7 +23,10 @@ def judge(facts: Facts) -> Judged:
     if found.subscriber_package_version_id == VENDOR.package.version[:15]:
         return good(seen, wanted)
     asked = facts.one(PackageVersion)
-    return (good if _order(here) >= _order(asked) else doubtful)(seen, wanted)
+    if _order(here) >= _order(asked):
+        return good(seen, wanted)
+    older = doubtful(f"{seen}, older than {asked.text}", wanted)
+    return replace(older, step=_UPGRADE)
 
 
 def _order(numbers: Numbers) -> tuple[int, int, int]:

@@ -1,5 +1,7 @@
 """All users can self-authorize (Article A, Configure policies, OAuth Policies)."""
 
+from dataclasses import replace
+
 from intents.access_control import CONTROL, On, access_control
 from intents.check import Check, Group, Judged, doubtful, same
 from intents.facts.oauth_policy import OauthPolicy
@@ -12,6 +14,7 @@ _USERS = {
     "AllSelfAuthorized": "All users can self-authorize",
     "AdminApprovedPreAuthorized": "Admin approved users are pre-authorized",
 }
+_ASK = "Ask Salesforce Support whether API Access Control stops this app; leave both as they are."
 
 
 def judge(facts: Facts) -> Judged:
@@ -20,7 +23,9 @@ def judge(facts: Facts) -> Judged:
     if found.status is Status.OK and access_control(facts) is On.YES:
         # What API Access Control does to a self-authorizing External Client App is documented
         # nowhere; for connected apps it overrules the policy (Help, API Access Control).
-        return doubtful(f"{found.seen}, while API Access Control is on", found.wanted)
+        seen = f"{found.seen}, while API Access Control is on"
+        asked = doubtful(seen, "Salesforce's word that the control leaves this app alone")
+        return replace(asked, step=_ASK, who="Salesforce Support")
     return found
 
 

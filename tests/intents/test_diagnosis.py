@@ -223,3 +223,51 @@ def test_the_cause_that_explains_the_most(monkeypatch, edges, statuses, cause, e
     outcomes = [outcome(name, status) for name, status in statuses.items()]
     told = diagnosis(outcomes, Verdict.FAIL, graph(**edges), {})
     assert (told.cause, told.explains) == (cause, explains)
+
+
+OLDER = {
+    "VendorPackage": [],
+    "InstalledPackage": {
+        0: {
+            "SubscriberPackageVersionId": "04t000000000009AAA",
+            "SubscriberPackageVersion": {"MajorVersion": 1, "MinorVersion": 3},
+        }
+    },
+}
+BLOCKED = {"fullName": "sfdc_6sense_oauth_app", "consumerName": "sfdc_6sense_oauth_app"}
+REFUSED = {0: {"Status": "Restricted IP"}}
+NOBODY = {"User": {1: {"Username": "other@acme.example"}}} | NO_TOKEN
+
+
+@pytest.mark.parametrize(
+    ("given", "base", "part", "who"),
+    [
+        (OLDER, "healthy", "upgrade", "System Administrator"),
+        ({"RecentLogin": REFUSED}, "healthy", "which addresses", "System Administrator"),
+        (
+            {"ConnectedAppSettings": {"IsAdminApprovedAppsOnlyEnabled": True}},
+            "healthy",
+            "Ask Salesforce Support",
+            "Salesforce Support",
+        ),
+        (
+            {"BlockedApp": [BLOCKED | {"blockedByApiWhitelisting": "true"}]},
+            "legacy",
+            "pre-authorize its users",
+            "System Administrator",
+        ),
+        (
+            {"BlockedApp": [BLOCKED | {"blockedByApiWhitelisting": "false"}]},
+            "legacy",
+            "then unblock it",
+            "System Administrator",
+        ),
+        (NOBODY, "healthy", "/6sense people", "6sense bot owner"),
+    ],
+    ids=["older package", "address", "API Access Control", "by control", "by a person", "misspelt"],
+)
+def test_the_next_step_is_that_of_this_very_case(org, given, base, part, who):
+    told = report(CheckOrg(org="acme"), org(given, base=base)).diagnosis
+    assert told
+    assert part in told.next
+    assert told.who == who
