@@ -5,6 +5,7 @@ And which of its workspaces the command is about.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,12 @@ from bot.store.migrate import migrate, standing
 from intents.reply import Note
 
 TEAM = Annotated[str, typer.Option("--team", help="the workspace, T…, or the organisation, E…")]
+
+
+def there() -> bool:
+    """Whether the environment names a store that is there; a SQLite file may not have been made."""
+    now = Settings()
+    return now.is_postgres or Path(now.database_url.removeprefix("sqlite:///")).exists()
 
 
 @contextmanager

@@ -89,7 +89,10 @@ def exported(given: Iterable[str]) -> list[Chain]:
                 chains[tenant] = _closed(chain, said)
             else:
                 entry = Entry(**{name: said[name] for name in _NAMES})
-                chains[tenant] = follow(chain, entry)
+                chain = follow(chain, entry)
+                late = f"entry {entry.seq} stands after the end: it was added"
+                wrong = chain.wrong or (late if tenant in ended else "")
+                chains[tenant] = replace(chain, wrong=wrong)
         except (ValueError, KeyError, TypeError):
             return [*chains.values(), Chain("", wrong=f"line {number} is no entry of a record")]
     return [

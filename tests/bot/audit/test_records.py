@@ -33,6 +33,15 @@ def edited(line, **change):
     return json.dumps(json.loads(line) | change)
 
 
+def test_an_entry_that_somebody_wrote_after_the_end_is_none(store):
+    whole = lines(store)
+    noted(store)
+    more = lines(store)
+    assert wrong([*whole, more[len(whole) - 1]]) == [
+        f"entry {len(whole)} stands after the end: it was added"
+    ]
+
+
 def test_what_was_exported_holds(store):
     assert wrong(lines(store)) == [""]
     noted(store, T2)
@@ -188,3 +197,11 @@ async def test_what_people_do_is_on_record_with_its_result(town):
             lambda conn: verifying.stored(conn, process.ring, f"-/{t.ws.team_id}/workspace")
         )
         assert chain.wrong == ""
+
+
+def test_an_auditor_needs_nothing_but_the_file(store, tmp_path):
+    file = tmp_path / "record.jsonl"
+    file.write_text("\n".join(lines(store)))
+    said = sixsense("audit", "verify", "record.jsonl", cwd=tmp_path, DATABASE_URL="sqlite:///x.db")
+    assert (said.returncode, "entries hold" in said.stdout) == (0, True), said.stderr
+    assert not (tmp_path / "x.db").exists(), "and leaves nothing behind"
