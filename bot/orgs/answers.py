@@ -96,7 +96,7 @@ def _parts(found: Sequence[Any], status: str, body: str, count: int) -> list[Ans
     ]
 
 
-def _records(body: Any) -> tuple[tuple[dict[str, Any], ...], bool] | None:  # noqa: ANN401
+def _records(body: Any) -> tuple[tuple[dict[str, Any], ...], bool] | None:  # noqa: ANN401 -- any JSON
     """Rows of a query, and whether they are all. Source: *Query*, `done` and `totalSize`."""
     if not isinstance(body, dict):
         return None
@@ -109,7 +109,7 @@ def _records(body: Any) -> tuple[tuple[dict[str, Any], ...], bool] | None:  # no
     return tuple(plain(row) for row in rows), whole
 
 
-def _document(body: Any) -> tuple[tuple[dict[str, Any], ...], bool] | None:  # noqa: ANN401
+def _document(body: Any) -> tuple[tuple[dict[str, Any], ...], bool] | None:  # noqa: ANN401 -- any JSON
     """A GET's object is one row, its list is rows. What is cut in it, its fact must know."""
     if isinstance(body, dict):
         return (plain(body),), True

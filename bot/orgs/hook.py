@@ -36,5 +36,5 @@ def hooked(
         object_pairs_hook=cast("None", dict),  # its annotation knows only OrderedDict
     )
     host = urlsplit(connection.instance_url).netloc
-    client._salesforce_login_partial = lambda: (renew(), host)  # type: ignore[assignment]  # noqa: SLF001
+    client._salesforce_login_partial = lambda: (renew(), host)  # type: ignore[assignment]  # noqa: SLF001 -- its one hook
     return client

@@ -123,7 +123,7 @@ class _Adapter(HTTPAdapter):
     def proxy_manager_for(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 -- as inherited
         return super().proxy_manager_for(*args, ssl_context=self._trusted, **kwargs)
 
-    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:  # noqa: ANN401
+    def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:  # noqa: ANN401 -- as inherited
         if verify is not True:  # REQUESTS_CA_BUNDLE of the deployer: trusted, too
             super().cert_verify(conn, url, verify, cert)  # type: ignore[no-untyped-call]
 

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\s<>()\[\]\"',;:|]+")
 _ADDRESS = re.compile(r"(?<![\w.:])[0-9A-Fa-f:.]{2,45}(/\d{1,3})?(?![\w:])")
 
 
+_NAME = 4  # letters; what is shorter is found in too many other words
 _NOBODY: Roles = MappingProxyType({})
 
 
@@ -78,7 +79,7 @@ def for_channel(report: Report) -> Report:
 
 
 def _roles(report: Report) -> Roles:
-    """Whom the report names, longest first, and as what; too short to be a name is left."""
+    """Whom the report names, longest first, and as what; what is too short to be a name is left."""
     planes = report.planes
     given = ((planes.you_to_org, SETUP), (planes.sixsense_to_org, INTEGRATION))
     roles = {plane.identity: role for plane, role in given if "@" in plane.identity}
@@ -86,7 +87,7 @@ def _roles(report: Report) -> Roles:
         if finding.evidence.grade is not Grade.ATTESTED:
             roles[finding.evidence.by] = CONNECTED
     roles[planes.bot_to_org.identity] = CONNECTED
-    names = sorted((n for n in roles if len(n) > 3), key=len, reverse=True)  # noqa: PLR2004
+    names = sorted((n for n in roles if len(n) >= _NAME), key=len, reverse=True)
     return {name: roles[name] for name in names}
 
 

@@ -38,7 +38,7 @@ class ExternalClientApp(Value):
     )
     refresh_token_policy: RefreshTokenPolicy = "SpecificInactivity"  # noqa: S105  # a policy
     refresh_token_validity_period: int | None = 30
-    refresh_token_validity_unit: Literal["Days", "Hours", "Months"] | None = "Days"  # noqa: S105
+    refresh_token_validity_unit: Literal["Days", "Hours", "Months"] | None = "Days"  # noqa: S105 -- a unit's name
     ip_relaxation: Literal["Enforce", "Bypass", "Bypass_2factor", "Enforce_RelaxRefresh"] = (
         "Enforce"
     )

@@ -41,7 +41,7 @@ class App(Value):
     client_secret: str
     bot_token: str
     app_token: str
-    token_state: Literal["valid", "revoked", "account_inactive", "expired"] = "valid"  # noqa: S105
+    token_state: Literal["valid", "revoked", "account_inactive", "expired"] = "valid"  # noqa: S105 -- states' names
     installed: bool = True
     enterprise: str | None = None
     is_enterprise_install: bool = False

@@ -48,7 +48,7 @@ class Board:
     async def wait_for(
         self,
         predicate: Callable[[Message], bool],
-        timeout: float = 30.0,  # noqa: ASYNC109 - reads best where a test waits
+        timeout: float = 30.0,  # noqa: ASYNC109 -- reads best where a test waits
     ) -> Message:
         """The first message, ephemeral ones included, for which the predicate holds."""
 

@@ -13,11 +13,11 @@ from sandbox.workspace.message import Json
 Given = str | int | Sequence[str] | Mapping[str, Any] | None
 
 
-class NotDrawn(LookupError):  # noqa: N818 - says what is so, as LookupError does
+class NotDrawn(LookupError):  # noqa: N818 -- says what is so, as LookupError does
     """There is no such button to press; Slack would not have let anybody press it."""
 
 
-class NotTaken(ValueError):  # noqa: N818 - the same
+class NotTaken(ValueError):  # noqa: N818 -- the same
     """Slack's client does not take this for a value, and says why beside the field."""
 
 
@@ -81,11 +81,11 @@ def entered(element: Json, given: Given, offered: Sequence[Json] = ()) -> Json:
     return {"type": kind, field: value if many else next(iter(value), None)}
 
 
-def _as_list(given: Any) -> list[Any]:  # noqa: ANN401 - see Given
+def _as_list(given: Any) -> list[Any]:  # noqa: ANN401 -- see Given
     return list(given) if isinstance(given, (list, tuple)) else [given]
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - an entry of `state.values`
+def _plain(value: Any) -> Any:  # noqa: ANN401 -- an entry of `state.values`
     """An option's own value, so that an entry of `state.values` may be given back."""
     if isinstance(value, list):
         return [_plain(v) for v in value]
@@ -99,7 +99,7 @@ def options(element: Json) -> Iterator[Json]:
         yield from group["options"]
 
 
-def _option(element: Json, choice: Any, offered: Sequence[Json]) -> Json:  # noqa: ANN401
+def _option(element: Json, choice: object, offered: Sequence[Json]) -> Json:
     for option in [*options(element), *offered]:
         if choice in (option["value"], option["text"]["text"]):
             return dict(option)
@@ -108,11 +108,11 @@ def _option(element: Json, choice: Any, offered: Sequence[Json]) -> Json:  # noq
     raise NotDrawn(f"no option {choice!r} in {element['action_id']}")
 
 
-def _anything(_element: Json, given: Any) -> Any:  # noqa: ANN401
+def _anything(_element: Json, given: object) -> object:
     return given
 
 
-def _text(element: Json, given: Any) -> str:  # noqa: ANN401
+def _text(element: Json, given: object) -> str:
     text = str(given)
     least, most = element.get("min_length", 0), element.get("max_length", 3_000)
     if len(text) < least:
@@ -122,9 +122,9 @@ def _text(element: Json, given: Any) -> str:  # noqa: ANN401
     return text
 
 
-def _number(element: Json, given: Any) -> str:  # noqa: ANN401
+def _number(element: Json, given: object) -> str:
     try:
-        number = float(given)
+        number = float(str(given))
     except ValueError:
         raise NotTaken("enter a number") from None
     if not element.get("is_decimal_allowed") and "." in str(given):
@@ -135,15 +135,15 @@ def _number(element: Json, given: Any) -> str:  # noqa: ANN401
     return str(given)
 
 
-def _date(_element: Json, given: Any) -> str:  # noqa: ANN401
+def _date(_element: Json, given: object) -> str:
     try:
         return date.fromisoformat(str(given)).isoformat()
     except ValueError:
         raise NotTaken("choose a date, as in 2026-11-22") from None
 
 
-def _matching(pattern: str, wanted: str) -> Callable[[Json, Any], str]:
-    def check(_element: Json, given: Any) -> str:  # noqa: ANN401
+def _matching(pattern: str, wanted: str) -> Callable[[Json, object], str]:
+    def check(_element: Json, given: object) -> str:
         if not re.fullmatch(pattern, str(given)):
             raise NotTaken(wanted)
         return str(given)
@@ -151,13 +151,13 @@ def _matching(pattern: str, wanted: str) -> Callable[[Json, Any], str]:
     return check
 
 
-def _moment(_element: Json, given: Any) -> int:  # noqa: ANN401
+def _moment(_element: Json, given: object) -> int:
     if not str(given).isdigit():
         raise NotTaken("choose a date and a time")
-    return int(given)
+    return int(str(given))
 
 
-_CHECKS: dict[str, Callable[[Json, Any], Any]] = {
+_CHECKS: dict[str, Callable[[Json, object], object]] = {
     "plain_text_input": _text,
     "number_input": _number,
     "email_text_input": _matching(r"[^@\s]+@[^@\s]+\.[^@\s]+", "enter an email address"),

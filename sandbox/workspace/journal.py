@@ -26,7 +26,7 @@ class Journal:
     is_closed: bool = False
     _next: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def write(self, kind: str, about: Any) -> None:  # noqa: ANN401 - see Entry
+    def write(self, kind: str, about: Any) -> None:  # noqa: ANN401 -- see Entry
         self.last_id += 1
         self.entries.append(Entry(self.last_id, kind, about))
         self._ring()

@@ -16,7 +16,7 @@ class Levers:
     state: State
     faults: Faults
 
-    def fail(self, method: str, error: str | None = None, **how: Any) -> None:  # noqa: ANN401
+    def fail(self, method: str, error: str | None = None, **how: Any) -> None:  # noqa: ANN401 -- fields of Fault
         """Make the next calls of a method fail.
 
         `error` is Slack's name ("ratelimited", "fatal_error"); `how` takes the fields of Fault:
@@ -29,18 +29,18 @@ class Levers:
         """Let Slack's clock run ahead: triggers, response URLs, rate limits, edit windows."""
         self.state.clock.advance(seconds)
 
-    def configure(self, **settings: Any) -> None:  # noqa: ANN401 - fields of Settings
+    def configure(self, **settings: Any) -> None:  # noqa: ANN401 -- fields of Settings
         """Change the world's settings, for example `plan_blocks=False`."""
         changed = self.state.world.settings.changed(settings)
         self.state.world = self.state.world.model_copy(update={"settings": changed})
         self.state.note("world_changed", {"settings": sorted(settings)})
 
-    def change_app(self, **fields: Any) -> None:  # noqa: ANN401 - fields of App
+    def change_app(self, **fields: Any) -> None:  # noqa: ANN401 -- fields of App
         """Change the app, for example `scopes=(…)` or `token_state="revoked"`."""
         self.state.change_app(self.state.world.app.changed(fields))
         self.state.note("world_changed", {"app": sorted(fields)})
 
-    def change_channel(self, name: str, **fields: Any) -> Channel:  # noqa: ANN401
+    def change_channel(self, name: str, **fields: Any) -> Channel:  # noqa: ANN401 -- fields of Channel
         """Change a channel, for example `is_archived=True`, or who is in it by `members`."""
         old = self.state.world.channel(name)
         if old is None:
@@ -57,7 +57,7 @@ class Levers:
             raise LookupError(f"the app is not installed in {team}")
         uninstall(at)
 
-    def change_user(self, name: str, **fields: Any) -> User:  # noqa: ANN401
+    def change_user(self, name: str, **fields: Any) -> User:  # noqa: ANN401 -- fields of User
         """Change a user, for example `deleted=True`."""
         old = self.state.world.user(name)
         if old is None:

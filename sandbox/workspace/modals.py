@@ -68,7 +68,7 @@ class Modals:
             "response_urls": list(_response_urls(at, view, who)),
         }
 
-    def _answered(self, at: State, view: View, answer: Any) -> str | None:  # noqa: ANN401
+    def _answered(self, at: State, view: View, answer: Any) -> str | None:  # noqa: ANN401 -- any JSON
         """Carry out the response_action (Slack docs, modals)."""
         action = answer.get("response_action") if isinstance(answer, dict) else None
         view.errors = {}

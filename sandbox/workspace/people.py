@@ -9,7 +9,7 @@ from sandbox.workspace.state import State
 from sandbox.workspace.world import Channel, User
 
 
-class NotPossible(LookupError):  # noqa: N818 - says what is so, as LookupError does
+class NotPossible(LookupError):  # noqa: N818 -- says what is so, as LookupError does
     """A person cannot do this in Slack: there is no such person or place, or no way in."""
 
 

@@ -64,7 +64,7 @@ class Pressing:
     board: Board
     offered: dict[str, list[Json]] = field(default_factory=dict)
 
-    async def click(  # noqa: PLR0913 - each may be left out
+    async def click(  # noqa: PLR0913 -- each may be left out
         self,
         message: Message | str,
         target: str,

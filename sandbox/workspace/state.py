@@ -107,9 +107,9 @@ class State:
     def sight(self, key: str | None, team: str | None = None) -> Self:
         """The same state, seen by the installation of that key."""
         other = copy.copy(self)
-        other._key = key  # noqa: SLF001 - one's own copy
+        other._key = key  # noqa: SLF001 -- one's own copy
         app = self.now.world.app if key is None else self.installed[key]
-        other._team = team if team not in (None, app.team) else None  # noqa: SLF001
+        other._team = team if team not in (None, app.team) else None  # noqa: SLF001 -- one's own copy
         return other
 
     def sights(self) -> Iterator[Self]:
@@ -151,7 +151,7 @@ class State:
         waiting, self.now.changed = self.now.changed, asyncio.Event()
         waiting.set()
 
-    def note(self, kind: str, about: Any) -> None:  # noqa: ANN401 - see Entry
+    def note(self, kind: str, about: Any) -> None:  # noqa: ANN401 -- see Entry
         """Write down what changed, and wake everyone."""
         self.journal.write(kind, about)
         self.touch()

@@ -92,7 +92,7 @@ class World(Value):
 
     @model_validator(mode="before")
     @classmethod
-    def _channels_have_a_home(cls, given: Any) -> Any:  # noqa: ANN401 - whatever is validated
+    def _channels_have_a_home(cls, given: Any) -> Any:  # noqa: ANN401 -- whatever is validated
         if not isinstance(given, dict) or not isinstance(given.get("app"), Mapping):
             return given
         home = given["app"].get("team", "")
@@ -164,7 +164,7 @@ class World(Value):
     def new_conversation(self, users: Sequence[str], new_id: Callable[[str], str]) -> Channel:
         """A direct message, of one kind for two and of another for more."""
         members = tuple(sorted(set(users)))
-        if len(members) <= 2:  # noqa: PLR2004 - one to one
+        if len(members) <= 2:  # noqa: PLR2004 -- one to one
             return Channel(id=new_id("D"), kind="im", team=self.app.team, members=members)
         return Channel(
             id=new_id("G"),

@@ -61,7 +61,7 @@ def membership(members: Collection[Any], *, negated: bool) -> Test:
     return (lambda value: not inside(value)) if negated else inside
 
 
-def normal(value: Any) -> Any:  # noqa: ANN401
+def normal(value: Any) -> Any:  # noqa: ANN401 -- a field's value
     """A stored value as SOQL compares it: text without case, ids by 15 characters."""
     if isinstance(value, str):
         if value[:1].isdigit() and len(value) == _ID_LENGTHS[1] and value.isalnum():
@@ -70,7 +70,7 @@ def normal(value: Any) -> Any:  # noqa: ANN401
     return value
 
 
-def plain(field: Field, literal: Literal, compare: Compare, query: Query, now: dt.datetime) -> Any:  # noqa: ANN401
+def plain(field: Field, literal: Literal, compare: Compare, query: Query, now: dt.datetime) -> Any:  # noqa: ANN401 -- a field's value
     """A literal as a normalised value of the field's type, or a refusal."""
     if literal.kind == "null":
         return None
@@ -151,14 +151,14 @@ def _span_test(how: str, first: dt.datetime, end: dt.datetime) -> Test:
     return tests[how]
 
 
-def _value_test(how: str, wanted: Any) -> Test:  # noqa: ANN401
+def _value_test(how: str, wanted: Any) -> Test:  # noqa: ANN401 -- a field's value
     if how == "=":
         return lambda value: bool(normal(value) == wanted)
     if how == "!=":
         return lambda value: bool(normal(value) != wanted)
     order = _ORDERS[how]
 
-    def ordered(value: Any) -> bool:  # noqa: ANN401
+    def ordered(value: Any) -> bool:  # noqa: ANN401 -- a field's value
         return value is not None and order(normal(value), wanted)
 
     return ordered

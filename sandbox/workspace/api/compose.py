@@ -40,7 +40,7 @@ def contents(asked: Asked) -> Contents:
     )
 
 
-def accepted(state: State, blocks: Any) -> list[Json]:  # noqa: ANN401 - whatever was sent
+def accepted(state: State, blocks: Any) -> list[Json]:  # noqa: ANN401 -- whatever was sent
     """The blocks as Slack stores them, or its refusal."""
     if not isinstance(blocks, list):
         raise Refused("invalid_blocks_format")

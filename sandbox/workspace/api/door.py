@@ -18,6 +18,7 @@ from sandbox.workspace.rates import Rates
 from sandbox.workspace.records import Call
 from sandbox.workspace.state import State
 
+_TOO_MANY = 429
 _SECRET = frozenset({"client_secret", "code", "refresh_token", "token"})
 
 
@@ -103,7 +104,7 @@ class Door:
         """What the fault answers instead, before the work or after it."""
         if fault is None or fault.after != late:
             return None
-        if fault.error == "ratelimited" or fault.http_status == 429:  # noqa: PLR2004
+        if fault.error == "ratelimited" or fault.http_status == _TOO_MANY:
             refused = too_many(fault.retry_after or 1)
             return Answered(refused.body, refused.status, refused.headers)
         if fault.http_status is not None:
@@ -133,7 +134,7 @@ class Door:
 
 def too_many(wait: int) -> Refused:
     """HTTP 429 with Retry-After (Slack docs, rate limits)."""
-    return Refused("ratelimited", status=429, headers={"Retry-After": str(wait)})
+    return Refused("ratelimited", status=_TOO_MANY, headers={"Retry-After": str(wait)})
 
 
 def _hang_up(request: web.Request) -> web.Response:

@@ -59,7 +59,7 @@ def complete_upload(asked: Asked) -> Json:
     return {"ok": True, "files": [described(asked.state, f) for f in files]}
 
 
-def _uploaded(asked: Asked, item: Any) -> File:  # noqa: ANN401 - any JSON
+def _uploaded(asked: Asked, item: Any) -> File:  # noqa: ANN401 -- any JSON
     file = asked.state.files.get(str(item.get("id"))) if isinstance(item, dict) else None
     mine = file is not None and file.team == asked.state.world.app.team
     if file is None or not mine or file.done or file.data is None:

@@ -12,7 +12,7 @@ from sandbox.workspace.world import Channel, User
 Tier = Literal["1", "2", "3", "4", "post", "special", "history", "cut"]
 
 
-class Refused(Exception):  # noqa: N818 - Slack refuses; nothing of ours went wrong
+class Refused(Exception):  # noqa: N818 -- Slack refuses; nothing of ours went wrong
     """`{"ok": false, "error": …}` and whatever else Slack adds to it."""
 
     def __init__(
@@ -22,7 +22,7 @@ class Refused(Exception):  # noqa: N818 - Slack refuses; nothing of ours went wr
         messages: list[str] | None = None,
         status: int = 200,
         headers: Mapping[str, str] | None = None,
-        **extra: Any,  # noqa: ANN401 - members of a JSON object
+        **extra: Any,  # noqa: ANN401 -- members of a JSON object
     ) -> None:
         super().__init__(error)
         self.error = error
@@ -70,7 +70,7 @@ class Asked:
         value = self.args.get(name)
         return default if value is None else str(value).lower() in ("true", "1")
 
-    def json(self, name: str, error: str) -> Any:  # noqa: ANN401 - any JSON
+    def json(self, name: str, error: str) -> Any:  # noqa: ANN401 -- any JSON
         """A structured argument: JSON as it is, or JSON within a string."""
         value = self.args.get(name)
         if not isinstance(value, str):

@@ -22,7 +22,7 @@ def validate(asked: Asked) -> Json:
     return {"ok": True}
 
 
-def _faults(kind: str, value: Any) -> list[Fault]:  # noqa: ANN401 - any JSON
+def _faults(kind: str, value: Any) -> list[Fault]:  # noqa: ANN401 -- any JSON
     if kind == "view":
         return check_view(value)
     blocks = value.get("blocks") if kind == "message" and isinstance(value, dict) else value

@@ -41,7 +41,7 @@ def checked_view(asked: Asked, kind: str) -> Json:
     return body
 
 
-def accepted_view(state: State, view: Any, kind: str) -> Json:  # noqa: ANN401 - any JSON
+def accepted_view(state: State, view: Any, kind: str) -> Json:  # noqa: ANN401 -- any JSON
     """A view as Slack stores it, if it is one of this kind and sound."""
     if len(json.dumps(view)) > limits.VIEW_BYTES:
         raise Refused("view_too_large")

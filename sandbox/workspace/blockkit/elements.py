@@ -49,7 +49,7 @@ OPTION_GROUPS = Items(
 FILE = Record({}, {"id": Str(), "url": Str(limits.URL)}, (one_of("id", "url"),))
 
 
-def _select(many: bool, kind: str, own: dict[str, Spec]) -> Record:  # noqa: FBT001
+def _select(kind: str, own: dict[str, Spec], *, many: bool) -> Record:
     more: dict[str, Spec] = {"max_selected_items": Whole(1)} if many else {}
     fields = TYPE | ACTION | FOCUS | own | more
     rules = (one_of("options", "option_groups"), unique_values) if kind == "static" else ()
@@ -75,10 +75,10 @@ def _selects() -> dict[str, Spec]:
     }
     table: dict[str, Spec] = {}
     for kind, own in single.items():
-        table[f"{kind}_select"] = _select(many=False, kind=kind, own=own)
+        table[f"{kind}_select"] = _select(kind, own, many=False)
         several = {n + "s" if n.startswith("initial_") else n: s for n, s in own.items()}
         several = {n: Items(s) if n.startswith("initial_") else s for n, s in several.items()}
-        table[f"multi_{kind}_select"] = _select(many=True, kind=kind, own=several)
+        table[f"multi_{kind}_select"] = _select(kind, several, many=True)
     return table
 
 

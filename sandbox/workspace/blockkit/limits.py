@@ -94,7 +94,7 @@ ACTING_ELEMENTS = frozenset(
 _WORDS = frozenset({"text", "title", "alt_text", "description", "fallback", "caption"})
 
 
-def strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
+def strings(value: Any) -> Iterator[str]:  # noqa: ANN401 -- any JSON
     """Every string a reader would see inside blocks."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
@@ -107,7 +107,7 @@ def strings(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
             yield from strings(inner)
 
 
-def content_length(value: Any) -> int:  # noqa: ANN401 - any JSON
+def content_length(value: Any) -> int:  # noqa: ANN401 -- any JSON
     """How many characters of text there are in it."""
     return sum(map(len, strings(value)))
 

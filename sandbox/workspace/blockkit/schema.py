@@ -22,14 +22,14 @@ Faults = Iterator[Fault]
 class Spec(Protocol):
     """Anything that can check a value."""
 
-    def check(self, value: Any, at: str) -> Faults: ...  # noqa: ANN401 - any JSON
+    def check(self, value: object, at: str) -> Faults: ...
 
 
 @dataclass(frozen=True)
 class Anything:
     """Not checked: fields whose rules are not published."""
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401, ARG002
+    def check(self, value: object, at: str) -> Faults:  # noqa: ARG002 -- as inherited
         yield from ()
 
 
@@ -41,7 +41,7 @@ class Str:
     min: int = 1
     starts: tuple[str, ...] = ()
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def check(self, value: object, at: str) -> Faults:
         if not isinstance(value, str):
             yield Fault("must provide a string", at)
             return
@@ -57,7 +57,7 @@ class Str:
 class Flag:
     """true or false."""
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def check(self, value: object, at: str) -> Faults:
         if not isinstance(value, bool):
             yield Fault("must provide a boolean", at)
 
@@ -69,7 +69,7 @@ class Whole:
     low: int = 0
     high: int | None = None
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def check(self, value: object, at: str) -> Faults:
         if isinstance(value, bool) or not isinstance(value, int):
             yield Fault("must provide an integer", at)
         elif value < self.low or (self.high is not None and value > self.high):
@@ -82,7 +82,7 @@ class Choice:
 
     of: tuple[str, ...]
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def check(self, value: object, at: str) -> Faults:
         if not isinstance(value, str):
             yield Fault("must provide a string", at)
         elif value not in self.of:
@@ -97,13 +97,13 @@ class Text:
     kinds: tuple[str, ...] = ("plain_text", "mrkdwn")
     min: int = 1
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def check(self, value: object, at: str) -> Faults:
         found = list(self._faults(value, at))
         if found and len(self.kinds) > 1 and isinstance(value, dict):
             yield Fault("failed to match all allowed schemas", at)
         yield from found
 
-    def _faults(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def _faults(self, value: object, at: str) -> Faults:
         if not isinstance(value, dict):
             yield Fault("must provide an object", at)
             return
@@ -133,7 +133,7 @@ class Items:
     max: int | None = None
     min: int = 1
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def check(self, value: object, at: str) -> Faults:
         if not isinstance(value, list):
             yield Fault("must provide an array", at)
             return
@@ -154,7 +154,7 @@ class Record:
     rules: tuple[Callable[[Mapping[str, Any], str], Faults], ...] = ()
     open: bool = False
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def check(self, value: object, at: str) -> Faults:
         if not isinstance(value, dict):
             yield Fault("must provide an object", at)
             return
@@ -178,7 +178,7 @@ class Typed:
     table: Callable[[], Mapping[str, Spec]]
     allowed: frozenset[str] | None = None
 
-    def check(self, value: Any, at: str) -> Faults:  # noqa: ANN401
+    def check(self, value: object, at: str) -> Faults:
         if not isinstance(value, dict):
             yield Fault("must provide an object", at)
             return

@@ -30,7 +30,7 @@ def check_message(blocks: Blocks, *, switched_off: frozenset[str] = frozenset())
     return list(_check(blocks, "message", "/blocks", switched_off))
 
 
-def check_view(view: Any) -> list[Fault]:  # noqa: ANN401 - whatever was sent
+def check_view(view: Any) -> list[Fault]:  # noqa: ANN401 -- whatever was sent
     """Every reason Slack would refuse this modal or Home tab."""
     if not isinstance(view, dict):
         return [Fault("must provide an object", "/view")]

@@ -66,7 +66,7 @@ class Delivery:
     def ok(self) -> bool:
         return self.error is None
 
-    def json(self) -> Any:  # noqa: ANN401 - whatever the app answered
+    def json(self) -> Any:  # noqa: ANN401 -- whatever the app answered
         return json.loads(self.body)
 
     def to_dict(self) -> Json:

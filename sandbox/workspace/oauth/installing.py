@@ -31,7 +31,7 @@ def _again(at: State, scopes: tuple[str, ...]) -> None:
     if app.installed:
         fields["scopes"] = tuple(dict.fromkeys((*app.scopes, *scopes)))
     known = at.tokens.get(app.bot_token)
-    dead = not app.installed or app.token_state != "valid" or (known and known.gone)  # noqa: S105
+    dead = not app.installed or app.token_state != "valid" or (known and known.gone)  # noqa: S105 -- a state's name
     if dead:
         fields["bot_token"] = new_bot_token(app.team)
         gone = "token_revoked" if app.installed else "account_inactive"

@@ -34,7 +34,7 @@ def found(state: State, text: str | None) -> tuple[State, Caller]:
     if token is not None and token.gone is not None:
         raise Refused("token_revoked" if token.gone == EXCHANGED else token.gone)
     if text == app.bot_token:
-        if app.token_state != "valid":  # noqa: S105
+        if app.token_state != "valid":  # noqa: S105 -- a state's name
             raise Refused(_TOKEN_ERRORS[app.token_state])
         if not app.installed:
             raise Refused("account_inactive")

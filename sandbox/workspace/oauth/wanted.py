@@ -10,7 +10,7 @@ from sandbox.workspace.app import App
 _SCOPE = re.compile(r"[a-z_]+(?:[.:][a-z_.]+)*")
 
 
-class Wrong(Exception):  # noqa: N818 - what the error page says
+class Wrong(Exception):  # noqa: N818 -- what the error page says
     """The address the app sent the browser to is not one Slack shows a consent page for."""
 
 
