@@ -25,6 +25,10 @@ _WEAK = re.compile(
     r"(?:^(?:(?P<code>code)|(?P<state>state|nonce|relaystate)|(?P<session>sid)|(?P<password>pass|pw|otp)"
     r"|(?P<signed>jwt))|(?P<access>token)|(?P<client>secret))$"
 )
+#: Before `code` these make it one that tells something, and no authorization code.
+_TELLS = frozenset(
+    ("error", "status", "exit", "exception", "fault", "http", "reason", "response", "result")
+)
 _KIND = {
     "access": "access token",
     "refresh": "refresh token",
@@ -95,7 +99,9 @@ def _kind(name: str) -> tuple[str, bool]:
     bare = _MARKS.sub("", name).lower()
     if strong := _STRONG.search(bare):
         return _KIND[strong.lastgroup or ""], False
-    last = _PARTS.split(name)[-1]
+    *before, last = _PARTS.split(name)
+    if before and before[-1].lower() in _TELLS and last.lower() == "code":
+        return "", False
     if weak := _WEAK.search(last.lower()):
         return _KIND[weak.lastgroup or ""], True
     return "", False

@@ -22,10 +22,11 @@ _IN_CODE = ("oauth", "api", "client", "auth", "sdk", "error", "exception", "toke
 _FAR = 1 << 30
 _VENDOR = ("6sense", "6 sense", "sixsense")
 _PART = 48  # letters that may stand between a product and the one it is a part of here
-#: `HubSpot in 6sense`, `the Marketo sync of 6sense`: 6sense is only where it is.
+#: `HubSpot in 6sense`, `the Marketo sync of 6sense`, `log in to 6sense`: it is only where it is.
 _INSIDE = re.compile(
     rf"\b(?:{'|'.join(re.escape(word) for _, word in _OTHERS if word.isalpha())})"
     r"(?: \w+){0,2} (?:in|inside|within|of|for) $"
+    r"|\b(?:log|logs|logging|login|logon|logged|sign|signing|sso)(?: in)? (?:to|into|for) $"
 )
 
 

@@ -107,7 +107,8 @@ class Weighing:
             return False
         strange = self._strange
         within = bisect_left(strange, one.to) - bisect_left(strange, one.at)
-        return len(strange) - within <= (_STRANGE if self._evidence.near else 0)
+        most = _STRANGE if self._evidence.near and isinstance(one, Seen) else 0
+        return len(strange) - within <= most
 
     @cached_property
     def _strange(self) -> list[int]:

@@ -9,6 +9,7 @@ from intents.triage import triage
 
 WORKED = ("recognised", "foreign")
 ALL = (*WORKED, "untouched")
+EVERY = (*ALL, "hard", "unseen")
 
 
 def measured(rows):
@@ -26,7 +27,9 @@ def measured(rows):
     return right / (right + wrong), right / (right + missed), failed
 
 
-@pytest.mark.parametrize("part", [WORKED, ("untouched",), ("hard",), (*ALL, "hard")], ids="+".join)
+@pytest.mark.parametrize(
+    "part", [WORKED, ("untouched",), ("hard",), ("unseen",), EVERY], ids="+".join
+)
 def test_precision_and_recall(part, corpus):
     precision, recall, failed = measured([row for name in part for row in corpus(name)])
     said = f"{'+'.join(part)}: precision {precision:.3f}, recall {recall:.3f}"
@@ -49,6 +52,14 @@ def test_the_hard_part_is_mostly_of_others(corpus):
     assert {error for row in rows for error in row["errors"]} <= ERRORS.keys()
 
 
+def test_what_others_collected_is_large_and_of_both_kinds(corpus):
+    rows = corpus("unseen")
+    assert sum(not row["errors"] for row in rows) >= 200
+    assert sum(bool(row["errors"]) for row in rows) >= 200
+    assert {error for row in rows for error in row["errors"]} <= ERRORS.keys()
+    assert all(row["source"] == "own" or row["source"].startswith("https://") for row in rows)
+
+
 def test_a_third_was_chosen_by_the_hash_of_the_text(corpus):
     def chosen(row):
         return int(hashlib.sha256(row["paste"].encode()).hexdigest(), 16) % 3 == 0
@@ -60,7 +71,7 @@ def test_a_third_was_chosen_by_the_hash_of_the_text(corpus):
 def test_no_paste_holds_a_secret(corpus):
     assert [
         row["source"]
-        for name in ALL
+        for name in EVERY
         for row in corpus(name)
         if any(
             r.kind in ("access token", "refresh token")

@@ -112,6 +112,8 @@ def test_a_secret_is_known_by_where_it_stands_or_how_it_looks(text, secret, kind
         "error code: INVALID_SESSION_ID",
         '{"code":"FIELD_CUSTOM_VALIDATION_EXCEPTION"}',
         "status code: 400",
+        "Error code: InvalidAuthenticationToken",
+        "Error code: 80049217",
         "Error refreshing token: invalid_grant",
         "you must add a security token to your password to log in",
         "https://app.example.com/cb?error=invalid_client&error_description=app+must+be+installed",
