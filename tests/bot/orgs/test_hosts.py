@@ -105,7 +105,7 @@ PRETEND = [  # hosts that read like Salesforce's
     "evil.com?.my.salesforce-setup.com",
     "a.b.c.lightning.force.com",
     ".lightning.force.com",
-    "acme.lightning.force.com@evil.com",
+    "acme.lightning.force.com@evil.example",
     "evil.com\\.lightning.force.com",
     "https://acme.my.salesforce.com\\@evil.com",
     "https://@acme.my.salesforce.com",
