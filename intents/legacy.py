@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from intents.access_control import On, access_control
 from intents.check import Blocked, Judged, bad, doubtful
+from intents.fact import Unseen
 from intents.facts.legacy_app import LegacyApp
 from intents.facts.oauth_usage import OauthUsage
 from intents.facts.token import Token, UserToken, VendorToken
 from intents.facts.user import User
 from intents.known import Facts, conflict
+from intents.namesakes import names, plain
 from intents.people import given
+from intents.sixsense import app
 from intents.tokens import agree, held, lists
 from intents.vendor import VENDOR
 
@@ -24,7 +27,7 @@ OLD = (VendorToken, LegacyApp)
 OLD_WITNESSES = (UserToken, OauthUsage, User)
 
 _NAMES = {name.casefold() for name in (*VENDOR.legacy.tokens, *VENDOR.legacy.apps)}
-_CONNECTED_APP = "0H4"  # key prefix of ConnectedApplication
+_CONNECTED_APP, _ECA = "0H4", "0xI"  # key prefixes
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,30 @@ class OldApp:
     tokens: tuple[VendorToken, ...]
 
 
-def is_old(token: Token) -> bool:
-    """Whether a token is one of the legacy app."""
-    return token.app_name.casefold() in _NAMES
+def is_old(facts: Facts) -> Callable[[Token], bool]:
+    """Whether a token is one of the legacy app.
+
+    By its name, unless it leads to an External Client App; or tells the name alone, and the one
+    app here that bears it is 6sense's External Client App, which may carry any label.
+    """
+    taken = _taken(facts.afresh())
+
+    def old(token: Token) -> bool:
+        item, name = token.app_menu_item, token.app_name.casefold()
+        led = (item.application_id if item else None) or ""
+        return name in _NAMES and not led.startswith(_ECA) and (bool(led) or name not in taken)
+
+    return old
+
+
+def _taken(facts: Facts) -> set[str]:
+    """The legacy names that only 6sense's External Client App bears here."""
+    try:
+        mine = app(facts)
+        apps = {row.name.casefold() for row in facts.rows(LegacyApp)}
+    except Unseen:
+        return set()
+    return {name for name in _NAMES - apps if mine and plain(name) in names(mine)}
 
 
 def old_app(facts: Facts) -> OldApp | None:
@@ -47,9 +71,9 @@ def old_app(facts: Facts) -> OldApp | None:
     Raises:
         Unseen: the org would not say, or contradicts itself.
     """
-    rows, tokens = facts.some(LegacyApp), facts.some(VendorToken, is_old)
+    rows, tokens = facts.some(LegacyApp), facts.some(VendorToken, is_old(facts))
     if not rows and not tokens:
-        if facts.rows(UserToken, is_old) or lists(facts, _named):
+        if facts.rows(UserToken, is_old(facts)) or lists(facts, _named):
             raise conflict("one list shows the legacy app in use, the list of its tokens nobody")
         return None
     agree(facts)
@@ -90,8 +114,8 @@ def old_token(facts: Facts) -> Token | None:
     Raises:
         Unseen: the org would not say, or its lists contradict each other.
     """
-    mine = held(facts, "integration", is_old)
-    if mine is None and not facts.some(VendorToken, is_old) and lists(facts, _named):
+    mine = held(facts, "integration", is_old(facts))
+    if mine is None and not facts.some(VendorToken, is_old(facts)) and lists(facts, _named):
         raise conflict("the OAuth usage list shows the app in use, the token list nobody")
     return mine
 
@@ -115,7 +139,9 @@ def told(token: Token) -> str:
 
 
 def _named(identifiers: set[str]) -> bool:
-    return bool(_NAMES & {name.casefold() for name in identifiers})
+    """By a name of it, and not the id of an External Client App."""
+    apart = any(name.startswith(_ECA) for name in identifiers)
+    return not apart and bool(_NAMES & {name.casefold() for name in identifiers})
 
 
 def _gathered(name: str, rows: tuple[LegacyApp, ...], tokens: tuple[VendorToken, ...]) -> OldApp:

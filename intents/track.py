@@ -40,7 +40,7 @@ def decide(facts: Facts, said: Track | None = None) -> Decided:
 
 def _both(facts: Facts) -> str:
     """What is left of the legacy app beside the External Client App."""
-    apps, tokens = _rows(facts, LegacyApp), [t for t in _rows(facts, VendorToken) if is_old(t)]
+    apps, tokens = _rows(facts, LegacyApp), list(filter(is_old(facts), _rows(facts, VendorToken)))
     left = [f"{app.name} is installed" for app in apps]
     left += [
         f"{sum(t.app_name == name for t in tokens)} approvals of {name}"
@@ -91,4 +91,4 @@ def _old_app(facts: Facts) -> object:
 
 
 def _old_token(facts: Facts) -> object:
-    return facts.some(VendorToken, is_old)
+    return facts.some(VendorToken, is_old(facts))

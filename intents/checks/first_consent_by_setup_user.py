@@ -15,7 +15,7 @@ _SUBJECT = "user:setup"
 
 def judge(facts: Facts) -> Judged:
     wanted = "the oldest token that is left is the setup user's"
-    tokens = facts.some(VendorToken, is_old)
+    tokens = facts.some(VendorToken, is_old(facts))
     if not tokens:
         raise silent("no token of the app is left, so nobody can tell whose was the first")
     first = min(tokens, key=lambda token: token.created_date)

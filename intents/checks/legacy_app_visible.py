@@ -10,7 +10,7 @@ from intents.legacy import OLD, OLD_WITNESSES, is_old, old_app
 
 def judge(facts: Facts) -> Judged:
     wanted = "used at least once: then Setup shows it"
-    if tokens := facts.rows(VendorToken, is_old):
+    if tokens := facts.rows(VendorToken, is_old(facts)):
         names = ", ".join(sorted({token.app_name for token in tokens}))
         return good(f"{names}: {_counted(tokens)}", wanted)
     found = old_app(facts)

@@ -38,9 +38,9 @@ def _look(facts: Facts, role: str) -> Judged:
 def _ours(facts: Facts) -> Callable[[Token], bool]:
     """6sense's apps: each has its own approvals."""
     if facts.track is Track.LEGACY:
-        return is_old
-    mine = app(facts)
-    return lambda token: is_old(token) or (mine is not None and of(facts, token, mine))
+        return is_old(facts)
+    mine, old = app(facts), is_old(facts)
+    return lambda token: old(token) or (mine is not None and of(facts, token, mine))
 
 
 CHECK = Check(
