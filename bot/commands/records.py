@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.asking import USAGE
-from bot.commands.beside import TEAM, opened
+from bot.commands.beside import TEAM, opened, there
 from bot.store import tenants, tombstones, verifying
 from bot.store.database import Store
 from bot.store.keys import KeyRing
