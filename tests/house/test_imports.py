@@ -10,11 +10,10 @@ from importlib.metadata import packages_distributions
 import pytest
 
 _BELOW = ("intents", "bot.settings")
-_ANSWERING = ("bot.desk", "bot.access", "bot.views", "bot.orgs", "bot.outbox", "bot.store")
-_DOOR = (
-    *_BELOW, "bot.access", "bot.errands", "bot.runs", "bot.views", "bot.installations", "bot.store",
-)  # fmt: skip
-_PARTS = (*_DOOR, *_ANSWERING, "bot.slack", "bot.web", "sandbox")
+_ANSWERING = ("bot.desk", "bot.access", "bot.views", "bot.outbox", "bot.store")
+_ASKING = ("bot.errands", "bot.installations", "bot.orgs", "bot.runs")
+_DOOR = ("intents", "bot.errands", "bot.runs", "bot.store")
+_PARTS = (*_BELOW, *_ANSWERING, *_ASKING, "bot.slack", "bot.web", "sandbox")
 
 
 @dataclass(frozen=True)
@@ -36,25 +35,24 @@ PLACES = (
     Place("bot.views", ("intents",), "reply in, payload out"),
     Place("bot.store", _BELOW),
     Place("bot.installations", (*_BELOW, "bot.store")),
-    Place("bot.outbox", ("bot.settings", "bot.store"), "sends payloads, never draws them"),
+    Place("bot.outbox", ("bot.store",), "sends payloads, never draws them"),
     Place("bot.orgs", (*_BELOW, "bot.store")),
     Place(
         "bot.runs",
-        (*_BELOW, *_ANSWERING),
-        "where a run learns, judges, draws and sends",
+        ("intents", *_ANSWERING),
+        "where a run judges, draws and sends; what asks orgs is given to it",
     ),
     Place(
         "bot.errands",
-        (*_BELOW, *_ANSWERING, "bot.installations", "bot.runs"),
+        (*_BELOW, *_ANSWERING, "bot.installations", "bot.orgs", "bot.runs"),
         "what is asked of the bot itself; runs are given them as values",
     ),
     Place(
         "bot.slack",
-        _DOOR,
-        "a door: verify, identify, authorise, store, acknowledge. Answering is the run's, so the "
-        "desk is not here; of orgs only sign-in, which gets its row when it is built",
+        (*_DOOR, "bot.settings", "bot.views"),
+        "a door: verify, identify, store, acknowledge; rights are the runs', and so is the answer",
     ),
-    Place("bot.web", _DOOR, "a door, like Slack's"),
+    Place("bot.web", (*_DOOR, "bot.installations"), "a door, like Slack's"),
     Place(
         "bot.commands",
         _PARTS,
@@ -62,7 +60,7 @@ PLACES = (
     ),
     Place(
         "bot.__main__",
-        (*_BELOW, "bot.commands", "bot.orgs", "bot.runs", "bot.store", "bot.views", "sandbox"),
+        (*_BELOW, "bot.commands", "bot.orgs", "bot.runs", "bot.store", "sandbox"),
         "the terminal door; nobody's row names it",
     ),
     Place("bench", (*_PARTS, "bot.__main__"), "measures the parts, and starts the whole program"),
@@ -72,11 +70,10 @@ ROWS = {place.name: place for place in PLACES}
 #: Each library (or a part of it) and the only places that may import it. bench compares our way
 #: with others, so it may use any of them.
 LIBRARIES = {
-    "aiohttp": ("bot.orgs", "bot.outbox", "bot.web", "bot.commands", "sandbox"),
+    "aiohttp": ("bot.outbox", "bot.web", "bot.commands", "sandbox"),
     "alembic": ("bot.store",),
     "cryptography": ("bot.store.keys", "bot.orgs.assertion", "sandbox"),
     "dbos": ("bot.runs.engine",),  # so that the engine can be replaced
-    "jinja2": ("bot.views",),
     "psycopg": ("bot.store",),
     "pydantic": ("intents", "bot.settings", "bot.runs", "bot.commands", "bot.__main__", "sandbox"),
     "pydantic_settings": ("bot.settings",),
@@ -85,11 +82,9 @@ LIBRARIES = {
     "simple_salesforce": ("bot.orgs",),
     "slack_bolt": ("bot.slack", "bot.web", "bot.commands"),
     "slack_sdk": ("bot.installations", "bot.outbox", "bot.slack", "bot.commands"),
-    "slack_sdk.models": ("bot.views",),  # values; the client stays outside
     # SQL is written against bot.store.tables, in the transactions that own the rows.
-    "sqlalchemy": ("bot.store", "bot.outbox", "bot.runs", "bot.errands", "bot.commands.process"),
+    "sqlalchemy": ("bot.store", "bot.outbox", "bot.runs", "bot.errands"),
     "typer": ("bot.__main__", "bot.commands"),
-    "urllib3": ("bot.orgs",),  # what requests lets through
     "yaml": ("sandbox",),
 }
 
