@@ -36,14 +36,6 @@ class Legacy(_Part):
 
     apps: list[str]
     tokens: list[str]
-    connected_app_ids: list[str]
-    organization_id: str
-
-
-class Network(_Part):
-    """Where the vendor calls from."""
-
-    egress: list[str]
 
 
 class Vendor(_Part):
@@ -53,7 +45,6 @@ class Vendor(_Part):
     install: Install
     app: App
     legacy: Legacy
-    network: Network
 
 
 def read(text: str) -> Vendor:
