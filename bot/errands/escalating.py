@@ -17,8 +17,9 @@ from bot.errands import answering
 from bot.errands.case_card import below, read_by_all
 from bot.errands.office import Office
 from bot.runs import present
-from bot.store import cases
+from bot.store import cases, company
 from bot.store.alive import stay_alive
+from bot.store.company import Company
 from bot.views.case_call import called, not_called
 from intents.case import Case, borne_out, summary
 from intents.reply import Note
@@ -95,7 +96,9 @@ class Escalation:
             kept = cases.find(conn, tenant, name)
             if kept is None:
                 return
-            if not read_by_all(conn, kept):
+            read_by = company.last(conn, tenant, kept.channel)
+            posted = read_by_all(conn, kept)
+            if not posted or (said and read_by not in (Company.OURS, Company.AGREED)):
                 answering.answer(conn, asked, name, _alone(said))
             elif said:
                 at = below(conn, kept, f"uncalled:{kept.case.escalated}")
@@ -106,7 +109,7 @@ class Escalation:
 
 
 def _alone(said: str) -> Note:
-    """For whoever pressed, where I may not post: how the call went."""
+    """For whoever pressed, where I may not post, or strangers read along: how the call went."""
     if said:
         return Note(
             says=f"The escalation webhook did not answer ({said}).",

@@ -240,12 +240,17 @@ async def test_the_escalation_webhook_is_called_once_and_signed(town):
         assert len(called) == 1
 
 
-async def test_a_webhook_that_sends_elsewhere_called_nobody(town):
+@pytest.mark.parametrize(("channel", "reader"), [("support", None), ("acme-shared", "U0SAM0001")])
+async def test_a_webhook_that_sends_elsewhere_called_nobody(town, channel, reader):
     async with webhook(302, Location="https://login.example") as (change, _), town(**change) as t:
-        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel="support")
-        await t.ws.click(await card(t), "Escalate", user="sam", confirm=True)
+        await t.ws.command("/6sense triage OAUTH_APP_BLOCKED", user="sam", channel=channel)
+        case = await card(t, channel)
+        if not reader:  # by then Slack has said that our own people alone read along
+            await until(lambda: "was looked into" in str(case.blocks))
+        await t.ws.click(case, "Escalate", user="sam", confirm=True)
         told = await t.ws.wait_for(lambda m: "webhook did not answer" in m.text)
         assert "HTTP 302" in told.text
+        assert told.ephemeral_to == reader, "our own trouble is not for the customer's eyes"
 
 
 @pytest.mark.parametrize("status", [200, 500])
