@@ -16,7 +16,7 @@ from intents.checks import CHECKS
 from intents.fact import PERSONAL, Fact, Refused, Said
 from intents.finding import Grade
 from intents.known import about
-from intents.question import Soql
+from intents.question import Metadata, Soql
 from intents.told import Exhibit, Proof
 from intents.world import Recalled
 
@@ -61,7 +61,9 @@ def _kinds(check: str) -> tuple[type[Fact], ...]:
 
 def _exhibit(kind: type[Fact], answer: Said | Refused, *, names: bool) -> Exhibit:
     ask = kind.question.ask
-    tool: Literal["SOQL", "SOQL, Tooling API", "REST"] = "REST"
+    tool: Literal["SOQL", "SOQL, Tooling API", "REST", "Metadata API"] = "REST"
+    if isinstance(ask, Metadata):
+        tool = "Metadata API"
     if isinstance(ask, Soql):
         tool = "SOQL, Tooling API" if ask.tooling else "SOQL"
     told = {"about": about(kind), "asked": answer.asked, "tool": tool, "at": answer.at}

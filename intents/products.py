@@ -3,12 +3,20 @@
 Source: Tooling API, PardotTenant; Object Reference, ActionCadence and PermissionSetLicense.
 """
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from intents.check import Judged
 from intents.fact import Unseen
 from intents.facts.cadence import Cadence
 from intents.facts.installed_package import InstalledPackage
 from intents.facts.pardot_tenant import PardotTenant
 from intents.facts.permission_set_license import PermissionSetLicense
+from intents.finding import Grade, Status
 from intents.known import Facts, conflict, shapeless, silent
+
+Has = Callable[[Facts], bool]
+Look = Callable[[Facts], Iterable[Judged]]
 
 #: States of a business unit (Tooling WSDL, PardotTenantStatus).
 READY = frozenset({"created", "updated", "backfilled"})
@@ -52,6 +60,31 @@ def uses_pardot(facts: Facts) -> bool:
     if states - GONE:
         raise shapeless("a business unit has a status I do not know")
     return False
+
+
+def reached(facts: Facts, product: str, has: Has, look: Look) -> Judged | list[Judged]:
+    """What every product is asked alike: is it here at all, and then, does the app reach it.
+
+    Not to know whether it is here weighs nothing: a scope it wants and the app lacks is told by
+    the check of the scopes.
+    """
+    wanted = f"the 6sense app reaches {product}"
+    try:
+        there = has(facts)
+    except Unseen as unseen:
+        why = unseen.unlearnt
+        seen = f"not known whether {product} is in this org ({why.says})"
+        return Judged(Status.UNKNOWN, seen, wanted, "org", weighs=False, unlearnt=why)
+    if not there:
+        seen = f"{product} is not in this org"
+        return Judged(Status.NOT_APPLICABLE, seen, wanted, "org")
+    return [replace(one, wanted=wanted) for one in look(facts)]
+
+
+def vouched(subject: str = "org") -> Judged:
+    """By the vendor's word the Connected App covers it: article B, Important."""
+    seen = "by the vendor's word one Connected App covers it"
+    return Judged(Status.OK, seen, subject=subject, grade=Grade.INFERRED)
 
 
 def has_sales_engagement(facts: Facts) -> bool:

@@ -21,7 +21,7 @@ class Exhibit(_Value):
 
     about: str
     asked: str
-    tool: Literal["SOQL", "SOQL, Tooling API", "REST"]
+    tool: Literal["SOQL", "SOQL, Tooling API", "REST", "Metadata API"]
     rows: tuple[str, ...] = ()
     more: int = 0
     refused: str = ""

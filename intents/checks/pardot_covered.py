@@ -3,56 +3,39 @@
 from collections.abc import Iterator
 
 from intents.check import Check, Group, Judged, bad, doubtful, good
-from intents.fact import Unseen
 from intents.facts.installed_package import InstalledPackage
 from intents.facts.oauth_settings import OauthSettings
 from intents.facts.pardot_tenant import PardotTenant
-from intents.finding import Grade, Status
+from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts, shapeless
-from intents.products import COMING, GONE, READY, has_pardot
+from intents.products import COMING, GONE, READY, has_pardot, reached, vouched
 from intents.sixsense import APP, APP_WITNESSES, oauth_settings
-
-_WANTED = "the 6sense app reaches Account Engagement"
 
 
 def judge(facts: Facts) -> Judged | list[Judged]:
-    try:
-        there = has_pardot(facts)
-    except Unseen as unseen:
-        # Where the scope is missing too, the check of the scopes says so, and weighs.
-        why = unseen.unlearnt
-        seen = f"not known whether Account Engagement is in this org ({why.says})"
-        return Judged(Status.UNKNOWN, seen, _WANTED, "org", weighs=False, unlearnt=why)
-    if not there:
-        seen = "Account Engagement is not in this org"
-        return Judged(Status.NOT_APPLICABLE, seen, _WANTED, "org")
-    return list(_units(facts))
+    return reached(facts, "Account Engagement", has_pardot, _units)
 
 
 def _units(facts: Facts) -> Iterator[Judged]:
     legacy = facts.track is Track.LEGACY
-    reached = legacy or oauth_settings(facts).pardot_api
-    grade = Grade.INFERRED if legacy else Grade.MEASURED
+    scope = legacy or oauth_settings(facts).pardot_api
     for unit in facts.some(PardotTenant):
         subject = f"business-unit:{unit.id}"
         state = (unit.creation_status or "").casefold()
         if state in GONE:
             seen = f"this business unit is no longer there: {unit.creation_status}"
-            yield Judged(Status.NOT_APPLICABLE, seen, _WANTED, subject)
+            yield Judged(Status.NOT_APPLICABLE, seen, subject=subject)
         elif state not in READY | COMING:
             raise shapeless("a business unit has a status I do not know")
-        elif not reached:
-            yield bad("the app lacks the scope pardot_api", _WANTED, subject)
+        elif not scope:
+            yield bad("the app lacks the scope pardot_api", "", subject)
         elif state not in READY:
-            yield doubtful(
-                f"the business unit is not ready: {unit.creation_status}", _WANTED, subject
-            )
+            yield doubtful(f"the business unit is not ready: {unit.creation_status}", "", subject)
         elif legacy:
-            seen = "by the vendor's word one Connected App covers it"
-            yield Judged(Status.OK, seen, _WANTED, subject, grade=grade)
+            yield vouched(subject)
         else:
-            yield good("the app has the scope pardot_api", _WANTED, subject)
+            yield good("the app has the scope pardot_api", subject=subject)
 
 
 CHECK = Check(
