@@ -121,6 +121,7 @@ function Mixed({ ws, block, on, use, fill, error, draw }: MixedProps) {
         key={widget.action_id}
         {...{ ws, widget, on, label }}
         onChoose={(value) => then(widget, value)}
+        onEnter={block.dispatch_action ? (value) => use(widget, value) : undefined}
       />
     );
   };

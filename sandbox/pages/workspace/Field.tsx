@@ -12,6 +12,8 @@ export interface FieldProps {
   on: Surface;
   label: string;
   onChoose: (value: string[]) => void;
+  /** Of a line of text that tells the app by itself. */
+  onEnter?: (value: string[]) => void;
 }
 
 /**
@@ -104,7 +106,7 @@ const KINDS: Record<string, string> = {
   url_text_input: "url",
 };
 
-function Text({ widget, label, onChoose }: FieldProps) {
+function Text({ widget, label, onChoose, onEnter }: FieldProps) {
   const shared = {
     className: "field",
     "aria-label": label,
@@ -117,5 +119,12 @@ function Text({ widget, label, onChoose }: FieldProps) {
     onChoose([kind === "datetime-local" ? String(Date.parse(value) / 1000) : value]);
   if (widget.multiline)
     return <textarea {...shared} rows={4} onChange={(event) => entered(event.target.value)} />;
-  return <input {...shared} type={kind} onChange={(event) => entered(event.target.value)} />;
+  return (
+    <input
+      {...shared}
+      type={kind}
+      onChange={(event) => entered(event.target.value)}
+      onKeyDown={(event) => event.key === "Enter" && onEnter?.([event.currentTarget.value])}
+    />
+  );
 }

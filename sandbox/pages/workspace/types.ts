@@ -44,6 +44,7 @@ export interface Block {
   label?: Words;
   hint?: Words;
   optional?: boolean;
+  dispatch_action?: boolean;
   accessory?: Widget;
   element?: Widget;
   elements?: Widget[];
