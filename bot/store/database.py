@@ -163,7 +163,9 @@ def _driver(url: str) -> str:
 def _engine(url: str, pool: int, turns: Turns) -> Engine:
     if url.startswith("sqlite"):
         return sqlite_engine(url, pool, turns)
-    engine = create_engine(url, pool_size=pool, max_overflow=pool, pool_pre_ping=True)
+    engine = create_engine(
+        url, pool_size=pool, max_overflow=pool, pool_pre_ping=True, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _met(raw: psycopg.Connection[object], _record: object) -> None:

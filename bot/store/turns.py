@@ -95,7 +95,10 @@ def sqlite_engine(url: str, pool: int, turns: Turns) -> Engine:
     """
     _private(url)
     # Whoever waits for a turn holds a connection: nobody may be kept from waiting.
-    engine = create_engine(url, poolclass=QueuePool, pool_size=pool, max_overflow=-1)
+    # What an error says goes to the log: never the values of the statement.
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=pool, max_overflow=-1, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _connected(raw: sqlite3.Connection, _record: object) -> None:

@@ -13,10 +13,9 @@ from aiohttp import web
 
 from bot.errands.connecting import BACK, GO, START, Connecting, Returned
 from bot.errands.office import Office
-from bot.web.page import REFUSED, page
+from bot.web.page import REFUSED, named, page
 from intents.sheet import Sheet
 
-_COOKIE = "sixsense-signin"
 _LASTS = 3600
 _MINE = re.compile(r"[A-Za-z0-9_-]{43}")
 _KEPT_AWAY = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
@@ -34,6 +33,7 @@ class Door:
     def __init__(self, connecting: Connecting, *, secure: bool) -> None:
         self._connecting = connecting
         self._secure = secure
+        self._cookie = named("sixsense-signin", secure=secure)
 
     def routes(self) -> list[web.AbstractRouteDef]:
         """Where it listens."""
@@ -46,17 +46,25 @@ class Door:
 
     async def start(self, request: web.Request) -> web.Response:
         """Who asked, for what, and the way on."""
-        ticket, browser = _one(request, "ticket"), _browser(request) or secrets.token_urlsafe(32)
+        ticket, browser = (
+            _one(request, "ticket"),
+            self._browser(request) or secrets.token_urlsafe(32),
+        )
         good, told = await asyncio.to_thread(self._connecting.page, ticket, browser)
         answer = _drawn(told, good=good)
         answer.set_cookie(
-            _COOKIE, browser, max_age=_LASTS, httponly=True, samesite="Lax", secure=self._secure
+            self._cookie, browser, max_age=_LASTS, httponly=True, samesite="Lax",
+            secure=self._secure,
         )  # fmt: skip
         return answer
 
     async def go(self, request: web.Request) -> web.Response:
         """Off to Salesforce."""
-        ticket, seen, browser = _one(request, "ticket"), _one(request, "seen"), _browser(request)
+        ticket, seen, browser = (
+            _one(request, "ticket"),
+            _one(request, "seen"),
+            self._browser(request),
+        )
         onward = await asyncio.to_thread(self._connecting.go, ticket, seen, browser)
         if isinstance(onward, Sheet):
             return _drawn(onward, good=False)
@@ -68,19 +76,18 @@ class Door:
         told = {field: _one(request, name) for field, name in names.items()}
         returned = Returned(**told, description=_one(request, "error_description"))
         work = self._connecting.came_back
-        good, said = await asyncio.to_thread(work, returned, _browser(request))
+        good, said = await asyncio.to_thread(work, returned, self._browser(request))
         return _drawn(said, good=good)
+
+    def _browser(self, request: web.Request) -> str:
+        known = request.cookies.get(self._cookie, "")
+        return known if _MINE.fullmatch(known) else ""
 
 
 def _one(request: web.Request, name: str) -> str:
     """A parameter that was given once; said twice, it says nothing."""
     given = request.query.getall(name, [])
     return given[0] if len(given) == 1 else ""
-
-
-def _browser(request: web.Request) -> str:
-    known = request.cookies.get(_COOKIE, "")
-    return known if _MINE.fullmatch(known) else ""
 
 
 def _drawn(told: Sheet, *, good: bool) -> web.Response:

@@ -23,7 +23,7 @@ from bot.installations.scopes import SCOPES
 from bot.runs import rows
 from bot.store.installations import Installation
 from bot.store.keys import SealError, Where
-from bot.web.page import page, refused
+from bot.web.page import named, page, refused
 
 BEGIN, BACK = "/slack/install", "/slack/oauth_redirect"
 _COOKIE = "sixsense-install"
@@ -55,7 +55,8 @@ class _Door:
 
     async def begin(self, request: web.Request) -> web.Response:
         """What the bot asks for and why, and the way to Slack's consent page."""
-        half = request.cookies.get(_COOKIE, "")
+        secure = not self._on_loopback(request)
+        half = request.cookies.get(named(_COOKIE, secure=secure), "")
         # Of two tabs both should work: the browser keeps its half.
         half = half if _HALF.fullmatch(half) else secrets.token_hex(32)
         answer = page(
@@ -66,8 +67,8 @@ class _Door:
             way=("Add to Slack", self._consent(half)),
         )
         answer.set_cookie(
-            _COOKIE, half, max_age=_LASTS, path="/", httponly=True, samesite="Lax",
-            secure=not self._on_loopback(request),
+            named(_COOKIE, secure=secure), half, max_age=_LASTS, path="/", httponly=True,
+            samesite="Lax", secure=secure,
         )  # fmt: skip
         return answer
 
@@ -110,7 +111,8 @@ class _Door:
         names = ("code", "state", "error")
         if any(len(given.getall(n, [])) > 1 or len(given.get(n, "")) > _LONGEST for n in names):
             raise _RefusedError("This address is not one of Slack's", "It was changed on its way.")
-        number = self._number(given.get("state", ""), request.cookies.get(_COOKIE, ""))
+        cookie = named(_COOKIE, secure=not self._on_loopback(request))
+        number = self._number(given.get("state", ""), request.cookies.get(cookie, ""))
         delivery = f"install:{number}"
         if not await self.office.runs.store.awrite(
             lambda conn: rows.first_time(conn, delivery, time.time())

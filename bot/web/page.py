@@ -64,3 +64,8 @@ def page(
 def refused(title: str, *sentences: str, way: tuple[str, str] | None = None) -> web.Response:
     """The same for what cannot be done: HTTP 400."""
     return page(title, *sentences, way=way, status=REFUSED)
+
+
+def named(cookie: str, *, secure: bool) -> str:
+    """A cookie's name; over https one that no other host of our domain can set (RFC 6265bis)."""
+    return f"__Host-{cookie}" if secure else cookie

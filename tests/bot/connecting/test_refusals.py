@@ -332,3 +332,11 @@ async def test_the_pages_are_not_framed_cached_or_told_of_elsewhere(place, brows
         assert headers["Referrer-Policy"] == "no-referrer"
         assert "HttpOnly" in headers["Set-Cookie"]
         assert "SameSite=Lax" in headers["Set-Cookie"]
+    async with place(public_url="https://bot.example.com") as p:
+        link = (await p.link()).replace(
+            "https://bot.example.com", f"http://127.0.0.1:{p.served.port}"
+        )
+        await browser.open(link)
+        cookie = browser.page.headers["Set-Cookie"]
+        assert cookie.startswith("__Host-sixsense-signin=")
+        assert "; Secure" in cookie

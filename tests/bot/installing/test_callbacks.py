@@ -115,6 +115,7 @@ async def test_the_cookie_is_for_this_alone(place):
         browser = p.browser()
         async with browser.http.get(f"{browser.base}/slack/install") as page:
             cookie, text = page.headers["Set-Cookie"], await page.text()
+        assert cookie.startswith("__Host-sixsense-install="), "no other host can set it"
         held = {part.strip() for part in cookie.split(";")[1:]}
         assert held == {"HttpOnly", "Max-Age=600", "Path=/", "SameSite=Lax", "Secure"}
         assert "to post the result of a check" in text, "it says why it asks for each scope"

@@ -3,6 +3,7 @@ import json
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 
 from bot.store import aliases, connections, refresh
 from bot.store.connections import OrgConnection, Secrets
@@ -160,3 +161,10 @@ def test_a_row_of_another_version_opens_without_what_is_not_known_today(store):
     sealed = RING.seal(json.dumps(older), connections.place(GIVEN))
     store.write(lambda conn: conn.execute(update(orgs).values(sealed=sealed)))
     assert find(store).secrets == Secrets(client_id="client", refresh_token=CANARY)
+
+
+def test_what_an_error_of_the_database_says_holds_no_value(store):
+    put(store)
+    with pytest.raises(IntegrityError) as caught:
+        store.write(lambda conn: connections.write(conn, RING, GIVEN, None))
+    assert "sam@acme.example" not in str(caught.value)
