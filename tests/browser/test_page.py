@@ -104,6 +104,21 @@ async def test_a_modal_opens_is_filled_in_and_submitted(visitor):
 
 
 @HEALTHY
+async def test_a_line_in_a_message_is_told_on_enter(visitor):
+    line = {**FORM["blocks"][0], "dispatch_action": True}
+    line["element"] = {"type": "plain_text_input", "action_id": "reason"}
+    posted = await _client(visitor).chat_postMessage(
+        channel="C0SUPPORT", text="Why?", blocks=[line]
+    )
+    field = visitor.channel.locator(f"[data-ts='{posted['ts']}']").get_by_label("Reason")
+    await field.fill("Not ours")
+    async with visitor.page.expect_response(CLICK):
+        await field.press("Enter")
+    told = visitor.stage.workspace.deliveries[-1].request.payload["actions"][0]
+    assert (told["action_id"], told["value"]) == ("reason", "Not ours")
+
+
+@HEALTHY
 async def test_shortcuts_stand_at_the_message_box_and_on_messages(visitor):
     workspace = visitor.stage.workspace
     kinds = {"Ask about it": "message", "Check an org": "global"}
