@@ -1,6 +1,5 @@
 """A store and a gateway of our own on one practice org, without engine and without Slack."""
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,9 +11,10 @@ from pydantic import SecretStr
 
 from bench.town import Sandbox, sandbox
 from bot.orgs.gateway import Gateway
+from bot.orgs.orgs_file import of_practice
 from bot.settings import Settings
 from bot.store import connections
-from bot.store.connections import OrgConnection, Secrets
+from bot.store.connections import OrgConnection
 from bot.store.database import Store
 from bot.store.keys import KeyRing, fresh_key, ring_for
 from bot.store.migrate import migrate
@@ -24,7 +24,6 @@ from intents.intent import CheckOrg
 from intents.report import kinds
 
 CHECK = CheckOrg(org="acme-prod")
-_PEOPLE = (("setup", "setup_user"), ("integration", "integration_user"), ("installer", "installer"))
 
 
 @dataclass
@@ -44,20 +43,8 @@ class Practice:
         self.gateway.close()
         self.gateway = Gateway(self.settings, self.store, self.ring)
         self.alias = f"org-{next(self._numbers)}"
-        known = self.org.told["connection"]
-        given = OrgConnection(
-            id=secrets.token_hex(16),
-            tenant=LOCAL.key,
-            alias=self.alias,
-            instance_url=known["instance_url"],
-            login_url=known["login_url"],
-            people={role: known[key] for role, key in _PEOPLE if known.get(key)},
-            secrets=Secrets(
-                client_id=known["client_id"],
-                client_secret=known.get("client_secret") or "",
-                refresh_token=known["refresh_token"],
-            ),
-        )
+        known = self.org.told["connection"] | {"access_token": None}
+        given = of_practice(known, LOCAL.key, self.alias)
         self.store.write(lambda conn: connections.put(conn, self.ring, given))
 
     def learn(self) -> Heard:

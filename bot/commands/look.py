@@ -12,10 +12,10 @@ from rich.live import Live
 
 from bot.commands.asking import asker, refuse
 from bot.commands.process import Process, load_orgs, running
+from bot.orgs.orgs_file import of_practice
 from bot.runs import rows
 from bot.settings import Settings
 from bot.store import connections
-from bot.store.connections import OrgConnection, Secrets
 from bot.views.report_json import report_json
 from bot.views.terminal import terminal
 from intents.asker import LOCAL
@@ -24,8 +24,6 @@ from intents.reply import Note, Progress, Report, Verdict
 from sandbox.org import OrgSandbox
 
 _LOOK_EVERY = 0.05
-_PEOPLE = (("setup", "setup_user"), ("integration", "integration_user"), ("installer", "installer"))
-_SECRETS = ("client_id", "client_secret", "refresh_token", "access_token")
 #: Exit codes: 0 ok or warn, 1 something fails, 2 could not judge.
 EXIT = {Verdict.OK: 0, Verdict.WARN: 0, Verdict.FAIL: 1, Verdict.UNKNOWN: 2}
 
@@ -76,16 +74,7 @@ async def _process(settings: Settings, org: str, sandbox: str) -> AsyncIterator[
 
 async def connect_practice(process: Process, practice: OrgSandbox, alias: str, tenant: str) -> None:
     """Name the practice org `alias` in this tenant."""
-    known = {name: value or "" for name, value in practice.connection.items()}
-    given = OrgConnection(
-        id=secrets.token_hex(16),
-        tenant=tenant,
-        alias=alias,
-        instance_url=known["instance_url"],
-        login_url=known["login_url"],
-        people={role: known[key] for role, key in _PEOPLE if known.get(key)},
-        secrets=Secrets(**{name: known.get(name, "") for name in _SECRETS}),
-    )
+    given = of_practice(practice.connection, tenant, alias)
     await process.runs.store.awrite(lambda conn: connections.put(conn, process.ring, given))
 
 

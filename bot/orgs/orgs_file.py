@@ -21,8 +21,8 @@ from typing import Any
 from bot.orgs.hosts import StrangeHostError, origin
 from bot.store.connections import OrgConnection, Secrets
 from intents.asker import Tenant
+from intents.typed import ORG
 
-_ALIAS = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECRETS = ("client_secret", "refresh_token", "access_token")
 _PEOPLE = {"setup_user": "setup", "integration_user": "integration", "installer": "installer"}
 
@@ -53,6 +53,20 @@ def read(
     )
 
 
+def of_practice(told: Mapping[str, str | None], tenant: str, alias: str) -> OrgConnection:
+    """What a practice org tells of itself, in the words of the file, its secrets as they are."""
+    known = {key: text or "" for key, text in told.items()}
+    return OrgConnection(
+        id=secrets.token_hex(16),
+        tenant=tenant,
+        alias=alias,
+        instance_url=known["instance_url"],
+        login_url=known["login_url"],
+        people=_people(known),
+        secrets=Secrets(**{key: known.get(key, "") for key in ("client_id", *_SECRETS)}),
+    )
+
+
 def _place(path: Path) -> str:
     """Where the TOML breaks, without the text around it: it may be a secret."""
     try:
@@ -68,7 +82,7 @@ def _place(path: Path) -> str:
 def _connection(
     alias: str, table: object, tenant: Tenant, *, practice: bool, environ: Mapping[str, str]
 ) -> OrgConnection:
-    if not _ALIAS.fullmatch(alias):
+    if not ORG.fullmatch(alias):
         raise OrgsFileError(f"{alias[:64]!r}: a name has 1 to 64 letters, digits, dots, _ or -")
     if not isinstance(table, dict):
         raise OrgsFileError(f'{alias}: write it as a table, ["{alias}"]')
@@ -89,12 +103,16 @@ def _connection(
         alias=alias,
         instance_url=instance_url,
         login_url=login_url,
-        people={role: texts[key] for key, role in _PEOPLE.items() if texts.get(key)},
+        people=_people(texts),
         secrets=known,
         source=digest(
             tenant.key, alias, known.refresh_token or known.access_token or known.jwt_user
         ),
     )
+
+
+def _people(texts: Mapping[str, str]) -> dict[str, str]:
+    return {role: texts[key] for key, role in _PEOPLE.items() if texts.get(key)}
 
 
 def _texts(alias: str, table: dict[str, Any]) -> dict[str, str]:

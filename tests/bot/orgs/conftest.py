@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from bot.orgs.gateway import Gateway
+from bot.orgs.orgs_file import of_practice
 from bot.settings import Settings
 from bot.store import connections
-from bot.store.connections import OrgConnection, Secrets
+from bot.store.connections import OrgConnection
 from bot.store.database import Store
 from bot.store.keys import KeyRing, fresh_key
 from bot.store.tables import metadata
@@ -69,24 +70,9 @@ class Practice:
     def connect(self, *, access: bool = False, **change: Any) -> OrgConnection:
         """Name the org as its scenario tells; without an access token unless asked for."""
         told = self.org.connection
-        people = {role: told.get(f"{role}_user") for role in ("setup", "integration")}
-        people["installer"] = told.get("installer")
-        given = OrgConnection(
-            id=secrets.token_hex(16),
-            tenant=LOCAL.key,
-            alias=ALIAS,
-            instance_url=told["instance_url"],
-            login_url=told["login_url"],
-            people={role: person for role, person in people.items() if person},
-            secrets=Secrets(
-                told["client_id"],
-                told["client_secret"],
-                told["refresh_token"],
-                told["access_token"] if access else "",
-            ),
-            source=secrets.token_hex(8),
-        )
-        given = replace(given, **change)
+        known = told if access else {**told, "access_token": None}
+        given = of_practice(known, LOCAL.key, ALIAS)
+        given = replace(given, **{"source": secrets.token_hex(8), **change})
         self.store.write(lambda conn: connections.put(conn, self.ring, given))
         return given
 
