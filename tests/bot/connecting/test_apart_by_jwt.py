@@ -13,9 +13,10 @@ from bot.store import connections
 from bot.store.connections import OrgConnection, Secrets
 from intents.asker import LOCAL, Tenant
 from sandbox.org import OrgSandbox
-from tests.bot.connecting.test_life import CHECKER, certificate
+from tests.bot.connecting.test_life import CHECKER, KEY
 from tests.bot.connecting.test_life import key_file as key_file  # noqa: PLC0414 -- a fixture, shared
 from tests.bot.installing.conftest import place as installed  # noqa: F401 -- a fixture, shared
+from tests.certificate import certificate
 from tests.patience import until
 
 MANY = Settings(slack_client_id="1.2", salesforce_jwt_workspaces="T0ACME001, E0BIG,")
@@ -52,7 +53,7 @@ def test_who_may_have_an_assertion_signed(tenant, settings, may, key_file):
 
 async def test_an_approver_of_a_strange_workspace_does_not_get_in(installed, key_file):  # noqa: F811
     async with OrgSandbox() as org:
-        org.change({"external_client_apps": {"checker": {"certificate": certificate()}}})
+        org.change({"external_client_apps": {"checker": {"certificate": certificate(KEY)}}})
         app = {
             "trust_url": org.url,
             "salesforce_client_id": org.connection["client_id"],

@@ -77,7 +77,9 @@ class _Death:
                 return
             if cursor.rowcount == 0 and not (sqlite and "RETURNING" in words):
                 return
-            self._deliveries -= words.startswith("INSERT INTO seen")
+            # A delivery begins its transaction; what else is done but once stands further down.
+            begins = not conn.info.get("changes")
+            self._deliveries -= begins and words.startswith("INSERT INTO seen")
             if threading.current_thread().name == BACKGROUND_JOBS_THREAD_NAME:
                 return  # the engine's sweep, once a second: its updates find nothing
             if not any(table in words[:60] for table in _NOT_OF_A_RUN):
