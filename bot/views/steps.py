@@ -5,6 +5,7 @@ be seen is folded into one message, under `FOLD`.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.views import sentences
 from bot.views.blocks import actions, line, named_button, section
@@ -84,7 +85,7 @@ def _step(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> 
 
 def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> Message:
     """A check that is not as it should be: what, why, who, where, and what to press."""
-    words = speak(name)
+    words = _of_this_case(report, name, speak(name))
     said = [f for f in found if f.status is not Status.OK]
     name_of_it = named(words, said[0].status)
     lines = [f"*{_sign(found)}: {escaped(name_of_it, 150)}*"]
@@ -99,6 +100,14 @@ def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> 
     ]
     seen = sentences.observed(said[0], speak) or words.next
     return composed(escaped(f"{_sign(found)}: {name_of_it}. {seen}", 400), blocks)
+
+
+def _of_this_case(report: Report, name: str, words: Wording) -> Wording:
+    """The words of the check; of the one the anchor names, with the anchor's next step."""
+    told = report.diagnosis
+    if told is None or told.cause != name:
+        return words
+    return replace(words, next=told.next or words.next, who=told.who or words.who)
 
 
 def _sign(found: Sequence[Finding]) -> Sign:
