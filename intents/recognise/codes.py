@@ -11,6 +11,7 @@ from intents.recognise.index import NAMED, Named
 from intents.recognise.spelling import letters_in, within
 
 _TOKEN = re.compile(r"[A-Za-z0-9_]{9,48}")
+_PARTED = re.compile(r"[,;!?]|\.\s")
 _LEAST_LOUD = 10  # letters of a word in capitals that may be a code without underscores
 _MIDDLE, _LONG = 14, 20  # letters: from here on, two and three of them may be wrong
 _PAGES = tuple((n.letters, n) for n in NAMED.values() if n.code.kind is Kind.PAGE)
@@ -61,9 +62,11 @@ def _exact(folded: Folded) -> Iterator[Seen]:
 
 
 def _part_of_a_name(text: str, place: Place, named: Named) -> bool:
-    """Whether an underscore makes it a part of a longer name (`my_invalid_grant_handler`)."""
+    """Whether it is of a longer name (`my_invalid_grant_handler`), or of two (`inactive, user`)."""
     if named.code.kind is Kind.PAGE:
         return False
+    if _PARTED.search(text, place.at, place.to):
+        return True
     before, after = text[place.at - 1 : place.at] if place.at else "", text[place.to : place.to + 1]
     beyond = text[place.to + 1 : place.to + 2]
     inside = after == "_" and beyond.isalnum()

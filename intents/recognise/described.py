@@ -66,7 +66,7 @@ def told(folded: Folded) -> list[Told]:
             if text.text not in found and where.keys() >= text.needs:
                 for first, last in _reworded(words, where[text.words[0]], text):
                     at, to = places[first][0], places[last][1]
-                    if _whole(folded.text, at, to, text):
+                    if _whole(folded.text, at, to, text) and _in_one_go(folded, at, to, text):
                         found[text.text] = Told(text, at, to, reworded=True)
                         break
     return list(found.values())
@@ -85,6 +85,11 @@ def _whole(paste: str, at: int, to: int, text: Text) -> bool:
     if text.far:
         return not _CONDITION.search(paste, at, to)
     return all(paste.count(stop, at, to) <= text.text.count(stop) for stop in _STOPS)
+
+
+def _in_one_go(folded: Folded, at: int, to: int, text: Text) -> bool:
+    """Whether nothing stands between the words of a code's name: not `inactive for the user`."""
+    return text.weight is not Weight.NAME or folded.count(at, to) == len(text.words)
 
 
 def _telling(folded: Folded) -> tuple[list[str], list[tuple[int, int]]]:

@@ -11,6 +11,7 @@ from intents.recognise.stranger import speaks, stranger
 
 _TOLD = tomllib.loads((files("intents.recognise") / "products.toml").read_text(encoding="utf-8"))
 _OURS: tuple[str, ...] = tuple(_TOLD["ours"])
+_HISTORY: tuple[str, ...] = tuple(_TOLD["history"])
 _NEAR: tuple[str, ...] = tuple(_TOLD["near"])
 _OTHERS = tuple((name, word) for name, words in _TOLD["others"].items() for word in words)
 _ASIDE = tuple((name, word) for name, words in _TOLD["aside"].items() for word in words)
@@ -19,6 +20,10 @@ _THEIR_TEXTS = tuple((name, word) for name, words in _TOLD["texts"].items() for 
 _SHORT_NAME = 6  # a name so short may be a part of another word
 #: How a name goes on in code: `ZohoOAuthException`, `xeroClient`.
 _IN_CODE = ("oauth", "api", "client", "auth", "sdk", "error", "exception", "token", "login", "app")
+#: `unrelated to Salesforce`, `not the CRM`.
+_UNRELATED = re.compile(
+    r"\b(?:unrelated to|not about|nothing to do with|not|instead of)(?: the)? $"
+)
 _FAR = 1 << 30
 _VENDOR = ("6sense", "6 sense", "sixsense")
 _PART = 48  # letters that may stand between a product and the one it is a part of here
@@ -46,6 +51,8 @@ class Evidence:
 
     def _is_only_where(self, at: int) -> bool:
         lower = self._lower
+        if _UNRELATED.search(lower, max(0, at - _PART), at):
+            return True
         vendor = lower.startswith(_VENDOR, at)
         return vendor and bool(_INSIDE.search(lower, max(0, at - _PART), at))
 
@@ -87,6 +94,11 @@ class Evidence:
         if self.ours:
             return speaks(self._text, at)
         return stranger(self._text, at, to)
+
+    @cached_property
+    def history(self) -> bool:
+        """Whether it is about a Login History."""
+        return any(word in self._lower for word in _HISTORY)
 
     @cached_property
     def near(self) -> bool:

@@ -75,6 +75,10 @@ class Folded:
                 yield Place(begin, end, self.spans[first][0], self.spans[last][1])
             begin = self.letters.find(letters, begin + 1)
 
+    def count(self, at: int, to: int) -> int:
+        """How many words stand there."""
+        return bisect_left(self.spans, (to, 0)) - bisect_left(self.spans, (at, 0))
+
     def word_at(self, at: int) -> int:
         """The index of the word that stands at this place of the text."""
         return max(0, bisect_right(self.spans, (at, len(self.text))) - 1)

@@ -11,6 +11,8 @@ from intents.recognise.folded import fold
 from intents.recognise.wording import keywords
 
 _ELLIPSIS = "…"
+_FAILED = "Failed: "  # people leave it out
+_EVERYDAY = 2  # telling words
 
 
 class Weight(Enum):
@@ -18,6 +20,7 @@ class Weight(Enum):
 
     ALONE = "alone"
     OURS = "ours"  # where Salesforce or 6sense is the subject
+    HISTORY = "history"  # where a Login History is
     CODE = "code"  # beside one of its codes
     NAME = "name"  # the words of a code, some of them misspelt
 
@@ -71,12 +74,19 @@ def _texts() -> list[Text]:
     for error in ERRORS.values():
         statuses = [code for code in error.codes if code.kind is Kind.STATUS]
         said = [(code.text, Weight.OURS if code.shared else Weight.ALONE) for code in statuses]
+        said += [_without_failed(code) for code in statuses if code.text.startswith(_FAILED)]
         said += [(text, Weight.ALONE) for text in error.says]
         said += [(text, Weight.OURS) for text in error.may_say]
         said += [(text, Weight.CODE) for text in error.with_its_code]
         made += [_text(text, error, weight) for text, weight in said]
         made += [_name(code, error) for code in error.codes if _spoken(code)]
     return made
+
+
+def _without_failed(code: Code) -> tuple[str, Weight]:
+    """A status as people tell it; two words of it are everyday words outside a Login History."""
+    rest = code.text.removeprefix(_FAILED)
+    return rest, Weight.OURS if len(keywords(rest)) > _EVERYDAY else Weight.HISTORY
 
 
 def _spoken(code: Code) -> bool:

@@ -43,19 +43,26 @@ class Weighing:
 
     def means(self, one: Told) -> bool:
         """Whether a description counts."""
-        error, weight = one.text.error, one.text.weight
         if self._is_of_another_code(one) or self.is_no_claim(one):
             return False
+        error, weight = one.text.error, one.text.weight
+        if self._proves_itself(one):
+            return not (one.reworded and self._evidence.theirs(one.at))
+        if weight is Weight.NAME:
+            return self._is_ours(one)
         if weight is Weight.OURS and self._is_a_subject(one):
             return False
-        if weight is Weight.NAME and error.codes[0].kind is not Kind.PAGE:
-            return self._is_ours(one)
-        everyday = one.reworded and weight is Weight.ALONE and len(one.text.words) <= _EVERYDAY
-        if weight in (Weight.ALONE, Weight.NAME) and not everyday:
-            return not (one.reworded and self._evidence.theirs(one.at))
         if any(names(error, code) and not code.loose for code in self._codes):
             return not self._evidence.theirs(one.at)
-        return weight is not Weight.CODE and self._is_ours(one)
+        where = self._evidence.history if weight is Weight.HISTORY else weight is not Weight.CODE
+        return where and self._is_ours(one)
+
+    def _proves_itself(self, one: Told) -> bool:
+        """Whether only Salesforce says so; a few words of it in other words may be anybody's."""
+        if one.text.weight is Weight.NAME:
+            return one.text.error.codes[0].kind is Kind.PAGE
+        few = one.reworded and len(one.text.words) <= _EVERYDAY
+        return one.text.weight is Weight.ALONE and not few
 
     def _is_a_subject(self, one: Seen | Told) -> bool:
         """Whether an everyday phrase is only talked about: `restricted IP ranges`."""
