@@ -71,7 +71,8 @@ class Pressed:
     def hand_over(self, conn: Connection, ask: Ask) -> Reply | None:
         """To whom, if it is not said; else the ball is theirs."""
         to = ask.intent.to
-        if to is None:
+        kept = self._kept(conn, ask)
+        if to is None and kept and kept.case.stage != "resolved":
             ways = tuple(
                 Way(label=h[:1].upper() + h[1:], intent=HandOver(case=ask.intent.case, to=h))
                 for h in Holder

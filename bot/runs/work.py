@@ -19,7 +19,7 @@ from bot.runs.rules import of_run
 from bot.runs.runs import Runs
 from bot.runs.stored import Stored
 from bot.store.alive import stay_alive
-from intents.fact import Heard
+from intents.fact import Heard, Refused, Unlearnt, Why
 from intents.finding import Status
 from intents.intent import Intent, Retry
 from intents.reply import Report
@@ -32,6 +32,8 @@ _WORST = (
     Status.FAIL, Status.UNKNOWN, Status.WARN, Status.MANUAL, Status.BLOCKED, Status.OK,
     Status.NOT_APPLICABLE,
 )  # fmt: skip
+#: What an org that is disconnected says to every question.
+GONE = Refused(unlearnt=Unlearnt(why=Why.SIGN_IN, says="this org is not connected any more"))
 _JUDGE = 3.0  # seconds of a run's time kept for judging, where it waited long for its turn
 
 
@@ -86,7 +88,8 @@ class Work:
                 tenant, run.org, kinds, deadline=seconds, on_stage=on_stage
             )
         except LookupError:
-            heard = Heard()  # disconnected meanwhile: nothing was asked, all is unknown
+            # Disconnected meanwhile: what was measured before is not looked at again, but unknown.
+            heard = Heard(answers={kind.__name__: GONE for kind in kinds})
         return heard.model_dump_json()
 
     def _stage(self, tenant: str, receipt: str, stage: str) -> None:

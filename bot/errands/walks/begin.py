@@ -16,6 +16,7 @@ from bot.runs.rows import asker_json
 from bot.runs.rules import Deed
 from bot.store import aliases, cases, walks
 from bot.store.walks import Walkthrough
+from intents.asked.orgs import Connect
 from intents.asked.walks import ME, Guide
 from intents.asker import Asker, Person
 from intents.playbook import Playbook
@@ -170,7 +171,16 @@ def _line(intent: Guide, playbook: Playbook) -> Line:
 def _no_such_org(intent: Guide, playbook: Playbook, known: tuple[str, ...]) -> Sheet:
     near = tuple(get_close_matches(intent.org, known, n=5, cutoff=0.4)) or known
     said = f"I do not know an org called {intent.org}."
-    return _orgs(intent, playbook, near, said)
+    if known:
+        return _orgs(intent, playbook, near, said)
+    return Sheet(
+        title=playbook.title,
+        lead=f"{said} None is connected here: without one, I take your word for each step.",
+        ways=(
+            Way(label="Begin without an org", intent=intent.model_copy(update={"org": ""})),
+            Way(label=f"Connect {intent.org}"[:75], intent=Connect(org=intent.org)),
+        ),
+    )
 
 
 def _which_org(intent: Guide, playbook: Playbook, known: tuple[str, ...]) -> Sheet:

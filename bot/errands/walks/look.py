@@ -11,12 +11,13 @@ from bot.errands.walks import show
 from bot.errands.walks.going import Going, iso, load, save
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
+from bot.runs.work import GONE
 from bot.store import walks
 from bot.store.alive import stay_alive
 from bot.store.walks import Watch
 from bot.views import walk_news
 from intents.checks.api_budget import judge as budget
-from intents.fact import Fact, Heard, Refused, Unlearnt, Unseen, Why
+from intents.fact import Fact, Heard, Unseen
 from intents.facts.limits import Limits
 from intents.finding import Status
 from intents.intent import CheckOrg
@@ -26,7 +27,6 @@ from intents.report import kinds, report
 from intents.walk import SETTLED, State, asks, needs
 from intents.walks.looks import looked, rested, watching
 
-_GONE = Refused(unlearnt=Unlearnt(why=Why.SIGN_IN, says="this org is not connected any more"))
 _LEARN = 45.0  # seconds that may go into asking an org
 _LOST = 120.0  # seconds after which a look that has not ended is begun anew
 
@@ -72,7 +72,7 @@ def learnt(office: Office, one: Going, wanted: Sequence[type[Fact]]) -> Heard:
     try:
         return office.orgs.learn(tenant, one.row.org, wanted, deadline=_LEARN)
     except LookupError:
-        return Heard(answers={kind.__name__: _GONE for kind in wanted})
+        return Heard(answers={kind.__name__: GONE for kind in wanted})
 
 
 def remember(conn: Connection, one: Going, newer: Heard) -> Heard:

@@ -11,6 +11,7 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot.commands.look import connect_practice
+from bot.store import connections, known_orgs
 from intents.asker import Tenant
 from tests.patience import until
 
@@ -70,6 +71,27 @@ async def test_the_walkthrough_begins_in_the_thread_of_the_case(town):
         await t.ws.click(case, "Walk me through", user="sam")
         step = await t.ws.wait_for(lambda m: m.text.startswith("Step 1 of"), 20)
         assert (step.channel, step.thread_ts) == (case.channel, case.ts)
+
+
+async def test_when_its_org_is_gone_a_case_says_so_and_is_no_dead_end(town):
+    async with town("eca-disabled") as t:
+        await t.ws.command("/6sense triage OAUTH_FLOW_DISABLED", user="sam", channel="support")
+        case = await card(t)
+        await until(lambda: ": fail" in str(case.blocks))
+        process, tenant = t.served.process, Tenant(t.ws.team_id).key
+        gone = lambda c: connections.find(c, process.ring, tenant, "acme-prod")  # noqa: E731 -- a glance
+        process.runs.store.write(lambda c: known_orgs.remove(c, tenant, gone(c)))
+        await t.ws.click(case, "Retry", user="sam")
+        await until(lambda: ": unknown" in str(case.blocks))
+        assert "confirmed by" not in str(case.blocks), "what was measured once is not measured now"
+        await t.ws.click(case, "Walk me through", user="sam")
+        (told,) = await until(lambda: t.ws.ephemerals("sam"))
+        await t.ws.click(told, "Begin without an org", user="sam")
+        await t.ws.wait_for(lambda m: m.text.startswith("Step 1 of"))
+        await t.ws.click(case, "Resolve", user="olga")
+        await until(lambda: labels(case) == ["Text for the ticket"])
+        await t.ws.click(case, "Hand over", user="sam", version=-2)
+        await until(lambda: "is resolved" in t.ws.ephemerals("sam")[-1].text)
 
 
 async def test_two_pastes_in_one_thread_are_one_case(town):
