@@ -19,8 +19,10 @@ def judge(facts: Facts) -> Iterator[Judged]:
 
 
 def _look(facts: Facts, role: str) -> Judged:
-    if not login(facts, role).is_frozen:
-        return good("not frozen", _WANTED)
+    state = login(facts, role)
+    if not state.is_frozen:
+        locked = "; its password is locked: no login by password until it is unlocked"
+        return good(f"not frozen{locked if state.is_password_locked else ''}", _WANTED)
     if _tokens_gone(facts.afresh(), role):
         facts.rows(UserToken)  # only where it says something is it evidence
         # Salesforce Help, anonymising VPNs: since 24 April 2026 it freezes and revokes by itself.
