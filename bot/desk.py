@@ -28,7 +28,7 @@ def no_such_org(org: str, known: tuple[str, ...]) -> Note:
     """The asker's workspace has no org of that name."""
     near = tuple(get_close_matches(org, known, n=3, cutoff=0.5))
     if not known:
-        hint = "Ask whoever runs me to connect it."
+        hint = f"Connect it: `/6sense connect {org}`"
     elif near:
         hint = ""
     else:

@@ -179,9 +179,7 @@ class _Lock:
     """The rule of SQLite: exactly one process writes. Held as long as the file is open."""
 
     def __init__(self, url: str) -> None:
-        database = make_url(url).database
-        if not database or database == ":memory:":
-            raise ValueError("DATABASE_URL must name a SQLite file, e.g. sqlite:///var/sixsense.db")
+        database = make_url(url).database or ""
         Path(database).parent.mkdir(parents=True, exist_ok=True)
         self._file = Path(f"{database}.lock").open("a+")  # noqa: SIM115 -- held until release
         try:

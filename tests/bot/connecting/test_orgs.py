@@ -26,6 +26,7 @@ async def test_the_list_says_what_as_whom_how_it_stood_and_for_how_long(place, b
     async with place() as p:
         told = await p.type("/6sense orgs")
         assert "No Salesforce org is connected" in told.text
+        assert "/6sense connect acme-prod" in (await p.type("/6sense check acme-prod")).text
         await connected(p, browser)
         told = await p.type("/6sense orgs")
         said = str(told.blocks)
