@@ -21,6 +21,12 @@ _LIST = 3  # so many shared codes together are a list of codes, not an error
 _CLASSES = (fold("error"), fold("exception"))  # `TokenError` names nobody
 _GREETING = 8  # letters of a greeting, at most
 _ADDRESSED = re.compile(r"(?:@|\b(?:hi|hello|hey|dear|hallo|thanks|thx),?[ ])$", re.IGNORECASE)
+#: `trial expired for our dedupe tool`
+_OF_A_THING = re.compile(
+    r" (?:for|of|in|on) (?:our|my|their|its|the) (?P<thing>\w+)\b"
+    r"(?! (?:user|account|org|app|sandbox)\b)",
+    re.IGNORECASE,
+)
 _DESCRIPTION = fold("error_description")  # one that is not known is somebody else's
 _NEAR = 60  # letters between a code and its own description, at most
 #: What stands between a code and its own description.
@@ -67,7 +73,12 @@ class Weighing:
     def _is_a_subject(self, one: Seen | Told) -> bool:
         """Whether an everyday phrase is only talked about: `restricted IP ranges`."""
         subject = makes_a_subject(self._folded.next_word(one.to))
-        return subject or general(self._folded.text, one.at, one.to)
+        return subject or general(self._folded.text, one.at, one.to) or self._is_of_a_thing(one)
+
+    def _is_of_a_thing(self, one: Seen | Told) -> bool:
+        """Whether something is named behind it that has nothing to do with us."""
+        thing = _OF_A_THING.match(self._folded.text, one.to)
+        return thing is not None and not is_label(fold(thing["thing"]))
 
     def _is_of_another_code(self, one: Told) -> bool:
         """Whether it is a part of a code, or stands behind one as that code's description."""

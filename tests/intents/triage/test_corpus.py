@@ -27,13 +27,17 @@ def measured(rows):
     return right / (right + wrong), right / (right + missed), failed
 
 
-@pytest.mark.parametrize(
-    "part", [WORKED, ("untouched",), ("hard",), ("unseen",), EVERY], ids="+".join
-)
+@pytest.mark.parametrize("part", [WORKED, ("untouched",), ("unseen",), EVERY], ids="+".join)
 def test_precision_and_recall(part, corpus):
     precision, recall, failed = measured([row for name in part for row in corpus(name)])
     said = f"{'+'.join(part)}: precision {precision:.3f}, recall {recall:.3f}"
     assert (precision >= 0.97, recall >= 0.95) == (True, True), f"{said}\n{failed}"
+
+
+def test_what_is_written_to_mislead_it_rarely_does(corpus):
+    precision, recall, failed = measured(corpus("hard"))
+    said = f"precision {precision:.3f}, recall {recall:.3f}"
+    assert (precision >= 0.95, recall >= 0.97) == (True, True), f"{said}\n{failed}"
 
 
 def test_the_corpus_is_as_large_as_promised(corpus):

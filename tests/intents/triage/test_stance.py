@@ -25,6 +25,7 @@ CODE = "OAUTH_APP_BLOCKED"
         "the {} ticket can be closed",
         "if (error.code === '{}') { await reconnect(); }",
         "System.assertEquals('{}', e.getMessage());",
+        "it('shows a toast on {}')",
     ],
 )
 def test_what_is_not_so_is_no_answer(text):
