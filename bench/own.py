@@ -14,10 +14,10 @@ from rich.table import Table
 from bench.practice import CHECK, practice
 from bench.timing import middle
 from bot.views.anchor import anchor
+from bot.views.as_json import report_json
 from bot.views.limits import valid
 from bot.views.message import bound
 from bot.views.private import private
-from bot.views.report_json import report_json
 from bot.views.steps import steps
 from bot.views.terminal import terminal
 from intents.fact import Heard

@@ -16,7 +16,7 @@ from bot.orgs.orgs_file import of_practice
 from bot.runs import rows
 from bot.settings import Settings
 from bot.store import connections
-from bot.views.report_json import report_json
+from bot.views.as_json import report_json
 from bot.views.terminal import terminal
 from intents.asker import LOCAL
 from intents.intent import CheckOrg

@@ -10,8 +10,8 @@ from rich.console import Console
 from bot.commands.asking import must_name, refuse
 from bot.commands.look import looked
 from bot.settings import Settings
+from bot.views.as_json import triage_json
 from bot.views.terminal_triaged import triaged
-from bot.views.triage_json import triage_json
 from intents.intent import CheckOrg
 from intents.reply import Note
 from intents.triage import bearing_out, held_against

@@ -8,7 +8,7 @@ import pytest
 
 from bot.commands.look import look
 from bot.settings import Settings
-from bot.views.report_json import schema_text
+from bot.views.as_json import report_schema
 from intents.grammar import parse
 from sandbox.org import names
 
@@ -67,7 +67,7 @@ def test_a_scenario_has_its_outcome(scenario, capsys):
     assert (code, report["verdict"], found) == (exit_code, verdict, cause)
     assert track in (None, report["track"])
     assert len(report["receipt"]) >= 8
-    jsonschema.validate(report, json.loads(schema_text()))
+    jsonschema.validate(report, report_schema())
 
 
 def test_every_finding_has_its_evidence(capsys):

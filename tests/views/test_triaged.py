@@ -8,17 +8,17 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.console import Console
 
+from bot.views.as_json import report_schema, schema_text, triage_json, triage_schema
 from bot.views.limits import valid
 from bot.views.message import bound
 from bot.views.terminal_triaged import triaged as lines
-from bot.views.triage_json import schema, schema_text, triage_json
 from bot.views.triaged import secrets_note, triaged
 from intents.errors import ERRORS
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg
 from intents.triage import held_against, triage
 
-SCHEMA = Path(__file__).parents[2] / "docs" / "triage.schema.json"
+DOCS = Path(__file__).parents[2] / "docs"
 EVERY = " ; ".join(error.code for error in ERRORS.values())
 PASTES = {
     "one": "OAUTH_EC_APP_NOT_FOUND",
@@ -90,13 +90,14 @@ def test_a_terminal_shows_it(paste):
 @pytest.mark.parametrize("paste", PASTES)
 def test_the_json_keeps_its_schema(paste):
     made = json.loads(triage_json(triage(PASTES[paste])))
-    Draft202012Validator(schema()).validate(made)
+    Draft202012Validator(triage_schema()).validate(made)
     assert list(made) == ["recognised", "not_these", "secrets_removed"]
     for one in made["recognised"]:
         promised = {"code", "name", "cause", "explains", "who", "checks", "playbook", "grade"}
         assert promised <= one.keys()
 
 
-def test_the_schema_in_the_docs_is_the_one_that_is_kept():
-    assert SCHEMA.read_text(encoding="utf-8") == schema_text()
+@pytest.mark.parametrize(("name", "schema"), [("report", report_schema), ("triage", triage_schema)])
+def test_the_schema_in_the_docs_is_the_one_that_is_kept(name, schema):
+    assert (DOCS / f"{name}.schema.json").read_text(encoding="utf-8") == schema_text(schema())
     Draft202012Validator.check_schema(schema())
