@@ -68,7 +68,7 @@ def discreet(walk: Walk, playbook: Playbook, *, stands: bool = True, error: str 
         said = f"I could not write to {who}: {why_not(error)}. Whoever asked has the walkthrough."
     if walk.finished(playbook):
         said = f"The walkthrough of {who} is through."
-    small = "Other companies read along here: ask me for it again, and I say to you how far it is."
+    small = "Others may read along here: ask me for it again, and I tell you alone how far it is."
     return composed(said, [section(said), context(small)])
 
 
