@@ -18,7 +18,7 @@ from bot.store.migrate import migrate
 from intents.asker import Tenant
 from sandbox.org import OrgSandbox
 from sandbox.workspace import Message, WorkspaceSandbox
-from tests.patience import PATIENT
+from tests.patience import PATIENT, patient
 
 
 @dataclass
@@ -77,7 +77,7 @@ def town(sqlite_url: str) -> Open:
         scenario: str = "healthy-eca", *, url: str = sqlite_url, world: Any = None, **change: Any
     ) -> AsyncIterator[Town]:
         async with OrgSandbox(scenario=scenario) as org, WorkspaceSandbox(world=world) as ws:
-            settings = settings_for(ws, org, url).model_copy(update=change)
+            settings = settings_for(patient(ws), org, url).model_copy(update=change)
             async with serving(settings) as served:
                 await connect_practice(served.process, org, "acme-prod", Tenant(ws.team_id).key)
                 ws.app_url = f"http://127.0.0.1:{served.port}/slack/events"

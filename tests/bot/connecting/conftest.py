@@ -21,7 +21,7 @@ from bot.store.keys import fresh_key
 from intents.asker import Tenant
 from sandbox.org import OrgSandbox
 from sandbox.workspace import Message, WorkspaceSandbox
-from tests.patience import PATIENT
+from tests.patience import PATIENT, patient
 
 ADMIN = "wanda"
 
@@ -192,7 +192,7 @@ def place(sqlite_url: str) -> Open:
                 trust_url=org.url,
                 salesforce_client_id=org.connection["client_id"],
                 salesforce_client_secret=SecretStr(org.connection["client_secret"]),
-                slack_api_url=ws.api_url,
+                slack_api_url=patient(ws).api_url,
                 slack_bot_token=SecretStr(ws.bot_token),
                 slack_signing_secret=SecretStr(ws.signing_secret),
                 public_url=f"http://127.0.0.1:{port}",

@@ -22,6 +22,7 @@ from sandbox.org import OrgSandbox
 from sandbox.workspace import Message, WorkspaceSandbox
 from tests.bot.conftest import settings_for
 from tests.bot.runs.conftest import nursery as nursery  # noqa: PLC0414 -- a fixture, shared
+from tests.patience import patient
 
 #: Two workspaces beside Acme: Customer's, which are of one organisation.
 GRID = {
@@ -131,7 +132,7 @@ def place(sqlite_url: str, tmp_path: Path) -> Open:
         fresh = {"installed": False, "redirect_urls": [f"{HOST}/slack"], **(app or {})}
         world = {**(world or {}), "app": fresh}
         async with OrgSandbox(scenario=scenario) as org, WorkspaceSandbox(world=world) as ws:
-            settings = settings_of(ws, org, url).model_copy(update=change)
+            settings = settings_of(patient(ws), org, url).model_copy(update=change)
             if beside:  # another org, with an authority of its own
                 both = _trusted(tmp_path / "both.pem", org, beside)
                 settings = settings.model_copy(update={"salesforce_ca_file": both})

@@ -11,7 +11,7 @@ from bot.store.keys import fresh_key
 from sandbox.workspace import WorkspaceSandbox
 from tests.bot.installing.conftest import HOST, Browser
 from tests.bot.installing.test_rotation import refreshes
-from tests.patience import PATIENT, until
+from tests.patience import PATIENT, patient, until
 
 APP = {"installed": False, "token_rotation": True, "redirect_urls": [f"{HOST}/slack"]}
 
@@ -20,7 +20,7 @@ APP = {"installed": False, "token_rotation": True, "redirect_urls": [f"{HOST}/sl
 async def pair(pg_url, nursery, tmp_path):
     """A workspace, and the addresses of two processes of the bot."""
     async with WorkspaceSandbox(world={"app": APP}) as ws:
-        app = ws.world.app
+        app = patient(ws).world.app
         environment = {
             "DATABASE_URL": pg_url,
             "SECRET_KEYS": fresh_key(),
