@@ -11,6 +11,8 @@ from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
+from bot.views.message import nodes
+
 Block = Mapping[str, Any]
 _TASK = {"complete": "✓", "error": "✗", "in_progress": "▸", "pending": "○"}
 _DATE = re.compile(r"<!date\^(\d+)\^[^>]*>")
@@ -38,19 +40,9 @@ def keys(blocks: list[Any]) -> list[Key]:
     """Every button of a message that sends something, in reading order."""
     return [
         Key(str(node["action_id"]), str(node["value"]), str(node["text"]["text"]))
-        for node in _nodes(blocks)
+        for node in nodes(blocks)
         if node.get("type") == "button" and node.get("value") and "url" not in node
     ]
-
-
-def _nodes(node: object) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        yield node
-        for inner in node.values():
-            yield from _nodes(inner)
-    elif isinstance(node, list | tuple):
-        for inner in node:
-            yield from _nodes(inner)
 
 
 def _block(block: Block, numbers: Mapping[str, int]) -> Iterator[RenderableType]:
@@ -86,9 +78,8 @@ def _plain(node: object) -> Iterator[str]:
     if isinstance(node, dict):
         if node.get("type") in ("text", "link"):
             yield str(node.get("text") or node.get("url", ""))
-        for key in ("elements",):
-            for inner in node.get(key, ()):
-                yield from _plain(inner)
+        for inner in node.get("elements", ()):
+            yield from _plain(inner)
         if node.get("type") in ("rich_text_section", "rich_text_list"):
             yield "\n"
 
