@@ -20,7 +20,7 @@ from intents.reply import Progress
 
 #: Lines per group on the anchor, from roomy to tight; the rest is in the thread.
 DETAIL = (6, 3, 1)
-_LINE = 180
+_LINE = 220  # characters: the longest of our own, its two values whole
 
 #: The card's icon. An open circle for what is not established, or not asked: a tick would claim it.
 _CARD = {
