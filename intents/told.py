@@ -41,7 +41,7 @@ class Proof(_Value):
 
 
 class Part(_Value):
-    """A heading and what is said under it; `steps` are to be done in their order."""
+    """A heading and what is said under it, a paragraph a line; `steps` are done in their order."""
 
     title: str
     says: str = ""

@@ -40,7 +40,7 @@ def lesson(told: Lesson) -> RenderableType:
     lines: list[RenderableType] = [plain(told.title, "bold"), plain(told.lead)]
     for part in told.parts:
         if part.says or part.steps:
-            lines += [Text(), plain(part.title, "bold"), *([plain(part.says)] if part.says else [])]
+            lines += [Text(), plain(part.title, "bold"), *map(plain, part.says.splitlines())]
             lines += [plain(f"  {n}. {step}") for n, step in enumerate(part.steps, 1)]
     where = f"{told.where} ({told.path})" if told.path else told.where
     return Lines(*lines, Text(), pairs([("Where", where), ("Source", told.source)]))

@@ -110,5 +110,5 @@ def lesson(told: Lesson) -> Message:
 
 def _part(part: Part) -> list[str]:
     steps = [f"{n}. {own(step, 600)}" for n, step in enumerate(part.steps, 1)]
-    says = [own(part.says, 1200)] if part.says else []
+    says = [own(text, 1200) for text in part.says.splitlines()]
     return [f"*{bare(part.title, 80)}*", *says, *steps]

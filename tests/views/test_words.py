@@ -11,7 +11,7 @@ from intents.errors import ERRORS
 from intents.finding import Evidence, Finding, Status
 from intents.lesson import explained as lesson
 from intents.reply import Explanation
-from tests.views.drawing import CUT
+from tests.views.drawing import CUT, printed
 
 
 def payload(message):
@@ -35,6 +35,7 @@ def test_every_check_can_be_explained(check):
         )
         text = str(payload(private(explained)))
         assert not CUT.search(text)
+        assert not CUT.search(printed(explained, spoken).replace("\n", " "))
         assert not words.path or f"https://acme.lightning.force.com{words.path}|" in text
 
 
@@ -42,6 +43,7 @@ def test_every_check_can_be_explained(check):
 def test_every_lesson_is_told_whole(topic):
     said = lesson(topic)
     assert not CUT.search(str(payload(private(said))))
+    assert not CUT.search(printed(said, spoken).replace("\n", " "))
 
 
 def test_a_remark_under_the_clicks_is_no_click():
