@@ -68,7 +68,14 @@ def _text(line: Line) -> str:
 
 def _said(told: Sheet) -> str:
     """The layout in one paragraph, for notifications and screen readers."""
-    marks = [
-        f"{MARK[line.mark].word}: {line.text}" if line.mark else line.text for line in told.lines
-    ]
-    return escaped(". ".join(text for text in (told.title, told.lead, *marks) if text), 2500)
+    parts: list[str] = [escaped(text, 1200) for text in (told.title, told.lead) if text]
+    parts += [_heard(line) for line in told.lines]
+    *before, last = fitting(parts, 2500).split("\n")
+    ended = (text if text.endswith((".", "?", "!", "…")) else f"{text}." for text in before)
+    return " ".join((*ended, last))
+
+
+def _heard(line: Line) -> str:
+    mark = f"{MARK[line.mark].word}: " if line.mark else ""
+    who = "".join(f" {tagged(entity)}" for entity in line.who)
+    return f"{mark}{escaped(line.text, 500)}{who}"

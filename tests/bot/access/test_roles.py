@@ -136,6 +136,9 @@ async def test_a_user_group_is_no_last_owner(town):
 async def test_an_admins_very_first_word_may_be_who_am_i(town):
     async with town(world=WORLD) as t:
         assert "You are owner here as an admin" in await said(t, "access", "wanda")
+        heard = t.ws.ephemerals("wanda")[-1].text  # what a screen reader says
+        assert "Owner: <@U0WANDA01>. Operator: everybody" in heard
+        assert ".." not in heard
         assert "You are operator here as everybody" in await said(t, "access", "sam")
         asked = asked_about(t)
         again = await t.ws.command("/6sense access", user="sam", channel="support")
