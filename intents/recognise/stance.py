@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from functools import cached_property
 from importlib.resources import files
 
 _TOLD = tomllib.loads((files("intents.recognise") / "stance.toml").read_text(encoding="utf-8"))
@@ -21,48 +22,59 @@ _WORD = re.compile(r"[a-z0-9_']+|[^\sa-z0-9_'\"`()\[\]{}*]+")
 _STOP = re.compile(r"[.!?;]\s|\n\s*\n|\bbut\b")
 
 
-def denied(text: str, at: int, to: int) -> bool:
-    """Whether the sentence around this stretch says that it is not so, or no more.
+class Sentence:
+    """What stands around a stretch of a text, up to the ends of its sentence.
 
     >>> text = "login OK, no invalid_grant any more"
-    >>> denied(text, text.index("invalid"), text.index(" any"))
+    >>> Sentence(text, text.index("invalid"), text.index(" any")).denies
     True
     """
-    before, after = _sentence(text, at, to)
-    words, behind = _WORD.findall(before)[::-1], _WORD.findall(after)
-    return _is_denied(words, behind) or _is_over(words, behind) or _ends_well(text, to)
 
+    def __init__(self, text: str, at: int, to: int) -> None:
+        self._line = text[max(0, at - _AROUND) : at].lower()
+        self._rest = text[to : to + _AROUND].lower()
+        self._is_last = len(text) <= to + _AROUND
+        self._before = _STOP.split(self._line)[-1]
+        self._after = _STOP.split(self._rest)[0]
 
-def supposed(text: str, at: int, to: int) -> bool:
-    """Whether the sentence around it only asks what would be if it were so."""
-    before, after = _sentence(text, at, to)
-    return bool(_SUPPOSED.search(before + " … " + after))
+    @property
+    def denies(self) -> bool:
+        """Whether it says that it is not so, or no more."""
+        behind = _WORD.findall(self._after)
+        return (
+            _is_denied(self._said, behind) or _is_over(self._said, behind) or self._story_ends_well
+        )
 
+    @property
+    def supposes(self) -> bool:
+        """Whether it only asks what would be if it were so."""
+        return bool(_SUPPOSED.search(f"{self._before} … {self._after}"))
 
-def general(text: str, at: int, to: int) -> bool:
-    """Whether the sentence before it speaks of a rule, a wish or a number, and of no event."""
-    return bool(_GENERAL.search(_sentence(text, at, to)[0][-_SHORTLY:]))
+    @property
+    def is_general(self) -> bool:
+        """Whether it speaks of a rule, a wish or a number, and of no event."""
+        return bool(_GENERAL.search(self._before[-_SHORTLY:]))
 
+    @property
+    def compares(self) -> bool:
+        """Whether it is a line of a program that looks for it: `if error == "…"`."""
+        return bool(_COMPARED.search(self._line))
 
-def compared(text: str, at: int) -> bool:
-    """Whether a program compares something with it: `if error == "…"`."""
-    return bool(_COMPARED.search(text[max(0, at - _AROUND) : at].lower()))
+    @property
+    def is_of_a_program(self) -> bool:
+        """Whether somebody works on a program that meets it: `I wrote a handler for …`."""
+        return next((word for word in self._said if word not in _LIGHT), "") in _HANDLED
 
+    @cached_property
+    def _said(self) -> list[str]:
+        """The words before it, the nearest first."""
+        return _WORD.findall(self._before)[::-1]
 
-def handled(text: str, at: int, to: int) -> bool:
-    """Whether somebody works on a program that meets it.
-
-    >>> text = "I wrote a handler for invalid_grant"
-    >>> handled(text, text.index("invalid"), len(text))
-    True
-    """
-    words = _WORD.findall(_sentence(text, at, to)[0])[::-1]
-    return next((word for word in words if word not in _LIGHT), "") in _HANDLED
-
-
-def _sentence(text: str, at: int, to: int) -> tuple[str, str]:
-    before = _STOP.split(text[max(0, at - _AROUND) : at].lower())[-1]
-    return before, _STOP.split(text[to : to + _AROUND].lower())[0]
+    @property
+    def _story_ends_well(self) -> bool:
+        """`…, works again`, and the text is at its end."""
+        well = self._is_last and _WELL.search(self._rest)
+        return bool(well) and not _ON.search(self._rest)
 
 
 def _is_denied(before: Iterable[str], after: list[str]) -> bool:
@@ -86,13 +98,6 @@ def _is_over(before: list[str], after: list[str]) -> bool:
         return any(word in _SHOWN for word in then) and not any(word in _ENDED for word in then)
     certain = said[0] in _ENDED
     return certain or (said[0] in _MENDED and any(word in _COPULAS for word in after[:light]))
-
-
-def _ends_well(text: str, to: int) -> bool:
-    """`…, works again`, and the text is at its end."""
-    rest = text[to : to + _AROUND].lower()
-    found = None if len(text) > to + _AROUND else _WELL.search(rest)
-    return found is not None and not _ON.search(rest)
 
 
 def _negates(word: str) -> bool:

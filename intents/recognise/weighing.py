@@ -11,7 +11,7 @@ from intents.recognise.described import Told
 from intents.recognise.evidence import Evidence
 from intents.recognise.folded import Folded, fold, is_camel
 from intents.recognise.index import Weight
-from intents.recognise.stance import compared, denied, general, handled, supposed
+from intents.recognise.stance import Sentence
 from intents.recognise.wording import is_label, makes_a_subject
 
 _EVERYDAY = 3  # telling words: so few are said of other things too where they are reworded
@@ -73,7 +73,7 @@ class Weighing:
     def _is_a_subject(self, one: Seen | Told) -> bool:
         """Whether an everyday phrase is only talked about: `restricted IP ranges`."""
         subject = makes_a_subject(self._folded.next_word(one.to))
-        return subject or general(self._folded.text, one.at, one.to) or self._is_of_a_thing(one)
+        return subject or self._sentence(one).is_general or self._is_of_a_thing(one)
 
     def _is_of_a_thing(self, one: Seen | Told) -> bool:
         """Whether something is named behind it that has nothing to do with us."""
@@ -110,10 +110,9 @@ class Weighing:
 
     def _is_ours(self, one: Seen | Told) -> bool:
         """Whether Salesforce is the subject there, or nobody is and there is nothing else."""
-        where = one.at, one.to
-        if self._evidence.theirs(one.at) or self._evidence.names_another(*where):
+        if self._evidence.theirs(one.at) or self._evidence.names_another(one.at, one.to):
             return False
-        if handled(self._folded.text, *where):
+        if self._sentence(one).is_of_a_program:
             return False
         return bool(self._evidence.ours) or self._is_bare(one)
 
@@ -150,9 +149,11 @@ class Weighing:
 
     def is_no_claim(self, one: Seen | Told) -> bool:
         """Whether it is said not to be so, or is only thought of, or looked for by a program."""
-        text = self._folded.text
-        where = text, one.at, one.to
-        return denied(*where) or supposed(*where) or compared(text, one.at)
+        sentence = self._sentence(one)
+        return sentence.denies or sentence.supposes or sentence.compares
+
+    def _sentence(self, one: Seen | Told) -> Sentence:
+        return Sentence(self._folded.text, one.at, one.to)
 
 
 def names(error: Error, code: Seen) -> bool:
