@@ -15,6 +15,11 @@ async def stored(p):
     )
 
 
+def turned_away(browser, why):
+    assert browser.page.status_code == 400
+    assert why in browser.text
+
+
 def callback(p, **query):
     return f"{p.settings.public_url}/salesforce/callback?" + "&".join(
         f"{name}={value}" for name, value in query.items()
@@ -137,8 +142,7 @@ async def test_a_return_counts_once(place, browser):
         assert browser.page.status_code == 200
         before = await p.known()
         await browser.open(address)
-        assert browser.page.status_code == 400
-        assert "used already" in browser.text
+        turned_away(browser, "used already")
         assert await p.known() == before
 
 
@@ -156,8 +160,7 @@ async def test_a_forwarded_callback_is_foreign(place, browser, other_browser):
     async with place() as p:
         address = await returned(p, browser)
         await other_browser.open(address)
-        assert other_browser.page.status_code == 400
-        assert "another browser" in other_browser.text
+        turned_away(other_browser, "another browser")
         assert await stored(p) == 0
         await browser.open(address)
         assert "is connected" in browser.text, "and its own browser still may"
@@ -170,8 +173,7 @@ async def test_a_link_belongs_to_the_browser_that_went_off_with_it(place, browse
         await browser.follow("Continue to Salesforce")
         await other_browser.open(link)
         await other_browser.follow("Continue to Salesforce")
-        assert other_browser.page.status_code == 400
-        assert "another browser" in other_browser.text
+        turned_away(other_browser, "another browser")
 
 
 async def test_the_page_that_says_who_asks_cannot_be_skipped(place, browser, other_browser):
@@ -180,8 +182,7 @@ async def test_the_page_that_says_who_asks_cannot_be_skipped(place, browser, oth
         bare = link.replace("/connect?", "/connect/go?")
         await browser.open(link.replace("ticket=", "ticket=x"))  # some page: it has a cookie now
         await browser.open(bare)
-        assert browser.page.status_code == 400
-        assert "was not shown who asks" in browser.text
+        turned_away(browser, "was not shown who asks")
         await other_browser.open(link)
         await browser.open(other_browser.onward())  # what another browser was shown
         assert browser.page.status_code == 400
@@ -196,8 +197,7 @@ async def test_without_cookies_nothing_is_spent(place, browser, other_browser):
         onward = other_browser.onward()
         other_browser.session.cookies.clear()
         await other_browser.open(onward)
-        assert other_browser.page.status_code == 400
-        assert "cookies allowed" in other_browser.text
+        turned_away(other_browser, "cookies allowed")
         await browser.sign_in(link)
         assert "is connected" in browser.text
 
@@ -225,8 +225,7 @@ async def test_ten_minutes_and_no_more(place, browser, when):
             await browser.press("decision", "allow")
         else:
             await browser.open(link)
-        assert browser.page.status_code == 400
-        assert "expired" in browser.text
+        turned_away(browser, "expired")
         assert await stored(p) == 0
 
 
@@ -236,8 +235,7 @@ async def test_deny_is_told_on_the_page_and_in_slack(place, browser):
         await browser.follow("Continue to Salesforce")
         await browser.press("user", "ada")
         await browser.press("decision", "deny")
-        assert browser.page.status_code == 400
-        assert "pressed Deny" in browser.text
+        turned_away(browser, "pressed Deny")
         told = await p.direct("acme-prod is not connected")
         assert "Press Allow" in told.text or "press Allow" in told.text
         assert await stored(p) == 0
@@ -246,8 +244,7 @@ async def test_deny_is_told_on_the_page_and_in_slack(place, browser):
 async def test_production_was_said_and_a_sandbox_came(place, browser):
     async with place("sandbox-refreshed") as p:
         await browser.sign_in(await p.link())
-        assert browser.page.status_code == 400
-        assert "That org is a sandbox org, and you asked for production" in browser.text
+        turned_away(browser, "That org is a sandbox org, and you asked for production")
         assert await stored(p) == 0
         revoked = [r for r in p.org.requests if r["path"] == "/services/oauth2/revoke"]
         assert len(revoked) == 1, "what was granted in vain is ended"
@@ -259,8 +256,7 @@ async def test_the_same_org_under_another_name(place, browser):
     async with place() as p:
         await browser.sign_in(await p.link())
         await browser.sign_in(await p.link("/6sense connect acme-two"))
-        assert browser.page.status_code == 400
-        assert "connected here already, as acme-prod" in browser.text
+        turned_away(browser, "connected here already, as acme-prod")
         assert await stored(p) == 1
 
 
@@ -271,8 +267,7 @@ async def test_a_name_that_is_taken(place, browser, other_browser):
         told = await p.type("/6sense connect acme-prod")
         assert "connected already" in told.text
         await other_browser.sign_in(late)
-        assert other_browser.page.status_code == 400
-        assert "taken" in other_browser.text
+        turned_away(other_browser, "taken")
         assert await stored(p) == 1
 
 
@@ -287,8 +282,7 @@ async def test_connecting_again_is_for_the_same_org(place, browser):
         assert after.secrets.refresh_token != before.secrets.refresh_token
         p.org.change({"organization": {"id": "00DHs0000009Zzz"}})
         await browser.sign_in(await p.link("/6sense connect acme-prod again"))
-        assert browser.page.status_code == 400
-        assert "acme-prod is the org 00DHs0000004Acm" in browser.text
+        turned_away(browser, "acme-prod is the org 00DHs0000004Acm")
         assert (await p.known()).secrets == after.secrets
 
 
@@ -297,8 +291,7 @@ async def test_an_address_that_is_not_salesforces_gets_no_token(place, browser):
         address = await returned(p, browser)
         p.org.org.url = "https://evil.example.com"
         await browser.open(address)
-        assert browser.page.status_code == 400
-        assert "not one of Salesforce" in browser.text
+        turned_away(browser, "not one of Salesforce")
         assert await stored(p) == 0
 
 
@@ -307,8 +300,7 @@ async def test_scopes_that_are_missing(place, browser):
         p.change_app(scopes=["api", "openid"])
         await browser.open(await p.link())
         await browser.follow("Continue to Salesforce")
-        assert browser.page.status_code == 400
-        assert "Add the scopes api and refresh_token" in browser.text
+        turned_away(browser, "Add the scopes api and refresh_token")
         assert await stored(p) == 0
 
 
