@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from bot.store.database import insert_new
+from bot.store.database import in_turn, insert_new
 from bot.store.walk_tables import walk_facts, walks
 
 
@@ -132,6 +132,22 @@ def under_way(
     same = {"tenant": tenant, "holder": holder, "playbook": playbook, "org": org, "open": 1}
     wanted = [walks.c[name] == value for name, value in same.items()]
     row = conn.execute(select(walks).where(*wanted).limit(1).with_for_update()).first()
+    return _walkthrough(row) if row else None
+
+
+def in_thread(
+    conn: Connection, tenant: str, place: tuple[str, str], playbook: str, org: str
+) -> Walkthrough | None:
+    """The open walkthrough of this playbook that stands, or is to stand, in a thread: whose ever.
+
+    `place` is the channel and the thread; of two who ask at once, the second finds the first's.
+    """
+    channel, thread = place
+    in_turn(conn, f"walk:{tenant}:{channel}:{thread}")
+    same = {"tenant": tenant, "thread": thread, "playbook": playbook, "org": org, "open": 1}
+    wanted = [walks.c[name] == value for name, value in same.items()]
+    here = walks.c.channel.in_(("", channel)) & (walks.c.rung == 1)
+    row = conn.execute(select(walks).where(*wanted, here).limit(1).with_for_update()).first()
     return _walkthrough(row) if row else None
 
 

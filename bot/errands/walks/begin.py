@@ -47,10 +47,14 @@ def guide(office: Office, conn: Connection, ask: Ask) -> Reply | None:
         return _which_org(intent, playbook, known)
     org = intent.org or (known[0] if known else "")
     person = _person(intent, ask.asker)
-    had = walks.under_way(conn, ask.asker.tenant.key, person.user, playbook.name, org)
+    asker = _in_its_thread(conn, ask)
+    had = walks.under_way(conn, asker.tenant.key, person.user, playbook.name, org)
+    if not had and intent.person == "" and asker.place.thread:
+        at = (asker.place.channel, asker.place.thread)
+        had = walks.in_thread(conn, asker.tenant.key, at, playbook.name, org)
     if had and (there := going(had)):
-        return _again(conn, there, mine=person == ask.asker.person)
-    one = _stored(conn, ask, playbook, person, org)
+        return _again(conn, there, mine=had.holder == asker.person.user)
+    one = _stored(conn, replace(ask, asker=asker), playbook, person, org)
     for_another = one.row.holder != ask.asker.person.user
     if for_another or (one.row.rung == THREAD and not one.row.thread):
         show.begin_progress(conn, one, ask.back())
@@ -58,19 +62,15 @@ def guide(office: Office, conn: Connection, ask: Ask) -> Reply | None:
         conn, "walk-open", one.row.id, one.lane, one.row.tenant, one.row.id, str(one.row.rung)
     )
     deed = Deed(
-        one.row.tenant,
-        ask.asker.person.user,
-        "guide",
-        org,
-        playbook.name,
+        one.row.tenant, asker.person.user, "guide", org, playbook.name,
         f"{one.row.id} {person.user}",
-    )
+    )  # fmt: skip
     office.runs.rules.record(conn, deed)
     return _sent(one, ask)
 
 
 def _stored(conn: Connection, ask: Ask, playbook: Playbook, person: Person, org: str) -> Going:
-    asker, now, name = _in_its_thread(conn, ask), time.time(), walks.fresh_id()
+    asker, now, name = ask.asker, time.time(), walks.fresh_id()
     walk = opened(
         playbook, person=person, asked_by=asker.person, at=iso(now), org=org, receipt=name
     )

@@ -71,6 +71,10 @@ async def test_the_walkthrough_begins_in_the_thread_of_the_case(town):
         await t.ws.click(case, "Walk me through", user="sam")
         step = await t.ws.wait_for(lambda m: m.text.startswith("Step 1 of"), 20)
         assert (step.channel, step.thread_ts) == (case.channel, case.ts)
+        await t.ws.click(case, "Walk me through", user="olga")
+        await until(lambda: [m for m in t.ws.ephemerals("olga") if "on it already" in m.text])
+        begun = [m for m in t.ws.messages("support") if m.text.startswith("Mend:")]
+        assert len(begun) == 1, "one walkthrough in a thread, whoever presses"
 
 
 async def test_when_its_org_is_gone_a_case_says_so_and_is_no_dead_end(town):
