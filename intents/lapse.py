@@ -18,6 +18,7 @@ _UNITS = {
     "days": timedelta(days=1),
     "months": timedelta(days=31),
 }
+_IDLE = timedelta(days=30)
 
 
 def lapsed(facts: Facts, token: Token) -> str:
@@ -38,6 +39,17 @@ def lapsed(facts: Facts, token: Token) -> str:
     facts.rows(OauthPolicy)  # only where it says something is it evidence
     how = "last used" if since == token.last_used_date else "given"
     return f"{how} {since[:10]}, and by the app's policy it ends after {period} {_shown(policy)}"
+
+
+def at_work(facts: Facts, token: Token) -> bool:
+    """Whether a token was used lately: what rested for longer shows no working integration.
+
+    30 idle days end the refresh tokens of such vendors (Salesforce Help, requirements of 2026).
+    """
+    if not token.use_count or not token.last_used_date:
+        return False
+    last, now = _moment(token.last_used_date), _moment(facts.at(UserToken))
+    return not last or not now or now - last <= _IDLE
 
 
 def _kind(policy: OauthPolicy) -> str:

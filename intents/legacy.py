@@ -16,6 +16,7 @@ from intents.facts.oauth_usage import OauthUsage
 from intents.facts.token import Token, UserToken, VendorToken
 from intents.facts.user import User
 from intents.known import Facts, conflict
+from intents.lapse import at_work
 from intents.namesakes import names, plain
 from intents.people import given
 from intents.sixsense import app
@@ -121,13 +122,13 @@ def old_token(facts: Facts) -> Token | None:
 
 
 def bad_unless_used(facts: Facts, seen: str, wanted: str) -> Judged:
-    """Bad; doubtful while the integration user's token lives and is used.
+    """Bad; doubtful while the integration user's token lives and was used lately.
 
     Article B, *Existing Customers*: an integration that works needs no action, its tokens go on.
     Only a new consent would fail. But API Access Control stops tokens as well.
     """
     token = old_token(facts)
-    if token is None or not token.use_count or access_control(facts) is On.YES:
+    if token is None or not at_work(facts, token) or access_control(facts) is On.YES:
         return bad(seen, wanted)
     return doubtful(f"{seen}; the integration user's token still works: {told(token)}", wanted)
 
