@@ -2,14 +2,16 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
 from functools import cached_property
 from importlib.resources import files
 
 _TOLD = tomllib.loads((files("intents.recognise") / "stance.toml").read_text(encoding="utf-8"))
-_LIGHT, _NEGATORS, _ENDED, _MENDED, _COPULAS, _SHOWN, _HANDLED = (
+_LIGHT, _NEGATORS, _SINCE, _ENDED, _MENDED, _COPULAS, _SHOWN, _HANDLED, _CONDITION = (
     frozenset(_TOLD[name])
-    for name in ("light", "negators", "ended", "mended", "copulas", "shown", "handled")
+    for name in (
+        *("light", "negators", "since", "ended", "mended", "copulas", "shown", "handled"),
+        "condition",
+    )
 )
 _SUPPOSED = re.compile("|".join(_TOLD["supposed"]))
 _GENERAL = re.compile(rf"(?:{'|'.join(_TOLD['general'])})(?!.*\bwhy\b)")
@@ -42,13 +44,16 @@ class Sentence:
         """Whether it says that it is not so, or no more."""
         behind = _WORD.findall(self._after)
         return (
-            _is_denied(self._said, behind) or _is_over(self._said, behind) or self._story_ends_well
+            _is_denied(self._governor, behind)
+            or _is_over(self._said, behind)
+            or self._story_ends_well
         )
 
     @property
     def supposes(self) -> bool:
         """Whether it only asks what would be if it were so."""
-        return bool(_SUPPOSED.search(f"{self._before} … {self._after}"))
+        supposing = _SUPPOSED.search(f"{self._before} … {self._after}")
+        return bool(supposing) and self._governor in _CONDITION
 
     @property
     def is_general(self) -> bool:
@@ -63,7 +68,12 @@ class Sentence:
     @property
     def is_of_a_program(self) -> bool:
         """Whether somebody works on a program that meets it: `I wrote a handler for …`."""
-        return next((word for word in self._said if word not in _LIGHT), "") in _HANDLED
+        return self._governor in _HANDLED
+
+    @cached_property
+    def _governor(self) -> str:
+        """The nearest word before it that has a meaning of its own."""
+        return next((word for word in self._said if word not in _LIGHT), "")
 
     @cached_property
     def _said(self) -> list[str]:
@@ -77,10 +87,9 @@ class Sentence:
         return bool(well) and not _ON.search(self._rest)
 
 
-def _is_denied(before: Iterable[str], after: list[str]) -> bool:
+def _is_denied(governor: str, after: list[str]) -> bool:
     """A negator before it, with nothing but light words between: `nobody has seen any …`."""
-    first = next((word for word in before if word not in _LIGHT), "")
-    return _negates(first) and "before" not in after[:2]
+    return _negates(governor) and not _SINCE.intersection(after[:2])
 
 
 def _is_over(before: list[str], after: list[str]) -> bool:
