@@ -6,11 +6,16 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
+
+from bot.runs.engine import migrate as migrate_engine
+from bot.store.database import Store
+from bot.store.migrate import migrate
 
 # Deadlines measure the machine, not the code; speed is measured in bench/.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -46,6 +51,8 @@ def postgres() -> Iterator[str]:
         for careful in ("fsync", "synchronous_commit", "full_page_writes"):
             conn.execute(f"ALTER SYSTEM SET {careful} = off")
         conn.execute("SELECT pg_reload_conf()")
+        conn.execute("CREATE DATABASE ready")
+    _with_tables(server.get_uri().replace("/postgres?", "/ready?"))
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -53,19 +60,48 @@ def postgres() -> Iterator[str]:
 
 @pytest.fixture
 def pg_url(postgres: str) -> Iterator[str]:
-    """An empty PostgreSQL database."""
+    """A PostgreSQL database with every table, and nothing in them."""
+    with _database(postgres, "ready") as url:
+        yield url
+
+
+@pytest.fixture
+def pg_bare_url(postgres: str) -> Iterator[str]:
+    """A PostgreSQL database without any table."""
+    with _database(postgres, "template1") as url:
+        yield url
+
+
+@contextmanager
+def _database(postgres: str, like: str) -> Iterator[str]:
     name = f"t{secrets.token_hex(5)}"
     with psycopg.connect(postgres, autocommit=True) as conn:
-        conn.execute(f"CREATE DATABASE {name}")
+        conn.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
     yield postgres.replace("/postgres?", f"/{name}?")
     with psycopg.connect(postgres, autocommit=True) as conn:
         conn.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def sqlite_ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table, to be copied: a schema is made once, not a thousand times."""
+    path = tmp_path_factory.mktemp("ready") / "sixsense.db"
+    _with_tables(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """An empty SQLite database."""
+def sqlite_url(tmp_path: Path, sqlite_ready: Path) -> str:
+    """A SQLite database with every table, and nothing in them."""
+    shutil.copy(sqlite_ready, tmp_path / "sixsense.db")
     return f"sqlite:///{tmp_path}/sixsense.db"
+
+
+def _with_tables(url: str) -> None:
+    store = Store(url)
+    migrate(store)
+    migrate_engine(store)
+    store.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -55,7 +55,7 @@ STORIES = [
     pytest.param("wrong-policies", "authori[sz]e", _let_everybody_authorize, id="policies"),
     pytest.param("eca-disabled", "app .*(enabled|disabled|off)", _enable_the_app, id="disabled"),
     pytest.param("frozen-user", "user .*(active|frozen)", _unfreeze, id="frozen"),
-    pytest.param("eca-missing", "package .*install", _install_for_all, id="missing"),
+    pytest.param("eca-missing", "package .*(install|missing)", _install_for_all, id="missing"),
 ]
 
 

@@ -41,7 +41,8 @@ class Orgs:
     """Orgs that take their time: seconds by alias; and are told how long they have."""
 
     def __init__(self, seconds):
-        self.seconds, self.given = seconds, []
+        self.seconds, self.given, self.answered = seconds, [], []
+        self.over = Event()
 
     def learn(self, _tenant, alias, _kinds, *, deadline, on_stage):
         on_stage("reading")
@@ -49,7 +50,8 @@ class Orgs:
         wanted = self.seconds[alias]
         if wanted is None:
             raise ValueError("a bug of ours")
-        time.sleep(wanted)
+        self.over.wait(wanted)
+        self.answered.append(alias)
         return Heard()
 
 
@@ -105,6 +107,7 @@ def house(store_url, monkeypatch):
         try:
             yield House(runs)
         finally:
+            orgs.over.set()
             await asyncio.to_thread(engine.stop, 5)
             keeper.stop()
             store.close()
@@ -116,7 +119,7 @@ async def test_an_org_that_never_answers_gets_the_run_an_answer_all_the_same(hou
     async with house({"never": 4.0}) as h:
         began = time.monotonic()
         run = await h.ended(await h.ask("never"))
-        assert time.monotonic() - began < LIMIT + 4
+        assert time.monotonic() - began < LIMIT + 20
         assert run.state == "timed-out"
         assert run.report.verdict == "unknown"
 
@@ -127,7 +130,7 @@ async def test_a_queue_behind_a_slow_org_ends_in_time_too(house):
         names = ("oauth-enabled", "app-enabled", "start-page-none", "api-budget", "org-open")
         asked = [await h.ask("slow", only=(name,)) for name in names]
         ended = [await h.ended(receipt) for receipt in asked]
-        assert time.monotonic() - began < LIMIT + 4
+        assert time.monotonic() - began < LIMIT + 20
         states = [run.state for run in ended]
         # How many get their turn in time is the machine's speed; that they go in order is not.
         assert states == sorted(states)
@@ -138,15 +141,14 @@ async def test_a_queue_behind_a_slow_org_ends_in_time_too(house):
 
 
 async def test_slow_orgs_of_one_tenant_do_not_delay_anothers(house):
-    slow = {f"slow-{number}": 4.0 for number in range(14)}
+    slow = {f"slow-{number}": 60.0 for number in range(14)}
     async with house(slow | {"quick": 0.0}, tenants=("T1", "T2")) as h:
         for alias in slow:
             await h.ask(alias)
         await asyncio.sleep(0.5)
-        began = time.monotonic()
         run = await h.ended(await h.ask("quick", "T2"), "T2")
-        assert time.monotonic() - began < 3.4, "it waited for a slow one"
         assert run.state == "done"
+        assert h.runs.orgs.answered == ["quick"], "it waited for a slow one"
 
 
 async def test_a_cancelled_run_stays_cancelled_when_its_org_answers(house, until):
@@ -183,7 +185,7 @@ async def test_a_retry_that_comes_to_nothing_lets_go_of_its_step(house):
         assert [step.check for step in h.run(receipt).looking] == ["oauth-enabled"]
         began = time.monotonic()
         while h.run(receipt).looking:
-            assert time.monotonic() - began < LIMIT + 4
+            assert time.monotonic() - began < LIMIT + 20
             await asyncio.sleep(0.05)
         after = h.run(receipt)
         assert (after.state, after.report) == (before.state, before.report)

@@ -157,7 +157,20 @@ def test_a_transaction_that_is_wrong_is_not(store):
     assert len(tries) == 1
 
 
-def test_migrations_make_the_tables_as_declared(store):
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare(request, tmp_path):
+    """A store whose tables are made here, and no others beside them."""
+    postgres = request.param == "postgresql"
+    store = Store(
+        request.getfixturevalue("pg_bare_url") if postgres else f"sqlite:///{tmp_path}/bare.db"
+    )
+    migrate(store)
+    yield store
+    store.close()
+
+
+def test_migrations_make_the_tables_as_declared(bare):
+    store = bare
     with store.engine.connect() as conn:
         context = MigrationContext.configure(conn, opts={"compare_type": True})
         ours = [
@@ -170,8 +183,8 @@ def test_migrations_make_the_tables_as_declared(store):
     assert standing(store) == (has, newest), "twice is once"
 
 
-def test_two_releases_at_once_migrate_one_after_the_other(pg_url):
-    stores = [Store(pg_url) for _ in range(3)]
+def test_two_releases_at_once_migrate_one_after_the_other(pg_bare_url):
+    stores = [Store(pg_bare_url) for _ in range(3)]
     assert together(*(lambda s=s: migrate(s) for s in stores)) == []
     for store in stores:
         store.close()
