@@ -23,8 +23,8 @@ settings.load_profile("house")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Half of the time a test waits for a process, a page or a second to pass."""
-    return (os.cpu_count() or 1) * 3 // 2
+    """Two for each core: half of the time a test waits for a process, a page, a second to pass."""
+    return 2 * (os.cpu_count() or 1)
 
 
 #: The settings a shell may carry must not reach a test.
