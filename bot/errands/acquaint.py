@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.access import own
+from bot.errands.answering import whisper
 from bot.errands.office import Family, Office
 from bot.installations import looking
 from bot.installations.looking import Unsaid
-from bot.outbox.wanted import Spot
-from bot.runs import aside, present, press, rows
+from bot.runs import aside, press, rows
 from bot.runs.ask import Ask
 from bot.store import roles
 from bot.store.alive import stay_alive
@@ -68,22 +68,10 @@ def _answer(office: Office, who: Asker, said: str, asked: tuple[str, str, str, s
         else:
             reply = aside.asked(runs, conn, Ask(who, read(intent), delivery, lambda: sealed))
         if reply:
-            _whispered(conn, who, reply, delivery, button, sealed)
+            whisper(conn, who, button, f"answer:{delivery}", reply, sealed)
 
     runs.store.write(work)
     runs.kick()
-
-
-def _whispered(
-    conn: Connection, who: Asker, reply: Reply, delivery: str, button: str, back: bytes | None
-) -> None:
-    """The answer that was promised, to the asker alone."""
-    place = who.place
-    spot = Spot(
-        who.tenant.key, button, f"answer:{delivery}"[:160], place.channel, place.thread,
-        reader="" if place.alone else who.person.user, back=back,
-    )  # fmt: skip
-    present.whisper(conn, spot, reply, time.time())
 
 
 def _as_they_came(who: Asker) -> dict[str, Any]:
@@ -113,7 +101,7 @@ def _done(office: Office, who: Asker, user: str, said: str, asked: tuple[str, st
     def work(conn: Connection) -> None:
         stay_alive(conn, runs.name)
         if rows.first_time(conn, f"met:{delivery}", time.time()) and (told := reply(conn)):
-            _whispered(conn, who, told, delivery, "", sealed)
+            whisper(conn, who, "", f"answer:{delivery}", told, sealed)
 
     runs.store.write(work)
 

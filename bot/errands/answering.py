@@ -27,10 +27,15 @@ def asker(asked: str) -> Asker:
 
 def answer(conn: Connection, asked: str, run: str, reply: Reply) -> None:
     """Want the answer where it was asked, for them alone; once for each request."""
-    who, (_, back, delivery) = asker(asked), json.loads(asked)
+    _, back, delivery = json.loads(asked)
+    sealed = base64.b64decode(back) or None
+    whisper(conn, asker(asked), run, f"private:late:{delivery}", reply, sealed)
+
+
+def whisper(
+    conn: Connection, who: Asker, run: str, key: str, reply: Reply, back: bytes | None
+) -> None:
+    """Want a reply where it was asked for, shown to the asker alone; `key` says which it is."""
     at, reader = who.place, "" if who.place.alone else who.person.user
-    spot = Spot(
-        who.tenant.key, run, f"private:late:{delivery}"[:160], at.channel, at.thread,
-        reader=reader, back=base64.b64decode(back) or None,
-    )  # fmt: skip
+    spot = Spot(who.tenant.key, run, key[:160], at.channel, at.thread, reader=reader, back=back)
     present.whisper(conn, spot, reply, time.time())
