@@ -48,8 +48,10 @@ class Sender:
                 pause = await self._begin()
             except DBAPIError as error:
                 log.warning("outbox: %s", type(error.orig).__name__)
-            except FencedError:
-                break  # the keeper says so, and ends the process
+            except FencedError as fenced:
+                # Whoever meets the fence first ends the process: the keeper may never see it.
+                log.error("outbox: %s", fenced)  # noqa: TRY400 -- the sentence says it all
+                break
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), pause)
         await asyncio.gather(*self._under_way)

@@ -10,6 +10,7 @@ from bot.outbox.outcome import Sent
 from bot.outbox.wanted import Spot, want
 from bot.store import alive
 from bot.store.tables import processes
+from tests.patience import PATIENT
 
 
 @pytest.fixture
@@ -72,6 +73,13 @@ def test_more_than_fits_is_looked_for_at_once(store):
     assert (len(found.sendings), found.again) == (3, 0.0)
     found = store.write(lambda c: claim(c, "me", form="plan", most=3, idle=0.5))
     assert (len(found.sendings), found.again) == (2, 0.5)
+
+
+async def test_a_fenced_outbox_ends_and_says_why(outbox, caplog):
+    outbox.store.write(lambda conn: conn.execute(update(processes).values(fenced=1)))
+    async with asyncio.timeout(PATIENT):
+        await outbox.sender.run()
+    assert "process me was taken for dead by a peer" in caplog.text
 
 
 async def test_two_senders_send_each_message_once_and_keep_to_the_lane(opened, pg_url):
