@@ -4,10 +4,10 @@ from difflib import get_close_matches
 
 from intents.asked.knowledge import Explain, ShowEvidence
 from intents.asker import Asker
-from intents.evidence import proof
 from intents.fact import Fact, Heard
 from intents.intent import Cancel, CheckOrg, Confirm, Help, Intent, Retry, ShowHow
-from intents.lesson import explained
+from intents.replies.evidence import proof
+from intents.replies.lesson import explained
 from intents.reply import Attested, Explanation, Note, Reply, Report, Usage
 from intents.report import kinds, kinds_of, report
 from intents.world import Recalled, World

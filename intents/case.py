@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from intents.asked.cases import Holder
-from intents.triaged import Answer, Triaged
+from intents.replies.triaged import Answer, Triaged
 
 
 class _Value(BaseModel):

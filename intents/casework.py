@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from intents.asked.cases import Holder
 from intents.case import Case, Entry, Looked
 from intents.finding import Finding, Status
+from intents.replies.triaged import Triaged
 from intents.reply import Report
 from intents.triage import confirming, held_against
-from intents.triaged import Triaged
 
 _AGAIN = timedelta(minutes=15)
 _LOG = 40  # entries kept: the first, and the newest

@@ -19,7 +19,7 @@ from intents.asked.walks import Back, CannotDo, Guide, Remind, Skip
 
 
 class Track(StrEnum):
-    """Which of the vendor's two articles an org follows (decided by `intents.track`)."""
+    """Which of the vendor's two articles an org follows."""
 
     ECA = "eca"
     LEGACY = "legacy"

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from intents.fact import F, Fact, Heard, Refused, Said, Unlearnt, Unseen, Why
 from intents.intent import Track
-from intents.rights import label
+from intents.org.rights import label
 
 _NO_SUCH_THING = frozenset({"INVALID_TYPE", "INVALID_FIELD"})
 

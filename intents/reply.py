@@ -12,10 +12,10 @@ from intents.case import CaseView
 from intents.fact import Cost
 from intents.finding import Finding
 from intents.intent import Track
-from intents.sheet import Sheet
-from intents.suggest import Suggestion
-from intents.told import Lesson, Proof
-from intents.triaged import SecretsCut, Triaged
+from intents.org.suggest import Suggestion
+from intents.replies.sheet import Sheet
+from intents.replies.told import Lesson, Proof
+from intents.replies.triaged import SecretsCut, Triaged
 
 
 class Verdict(StrEnum):

@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from intents import track
 from intents.check import Check, Group
 from intents.checks import CHECKS
-from intents.coverage import covered
-from intents.diagnosis import diagnosis
 from intents.fact import Fact, Heard, Refused, Unlearnt, Why
 from intents.facts import FACTS
 from intents.facts.granted import OwnRights, proven
 from intents.facts.signed_in import SignedIn
 from intents.finding import Grade, Status
 from intents.intent import CheckOrg
-from intents.judging import Outcome, judged, missed
+from intents.judging.coverage import covered
+from intents.judging.diagnosis import diagnosis
+from intents.judging.outcomes import Outcome, judged, missed
+from intents.judging.planes import planes
+from intents.judging.verdict import verdict
 from intents.known import Facts
-from intents.planes import planes
+from intents.org import track
+from intents.org.suggest import suggestions
 from intents.reply import Attested, Report
-from intents.suggest import suggestions
-from intents.verdict import verdict
 
 _OURS = ("bot-connected", "bot-can-see", "api-budget")
 _GOOD = (Status.OK, Status.NOT_APPLICABLE, Status.MANUAL)

@@ -9,8 +9,8 @@ from intents.errors import ERRORS, find
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg, Track
 from intents.recognise import Foreign, Found, Recognised, recognise
+from intents.replies.triaged import Answer, Triaged
 from intents.secrets import cut
-from intents.triaged import Answer, Triaged
 
 _QUOTED = re.compile("“([^”]*)”")  # a login's status in what `recent-logins` saw
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from intents.vendor import VENDOR
+from intents.org.vendor import VENDOR
 
 #: Everybody who can be asked to do something.
 PEOPLE = (

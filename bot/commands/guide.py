@@ -14,8 +14,8 @@ from bot.views.terminal import terminal
 from intents.asked.walks import Guide
 from intents.playbook import Playbook
 from intents.playbooks import PLAYBOOKS
+from intents.replies.sheet import Sheet
 from intents.reply import Note, Report
-from intents.sheet import Sheet
 from intents.walk import asks_at_opening
 from intents.walks import listing
 from intents.walks.looks import opened

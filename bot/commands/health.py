@@ -16,7 +16,7 @@ from bot.store.database import Store
 from bot.store.health import NoAnswer
 from bot.store.keys import KeyRing
 from bot.views.terminal import terminal
-from intents.sheet import Line, Sheet
+from intents.replies.sheet import Line, Sheet
 
 
 def doctor(

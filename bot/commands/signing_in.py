@@ -26,8 +26,8 @@ from bot.web.connect import Door
 from intents.asked.orgs import Connect
 from intents.asker import LOCAL, Asker
 from intents.fact import Heard
+from intents.replies.sheet import Sheet
 from intents.reply import Reply
-from intents.sheet import Sheet
 
 _LOOK_EVERY = 0.1
 _ENDED = ("done", "refused")

@@ -13,10 +13,10 @@ from bot.settings import Settings
 from bot.views.as_json import triage_json
 from bot.views.terminal_triaged import triaged
 from intents.intent import CheckOrg
+from intents.replies.triaged import Triaged
 from intents.reply import Note
 from intents.triage import bearing_out, held_against
 from intents.triage import triage as read
-from intents.triaged import Triaged
 
 _MOST = 1_000_000  # bytes of a paste
 _UNKNOWN = 2

@@ -18,8 +18,8 @@ from bot.store import roles
 from bot.store.roles import ADMIN, EVERYONE, NONE, Given
 from intents.asked.office import Access, Role
 from intents.asker import LOCAL, Asker
+from intents.replies.sheet import Line, Sheet
 from intents.reply import Note, Reply
-from intents.sheet import Line, Sheet
 
 #: What each role adds, in words.
 MAY = {

@@ -16,11 +16,11 @@ from bot.runs.rules import Deed
 from bot.store import connections, known_orgs, signins
 from bot.store.connections import OrgConnection, Secrets
 from bot.store.signins import Signin
-from intents import connecting as words
 from intents.asked.orgs import Connect
 from intents.asker import Asker
+from intents.replies import connecting as words
+from intents.replies.sheet import Sheet
 from intents.reply import Note, Reply
-from intents.sheet import Sheet
 
 _GONE = "it was disconnected while you signed in"
 _LATE = "Salesforce took so long to answer that this sign-in was given up"

@@ -10,8 +10,8 @@ from bot.store import audit
 from bot.store.audit import Entry
 from bot.store.keys import SealError
 from intents.asked.office import Audit
+from intents.replies.sheet import Line, Sheet
 from intents.reply import Note, Reply
-from intents.sheet import Line, Sheet
 
 _MOST = 20
 _ENTITY = "UWSCG"

@@ -19,8 +19,8 @@ from bot.store.company import Company
 from intents import casework
 from intents.asked.cases import HandOver, Holder
 from intents.case import Case, CaseView
+from intents.replies.sheet import Sheet, Way
 from intents.reply import Note, Reply
-from intents.sheet import Sheet, Way
 from intents.triage import bearing_out
 
 _GONE = Note(says="I no longer have that case.", next="Paste the error again.")

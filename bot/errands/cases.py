@@ -19,10 +19,10 @@ from bot.store.cases import Kept
 from intents import casework
 from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer, Unknown
 from intents.asked.knowledge import Triage
+from intents.replies.sheet import Line, Sheet
+from intents.replies.triaged import SecretsCut, Triaged
 from intents.reply import Note, Reply
-from intents.sheet import Line, Sheet
 from intents.triage import triage
-from intents.triaged import SecretsCut, Triaged
 
 _NOTHING_SAID = Note(
     says="There is no text in this message: pictures and files I cannot read.",

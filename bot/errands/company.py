@@ -25,8 +25,8 @@ from bot.store.alive import stay_alive
 from bot.store.company import Company
 from intents.asked.office import Post
 from intents.asker import Asker
+from intents.replies.sheet import Sheet, Way
 from intents.reply import Note, Reply
-from intents.sheet import Sheet, Way
 
 _ELSEWHERE = Note(
     says="I no longer have that check.", next="Start a new one: `/6sense check <org>`"

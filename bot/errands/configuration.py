@@ -7,7 +7,7 @@ from bot.errands.examining import line
 from bot.orgs import assertion
 from bot.orgs.authorize import SCOPES
 from bot.settings import Settings
-from intents.sheet import Line
+from intents.replies.sheet import Line
 
 _EGRESS = Line(
     text="Egress: give the bot a clean, static address",

@@ -11,12 +11,12 @@ from bot.store import known_orgs, signins
 from bot.store.alive import stay_alive
 from bot.store.signins import Signin
 from bot.views.private import private
-from intents import connecting as words
 from intents.asker import Asker
 from intents.fact import Heard
 from intents.intent import CheckOrg
+from intents.replies import connecting as words
+from intents.replies.sheet import Mark, Sheet
 from intents.report import kinds
-from intents.sheet import Mark, Sheet
 
 WORKFLOW = "connected"
 _FIRST_LOOK = 40.0  # seconds

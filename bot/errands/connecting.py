@@ -16,10 +16,10 @@ from bot.orgs.signin import NotAdmittedError, SignIn
 from bot.runs import rows
 from bot.store import installations, signins
 from bot.store.signins import Signin, Wrong
-from intents import connecting as words
 from intents.asker import LOCAL
 from intents.fact import Unlearnt, Why
-from intents.sheet import Sheet
+from intents.replies import connecting as words
+from intents.replies.sheet import Sheet
 
 START, GO, BACK = "/salesforce/connect", "/salesforce/connect/go", "/salesforce/callback"
 #: What a browser may carry back; Salesforce's own codes and texts are well below.

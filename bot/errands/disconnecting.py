@@ -15,8 +15,8 @@ from bot.store.alive import stay_alive
 from bot.views.private import private
 from intents.asked.orgs import Disconnect
 from intents.asker import Asker
+from intents.replies.sheet import Sheet, Way
 from intents.reply import Note, Reply
-from intents.sheet import Sheet, Way
 
 _STILL_THERE = (
     "In Salesforce, open Connected Apps OAuth Usage (/lightning/setup/ConnectedAppsUsage/home) and "

@@ -13,8 +13,8 @@ from bot.runs.ask import Ask
 from bot.runs.rules import Deed
 from bot.store.alive import stay_alive
 from intents.asked.office import Doctor
+from intents.replies.sheet import Sheet
 from intents.reply import Note, Reply
-from intents.sheet import Sheet
 
 _LOOKING = Note(says="I am looking at myself: the result comes by itself in a moment.")
 

@@ -15,7 +15,7 @@ from bot.store.database import Store
 from bot.store.keys import KeyRing, SealError
 from bot.store.migrate import standing
 from bot.store.pulse import Idle, Pulse
-from intents.sheet import Line, Mark, Sheet
+from intents.replies.sheet import Line, Mark, Sheet
 
 _LATE, _VERY_LATE = 60.0, 600.0  # seconds a message may wait for Slack
 _ASKEW, _TOO_ASKEW = 5.0, 60.0  # seconds; Slack refuses signatures older than five minutes

@@ -17,8 +17,8 @@ from bot.store.alive import stay_alive
 from bot.store.connections import OrgConnection
 from bot.store.keys import KeyRing, SealError
 from intents.asked.office import Forget
+from intents.replies.sheet import Line, Sheet, Way
 from intents.reply import Reply
-from intents.sheet import Line, Sheet, Way
 
 #: The workflow.
 NAME = "forget"

@@ -26,9 +26,9 @@ from bot.views.home import home
 from bot.views.message import Button
 from intents.asked.orgs import Connect
 from intents.asker import Asker, Person, Place, Tenant
-from intents.connecting import kind_of
-from intents.home import FrontPage, HomeOrg
 from intents.intent import CheckOrg, Intent
+from intents.replies.connecting import kind_of
+from intents.replies.home import FrontPage, HomeOrg
 from intents.reply import Verdict
 
 _AT_ONCE = 10  # tabs begun by one look

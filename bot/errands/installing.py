@@ -20,7 +20,7 @@ from bot.store.roles import Given
 from intents.asked.office import Access, Role
 from intents.asked.orgs import Connect
 from intents.intent import Help
-from intents.sheet import Line, Sheet, Way
+from intents.replies.sheet import Line, Sheet, Way
 
 #: What the first org is called where nobody said a name; `/6sense rename` changes it.
 FIRST_ORG = "salesforce"

@@ -17,8 +17,8 @@ from bot.settings import Settings
 from bot.store import connections, signins
 from bot.store.connections import OrgConnection
 from bot.store.signins import Signin
-from intents import connecting as words
 from intents.asked.orgs import Connect
+from intents.replies import connecting as words
 from intents.reply import Note, Reply
 
 NOT_SET_UP = Note(

@@ -10,10 +10,10 @@ from bot.store import known_orgs, renewals
 from bot.store.known_orgs import Known
 from bot.store.renewals import Standing
 from intents.asked.orgs import Connect, Disconnect, NamePerson
-from intents.connecting import kind_of
 from intents.intent import CheckOrg
+from intents.replies.connecting import kind_of
+from intents.replies.sheet import Line, Mark, Sheet, Way
 from intents.reply import Note, Reply
-from intents.sheet import Line, Mark, Sheet, Way
 
 _SOON = 7  # days: the weekly renewal has failed for a while
 

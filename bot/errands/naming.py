@@ -14,9 +14,9 @@ from intents.asked.orgs import PARTS, NamePerson, Orgs, Part, Rename
 from intents.fact import Heard
 from intents.intent import CheckOrg
 from intents.known import Facts
+from intents.org.suggest import Suggestion, suggestions
+from intents.replies.sheet import Line, Sheet, Way
 from intents.reply import Note, Reply
-from intents.sheet import Line, Sheet, Way
-from intents.suggest import Suggestion, suggestions
 
 
 class Naming:

@@ -13,11 +13,11 @@ from bot.runs import present
 from bot.store import connections, renewals, signins
 from bot.store.alive import stay_alive
 from bot.views.private import private
-from intents import connecting as words
 from intents.asked.orgs import Connect
 from intents.asker import LOCAL
 from intents.fact import Unlearnt, Why
-from intents.sheet import Sheet, Way
+from intents.replies import connecting as words
+from intents.replies.sheet import Sheet, Way
 
 _EVERY = 5.0  # seconds between two looks of one process
 _PATIENCE = 30.0

@@ -29,7 +29,7 @@ from bot.orgs.tally import Tally
 from bot.orgs.wire import Deadline
 from bot.store.connections import OrgConnection
 from intents.fact import Unlearnt
-from intents.own_app import refusal
+from intents.replies.own_app import refusal
 
 _PATH = "/services/oauth2/token"
 _BROKEN, _GOOD = 500, 200

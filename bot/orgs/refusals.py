@@ -8,7 +8,7 @@ Authorization Errors*.
 from typing import Any
 
 from intents.fact import Unlearnt, Why
-from intents.rights import label
+from intents.org.rights import label
 
 _HIDDEN = frozenset({"INVALID_FIELD", "INVALID_TYPE", "NOT_FOUND", "INSUFFICIENT_ACCESS"})
 _NO_API = frozenset({"API_DISABLED_FOR_ORG", "API_CURRENTLY_DISABLED"})

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from intents.replies.triaged import Triaged
 from intents.reply import Report
-from intents.triaged import Triaged
 
 Json = dict[str, Any]
 

@@ -9,8 +9,8 @@ from bot.views.outside import Mrkdwn, aloud, escaped, tagged, when
 from bot.views.signs import VERDICT
 from intents.asked.office import Access, Role
 from intents.asked.orgs import Connect, Orgs
-from intents.home import FrontPage, HomeOrg
 from intents.intent import CheckOrg, Help
+from intents.replies.home import FrontPage, HomeOrg
 from intents.reply import Verdict
 
 _SHOWN = 40  # orgs with a line of their own; the rest are in the list that `orgs` answers with

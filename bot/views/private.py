@@ -21,10 +21,10 @@ from intents.asked.knowledge import ShowEvidence
 from intents.case import CaseView
 from intents.finding import Finding, Grade, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
+from intents.replies.sheet import Sheet
+from intents.replies.told import Lesson, Proof
+from intents.replies.triaged import SecretsCut, Triaged
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
-from intents.sheet import Sheet
-from intents.told import Lesson, Proof
-from intents.triaged import SecretsCut, Triaged
 
 #: Replies that need nothing but themselves, by type.
 _PLAIN: dict[type, Callable[[Any], Message]] = {

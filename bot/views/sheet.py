@@ -4,7 +4,7 @@ from bot.views.blocks import actions, context, fitting, header, section
 from bot.views.message import Block, Button, Link, Message, composed, fitted
 from bot.views.outside import bare, escaped, tagged
 from bot.views.signs import MARK
-from intents.sheet import Line, Sheet, Way
+from intents.replies.sheet import Line, Sheet, Way
 
 _ROOM = (3000, 1500, 600)  # characters of lines that have no button of their own
 _ACCESSORY = 12  # lines that may carry a button beside them

@@ -20,9 +20,9 @@ from bot.views.terminal_told import lesson, proof
 from bot.views.wording import Speak, named, spoken
 from intents.case import CaseView, summary
 from intents.intent import CheckOrg
+from intents.replies.sheet import Sheet
+from intents.replies.told import Lesson, Proof
 from intents.reply import Explanation, Note, Progress, Reply, Report, Usage
-from intents.sheet import Sheet
-from intents.told import Lesson, Proof
 
 _STAGE = {"complete": ("✓", "green"), "in_progress": ("▸", "bold cyan"), "pending": ("○", "dim")}
 

@@ -8,7 +8,7 @@ from bot.views.outside import clean
 from bot.views.signs import sign
 from bot.views.terminal_report import pairs, plain
 from bot.views.wording import Speak
-from intents.told import Exhibit, Lesson, Proof
+from intents.replies.told import Exhibit, Lesson, Proof
 
 
 def proof(told: Proof, speak: Speak) -> RenderableType:

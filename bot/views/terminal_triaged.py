@@ -5,7 +5,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from bot.views.terminal_report import pairs, plain
-from intents.triaged import Answer, Triaged
+from intents.replies.triaged import Answer, Triaged
 
 UNKNOWN = "I do not know this error."
 _SEND = "Send the whole text of the page, its address, and the user's last row in Login History."

@@ -10,7 +10,7 @@ from bot.views.wording import Speak
 from intents.asked.knowledge import ShowEvidence
 from intents.finding import Finding
 from intents.intent import Retry
-from intents.told import Exhibit, Lesson, Part, Proof
+from intents.replies.told import Exhibit, Lesson, Part, Proof
 
 _ROWS = (10, 4, 1, 0)  # rows of each answer that are shown, from most to least
 _QUERY, _ROW = 1500, 400  # characters

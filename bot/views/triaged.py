@@ -8,8 +8,8 @@ from bot.views.message import Block, Button, Message, composed, fitted, joined
 from bot.views.outside import bare, escaped, value
 from bot.views.terminal_triaged import UNKNOWN, org_says
 from intents.intent import Intent
+from intents.replies.triaged import Answer, SecretsCut, Triaged
 from intents.secrets import Removed
-from intents.triaged import Answer, SecretsCut, Triaged
 
 _SPELT = (6, 3, 1)  # errors told in full; the rest are named
 _SEND = (

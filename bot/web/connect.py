@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.errands.connecting import BACK, GO, START, Connecting, Returned
 from bot.errands.office import Office
 from bot.web.page import REFUSED, named, page
-from intents.sheet import Sheet
+from intents.replies.sheet import Sheet
 
 _LASTS = 3600
 _MINE = re.compile(r"[A-Za-z0-9_-]{43}")

@@ -3,7 +3,7 @@
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.app_policy import AppPolicy
 from intents.known import Facts
-from intents.sixsense import APP, APP_WITNESSES, app_policy
+from intents.org.sixsense import APP, APP_WITNESSES, app_policy
 
 
 def judge(facts: Facts) -> Judged:

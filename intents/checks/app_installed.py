@@ -3,7 +3,7 @@
 from intents.check import Check, Group, Judged, same
 from intents.facts.app_state import AppState
 from intents.known import Facts, silent
-from intents.sixsense import APP, APP_WITNESSES, the_app
+from intents.org.sixsense import APP, APP_WITNESSES, the_app
 
 # Metadata API Developer Guide, ManageableState
 _STATES = {

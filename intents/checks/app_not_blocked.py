@@ -8,9 +8,9 @@ from intents.facts.blocked_app import BlockedApp
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts, silent
-from intents.namesakes import alone, names, plain
-from intents.sixsense import APP, APP_WITNESSES, app
-from intents.vendor import VENDOR
+from intents.org.namesakes import alone, names, plain
+from intents.org.sixsense import APP, APP_WITNESSES, app
+from intents.org.vendor import VENDOR
 
 _WANTED = "not blocked"
 #: What to do, by whether API Access Control blocked it.

@@ -2,7 +2,7 @@
 
 from intents.check import Check, Group, Judged, same
 from intents.known import Facts
-from intents.sixsense import APP, APP_WITNESSES, the_app
+from intents.org.sixsense import APP, APP_WITNESSES, the_app
 
 _TYPES = {
     "Packaged": "Type: Packaged",

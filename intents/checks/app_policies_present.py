@@ -4,7 +4,7 @@ from intents.check import Check, Group, Judged, bad, good
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.known import Facts
-from intents.sixsense import APP, APP_WITNESSES, lost
+from intents.org.sixsense import APP, APP_WITNESSES, lost
 
 
 def judge(facts: Facts) -> Judged:

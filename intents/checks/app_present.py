@@ -2,7 +2,7 @@
 
 from intents.check import Blocked, Check, Group, Judged, bad, good
 from intents.known import Facts
-from intents.sixsense import APP, APP_WITNESSES, app, package
+from intents.org.sixsense import APP, APP_WITNESSES, app, package
 
 
 def judge(facts: Facts) -> Judged:

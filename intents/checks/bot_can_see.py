@@ -1,7 +1,7 @@
 """The coverage meter: how much of what matters we were allowed to see."""
 
 from intents.check import Check, Group, Judged, doubtful, good
-from intents.coverage import sentence
+from intents.judging.coverage import sentence
 from intents.known import Facts
 
 

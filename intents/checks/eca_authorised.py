@@ -3,9 +3,9 @@
 from intents.check import Check, Group, Judged, bad, doubtful, good
 from intents.facts.token import UserToken
 from intents.known import Facts
-from intents.lapse import lapsed
-from intents.sixsense import APP, the_app
-from intents.tokens import TOKEN_WITNESSES, live_token
+from intents.org.lapse import lapsed
+from intents.org.sixsense import APP, the_app
+from intents.org.tokens import TOKEN_WITNESSES, live_token
 
 
 def judge(facts: Facts) -> Judged:

@@ -6,8 +6,8 @@ from intents.facts.installed_package import InstalledPackage
 from intents.facts.oauth_settings import OauthSettings
 from intents.facts.pardot_tenant import PardotTenant
 from intents.known import Facts
-from intents.products import uses_pardot
-from intents.sixsense import APP, APP_WITNESSES, oauth_settings
+from intents.org.products import uses_pardot
+from intents.org.sixsense import APP, APP_WITNESSES, oauth_settings
 
 
 def judge(facts: Facts) -> Judged:

@@ -5,14 +5,14 @@ Source: 6sense's page on minimum data requirements; Object Reference, FieldPermi
 
 from collections.abc import Iterator
 
-from intents import effective
 from intents.check import Check, Group, Judged, doubtful, good
 from intents.facts.field_rights import FIELDS, FieldRights
 from intents.facts.granted import UserRights
 from intents.facts.object_rights import ObjectRights
 from intents.facts.user import User
 from intents.known import Facts, silent
-from intents.people import person
+from intents.org import effective
+from intents.org.people import person
 
 
 def judge(facts: Facts) -> Iterator[Judged]:

@@ -7,8 +7,8 @@ from intents.facts.token import VendorToken
 from intents.facts.user import User
 from intents.finding import Grade
 from intents.known import Facts, silent
-from intents.legacy import is_old
-from intents.people import person
+from intents.org.legacy import is_old
+from intents.org.people import person
 
 _SUBJECT = "user:setup"
 

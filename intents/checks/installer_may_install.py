@@ -9,9 +9,9 @@ from intents.facts.user_login import UserLogin
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts
-from intents.people import given, holds, person, shut_out
-from intents.rights import label
-from intents.sixsense import APP_WITNESSES, package
+from intents.org.people import given, holds, person, shut_out
+from intents.org.rights import label
+from intents.org.sixsense import APP_WITNESSES, package
 
 _RIGHTS = ("ModifyAllData", "CustomizeApplication", "InstallPackaging")
 

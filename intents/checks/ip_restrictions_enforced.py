@@ -10,9 +10,9 @@ from intents.facts.recent_login import RecentLogin
 from intents.facts.user import User
 from intents.finding import Status
 from intents.known import Facts
-from intents.logins import by_address
-from intents.people import person
-from intents.sixsense import APP, APP_WITNESSES, oauth_policy
+from intents.org.logins import by_address
+from intents.org.people import person
+from intents.org.sixsense import APP, APP_WITNESSES, oauth_policy
 
 _RELAXATION = {
     "Enforce": "Enforce IP restrictions",

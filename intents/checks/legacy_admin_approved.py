@@ -1,9 +1,9 @@
 """Admin approved users are pre-authorized for the legacy app (Article B, Step 3)."""
 
-from intents.access_control import CONTROL, On, access_control
 from intents.check import Check, Group, Judged, doubtful, good
 from intents.known import Facts
-from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, installed
+from intents.org.access_control import CONTROL, On, access_control
+from intents.org.legacy import OLD, OLD_WITNESSES, bad_unless_used, installed
 
 _WANTED = "Admin approved users are pre-authorized"
 

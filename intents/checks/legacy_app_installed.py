@@ -1,9 +1,9 @@
 """The legacy app is installed (Article B, Step 2; Object Reference, OauthToken.AppMenuItemId)."""
 
-from intents.access_control import CONTROL
 from intents.check import Check, Group, Judged, good
 from intents.known import Facts
-from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, the_old_app
+from intents.org.access_control import CONTROL
+from intents.org.legacy import OLD, OLD_WITNESSES, bad_unless_used, the_old_app
 
 
 def judge(facts: Facts) -> Judged:

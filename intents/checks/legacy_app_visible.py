@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.token import VendorToken
 from intents.known import Facts
-from intents.legacy import OLD, OLD_WITNESSES, is_old, old_app
+from intents.org.legacy import OLD, OLD_WITNESSES, is_old, old_app
 
 
 def judge(facts: Facts) -> Judged:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from intents.access_control import CONTROL
 from intents.check import Check, Group, Judged, bad, good
-from intents.effective import granting
 from intents.facts.app_access import Access, AppAccess, UserAccess
 from intents.facts.granted import UserRights
 from intents.facts.user import User
 from intents.known import Facts, conflict
-from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, installed
-from intents.people import person
+from intents.org.access_control import CONTROL
+from intents.org.effective import granting
+from intents.org.legacy import OLD, OLD_WITNESSES, bad_unless_used, installed
+from intents.org.people import person
 
 _SUBJECT = "user:integration"
 

@@ -3,7 +3,7 @@
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.token import UserToken, VendorToken
 from intents.known import Facts
-from intents.legacy import OLD_WITNESSES, old_token, told
+from intents.org.legacy import OLD_WITNESSES, old_token, told
 
 _SUBJECT = "user:integration"
 

@@ -3,7 +3,7 @@
 from intents.check import Check, Group, Judged, same
 from intents.facts.app_policy import AppPolicy
 from intents.known import Facts
-from intents.sixsense import APP, APP_WITNESSES, app_policy
+from intents.org.sixsense import APP, APP_WITNESSES, app_policy
 
 _STATES = {
     "Enabled": "OAuth enabled",

@@ -5,14 +5,14 @@ Source: 6sense's pages on required user permissions; Object Reference, ObjectPer
 
 from collections.abc import Iterator
 
-from intents import effective
 from intents.check import Check, Group, Judged, bad, doubtful, good
 from intents.facts.granted import UserRights
 from intents.facts.group_member import GroupMember
 from intents.facts.object_rights import READ, ObjectRights
 from intents.facts.user import User
 from intents.known import Facts, silent
-from intents.people import person
+from intents.org import effective
+from intents.org.people import person
 
 #: What 6sense also writes, where it enriches.
 _WRITTEN = ("Account", "Lead", "Contact")

@@ -5,7 +5,7 @@ from intents.facts.app import App
 from intents.facts.install_request import InstallRequest
 from intents.facts.installed_package import VendorPackage
 from intents.known import Facts, shapeless, silent
-from intents.sixsense import APP_WITNESSES, package
+from intents.org.sixsense import APP_WITNESSES, package
 
 _NARROW = {"none": "admins only", "custom": "chosen profiles"}
 

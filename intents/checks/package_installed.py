@@ -7,8 +7,8 @@ from intents.facts.app import App
 from intents.facts.installed_package import Numbers, VendorPackage
 from intents.facts.package_version import PackageVersion
 from intents.known import Facts
-from intents.sixsense import APP_WITNESSES, package
-from intents.vendor import VENDOR
+from intents.org.sixsense import APP_WITNESSES, package
+from intents.org.vendor import VENDOR
 
 _UPGRADE = "Open the install link again and upgrade the 6sense package, for all users."
 

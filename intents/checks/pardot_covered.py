@@ -9,8 +9,8 @@ from intents.facts.pardot_tenant import PardotTenant
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts, shapeless
-from intents.products import COMING, GONE, READY, has_pardot, reached, vouched
-from intents.sixsense import APP, APP_WITNESSES, oauth_settings
+from intents.org.products import COMING, GONE, READY, has_pardot, reached, vouched
+from intents.org.sixsense import APP, APP_WITNESSES, oauth_settings
 
 
 def judge(facts: Facts) -> Judged | list[Judged]:

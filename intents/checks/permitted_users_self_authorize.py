@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from intents.access_control import CONTROL, On, access_control
 from intents.check import Check, Group, Judged, doubtful, same
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.finding import Status
 from intents.known import Facts
-from intents.sixsense import APP, APP_WITNESSES, oauth_policy
+from intents.org.access_control import CONTROL, On, access_control
+from intents.org.sixsense import APP, APP_WITNESSES, oauth_policy
 
 _USERS = {
     "AllSelfAuthorized": "All users can self-authorize",

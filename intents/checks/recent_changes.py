@@ -1,12 +1,12 @@
 """Who changed what lately, of what this report looks at (Object Reference, SetupAuditTrail)."""
 
-from intents.changes import actor, touching
 from intents.check import Check, Group, Judged, good
 from intents.facts.recent_change import DAYS, MOST, RecentChange
 from intents.facts.user import User
 from intents.finding import Status
 from intents.known import Facts
-from intents.people import given, person
+from intents.org.changes import actor, touching
+from intents.org.people import given, person
 
 _SHOWN = 3
 #: Whoever has two roles is called by the last.

@@ -7,8 +7,8 @@ from intents.facts.recent_login import MOST, RecentLogin
 from intents.facts.user import User
 from intents.finding import Status
 from intents.known import Facts, silent
-from intents.logins import meaning, mistyped, worked
-from intents.people import both, person
+from intents.org.logins import meaning, mistyped, worked
+from intents.org.people import both, person
 
 _WANTED = "the last login worked"
 _LONGEST = 80

@@ -6,7 +6,7 @@ from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.finding import Status
 from intents.known import Facts, shapeless
-from intents.sixsense import APP, APP_WITNESSES, oauth_policy
+from intents.org.sixsense import APP, APP_WITNESSES, oauth_policy
 
 _UNITS = {"days": "Day(s)", "hours": "Hour(s)", "months": "Month(s)"}
 

@@ -4,7 +4,7 @@ from intents.check import Check, Group, Judged, same
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.oauth_settings import OauthSettings
 from intents.known import Facts
-from intents.sixsense import APP, APP_WITNESSES, oauth_policy
+from intents.org.sixsense import APP, APP_WITNESSES, oauth_policy
 
 POLICIES = {
     "SpecificInactivity": "Expire refresh token if not used for specific time",

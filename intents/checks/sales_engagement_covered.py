@@ -8,8 +8,8 @@ from intents.facts.oauth_settings import OauthSettings
 from intents.facts.permission_set_license import PermissionSetLicense
 from intents.intent import Track
 from intents.known import Facts
-from intents.products import has_sales_engagement, reached, vouched
-from intents.sixsense import APP, APP_WITNESSES, oauth_settings
+from intents.org.products import has_sales_engagement, reached, vouched
+from intents.org.sixsense import APP, APP_WITNESSES, oauth_settings
 
 
 def judge(facts: Facts) -> Judged | list[Judged]:

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from intents.access_control import CONTROL, On, access_control
 from intents.check import Check, Group, Judged, good
-from intents.effective import right
 from intents.facts.granted import UserRights
 from intents.facts.permission_field import PermissionField
 from intents.facts.user import User
@@ -12,9 +10,11 @@ from intents.facts.user_login import UserLogin
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts, silent
-from intents.legacy import OLD, OLD_WITNESSES, bad_unless_used, old_app
-from intents.people import person, shut_out
-from intents.rights import label
+from intents.org.access_control import CONTROL, On, access_control
+from intents.org.effective import right
+from intents.org.legacy import OLD, OLD_WITNESSES, bad_unless_used, old_app
+from intents.org.people import person, shut_out
+from intents.org.rights import label
 
 _SUBJECT, _RIGHT = "user:setup", "CanApproveUninstalledApps"
 _WANTED = f"{label(_RIGHT)}, which the System Administrator profile has"

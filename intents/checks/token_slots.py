@@ -8,10 +8,10 @@ from intents.facts.token import Token, UserToken, VendorToken
 from intents.facts.user import User
 from intents.intent import Track
 from intents.known import Facts
-from intents.legacy import is_old
-from intents.people import both, person
-from intents.sixsense import APP, APP_WITNESSES, app
-from intents.tokens import agree, of
+from intents.org.legacy import is_old
+from intents.org.people import both, person
+from intents.org.sixsense import APP, APP_WITNESSES, app
+from intents.org.tokens import agree, of
 
 _MOST = 5
 

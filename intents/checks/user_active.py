@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.user import User
 from intents.known import Facts
-from intents.people import both, person
+from intents.org.people import both, person
 
 
 def judge(facts: Facts) -> Iterator[Judged]:

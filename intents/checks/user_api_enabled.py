@@ -1,12 +1,12 @@
 """The integration user may use the API (Article B, Enable API Access)."""
 
-from intents import effective
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.granted import UserRights
 from intents.facts.group_member import GroupMember
 from intents.facts.user import User
 from intents.known import Facts
-from intents.people import person
+from intents.org import effective
+from intents.org.people import person
 
 
 def judge(facts: Facts) -> Judged:

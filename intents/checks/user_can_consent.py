@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from intents import effective
 from intents.check import Check, Group, Judged, bad, doubtful, good
 from intents.facts.app import App
 from intents.facts.granted import UserRights
@@ -11,10 +10,11 @@ from intents.facts.token import UserToken
 from intents.facts.user import User
 from intents.intent import Track
 from intents.known import Facts
-from intents.lapse import lapsed
-from intents.legacy import old_token
-from intents.people import both, person
-from intents.tokens import TOKEN_WITNESSES, live_token
+from intents.org import effective
+from intents.org.lapse import lapsed
+from intents.org.legacy import old_token
+from intents.org.people import both, person
+from intents.org.tokens import TOKEN_WITNESSES, live_token
 
 
 def judge(facts: Facts) -> Iterator[Judged]:

@@ -8,7 +8,7 @@ from intents.facts.token import UserToken, VendorToken
 from intents.facts.user import User
 from intents.facts.user_login import UserLogin
 from intents.known import Facts
-from intents.people import both, login, person
+from intents.org.people import both, login, person
 
 _WANTED = "not frozen"
 _VPN = "as Salesforce itself does after a call from an anonymising VPN or proxy"

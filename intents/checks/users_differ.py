@@ -3,7 +3,7 @@
 from intents.check import Check, Group, Judged, doubtful, good
 from intents.facts.user import User
 from intents.known import Facts
-from intents.people import person
+from intents.org.people import person
 
 
 def judge(facts: Facts) -> Judged:

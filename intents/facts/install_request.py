@@ -2,8 +2,8 @@
 
 from intents.fact import Fact
 from intents.facts.token import Username
+from intents.org.vendor import VENDOR
 from intents.question import Question, Soql
-from intents.vendor import VENDOR
 
 
 class InstallRequest(Fact):

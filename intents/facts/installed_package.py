@@ -1,8 +1,8 @@
 """Installed packages (Tooling API, InstalledSubscriberPackage)."""
 
 from intents.fact import Fact, Id, Row
+from intents.org.vendor import VENDOR
 from intents.question import Question, Soql
-from intents.vendor import VENDOR
 
 #: More packages or apps than any org has; at this many rows a list counts as cut.
 MANY = 500

@@ -1,8 +1,8 @@
 """Installed connected apps under the legacy names (Object Reference, ConnectedApplication)."""
 
 from intents.fact import Fact, Id
+from intents.org.vendor import VENDOR
 from intents.question import Question, Soql, quoted
-from intents.vendor import VENDOR
 
 #: As a list of SOQL literals.
 NAMES = ", ".join(quoted(name) for name in VENDOR.legacy.apps)

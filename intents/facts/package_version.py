@@ -2,8 +2,8 @@
 
 from intents.fact import Fact, Id
 from intents.facts.installed_package import Numbers
+from intents.org.vendor import VENDOR
 from intents.question import Question, Soql
-from intents.vendor import VENDOR
 
 
 class PackageVersion(Numbers, Fact):

@@ -4,8 +4,8 @@ Without Customize Application one sees only one's own, without any error.
 """
 
 from intents.fact import Fact, Id, Personal, Row
+from intents.org.vendor import VENDOR
 from intents.question import Question, Soql, quoted
-from intents.vendor import VENDOR
 
 _FIELDS = (
     "SELECT AppName, AppMenuItem.ApplicationId, UserId, User.Username, CreatedDate, "

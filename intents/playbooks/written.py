@@ -14,8 +14,8 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from intents.org.vendor import VENDOR
 from intents.playbook import Page, Playbook, Step
-from intents.vendor import VENDOR
 from intents.words import PEOPLE
 
 #: What the words may name without holding it: the vendor's identifiers have one home.

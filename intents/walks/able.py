@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from intents.fact import Heard, Unseen
 from intents.facts.granted import OwnRights, proven
 from intents.known import Facts
-from intents.people import given, holds, person
+from intents.org.people import given, holds, person
+from intents.org.rights import label
 from intents.playbook import Step
-from intents.rights import label
 
 _ROLES = ("installer", "setup", "integration")
 _ADMINISTRATOR = ("ModifyAllData", "CustomizeApplication")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from intents.asker import Person
 from intents.playbook import Playbook, Step
-from intents.sheet import Line, Mark, Sheet, Way
+from intents.replies.sheet import Line, Mark, Sheet, Way
 from intents.walk import State, Walk
 from intents.walks.looks import opened
 from intents.walks.where import address

@@ -1,7 +1,7 @@
 """Where a step is done: addresses on the org's own domain, or the package's install page."""
 
+from intents.org.vendor import VENDOR
 from intents.playbook import Page, Step
-from intents.vendor import VENDOR
 from intents.walk import Walk
 
 #: Paths that are the install page of a package: served where the org is not known, too.

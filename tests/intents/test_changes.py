@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents import changes
-from intents.changes import actor, touching, what
 from intents.facts.recent_change import RecentChange
 from intents.facts.user import User
+from intents.org import changes
+from intents.org.changes import actor, touching, what
 
 SYNC = User(
     id="005000000000003AAA",

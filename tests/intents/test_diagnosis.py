@@ -3,13 +3,13 @@
 import pytest
 
 from intents.check import Check, Group, Judged
-from intents.diagnosis import diagnosis
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg
-from intents.judging import Outcome
+from intents.judging.diagnosis import diagnosis
+from intents.judging.outcomes import Outcome
+from intents.judging.verdict import verdict
 from intents.reply import Verdict
 from intents.report import report
-from intents.verdict import verdict
 
 NO_TOKEN = {"UserToken": [], "VendorToken": [], "OauthUsage": {"apps": [{"identifier": "x"}]}}
 NO_PACKAGE = {"VendorPackage": [], "InstalledPackage": [], "PackageLicense": [], "App": []}
@@ -219,7 +219,7 @@ def test_the_cause_that_explains_the_most(monkeypatch, edges, statuses, cause, e
     class Said:
         next, who = "Do it.", "System Administrator"
 
-    monkeypatch.setattr("intents.diagnosis.words", lambda _: Said)
+    monkeypatch.setattr("intents.judging.diagnosis.words", lambda _: Said)
     outcomes = [outcome(name, status) for name, status in statuses.items()]
     told = diagnosis(outcomes, Verdict.FAIL, graph(**edges), {})
     assert (told.cause, told.explains) == (cause, explains)

@@ -5,12 +5,12 @@ import json
 import pytest
 
 from intents.checks import CHECKS
-from intents.evidence import proof
 from intents.fact import Heard, Said
 from intents.intent import CheckOrg
-from intents.lesson import explained
+from intents.replies.evidence import proof
+from intents.replies.lesson import explained
+from intents.replies.told import Lesson
 from intents.report import report
-from intents.told import Lesson
 from intents.words import words
 from intents.world import Recalled
 

@@ -10,8 +10,8 @@ from intents.fact import Fact, Heard, Id, Refused, Said, Unlearnt, Unseen, Why
 from intents.facts import FACTS
 from intents.finding import Status
 from intents.known import Facts, agreed
+from intents.org.vendor import VENDOR, read
 from intents.question import Question, Soql, quoted
-from intents.vendor import VENDOR, read
 
 
 class Thing(Fact):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.logins import by_address, meaning, worked
+from intents.org.logins import by_address, meaning, worked
 
 #: The texts as EventLogFile and the Object Reference print them, with a word of what they mean.
 SAID = {

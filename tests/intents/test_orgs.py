@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intents.asked.orgs import Connect, Disconnect, NamePerson, Orgs, Rename
-from intents.connecting import refused
 from intents.fact import Unlearnt, Why
 from intents.grammar import parse
 from intents.intent import Help
-from intents.own_app import refusal, refusals
+from intents.replies.connecting import refused
+from intents.replies.own_app import refusal, refusals
 
 TYPED = {
     "orgs": Orgs(),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intents.patience import SPREADING, Patience, next_morning
+from intents.walks.patience import SPREADING, Patience, next_morning
 
 DAY = 86_400.0
 

@@ -3,8 +3,8 @@
 import pytest
 
 from intents.intent import CheckOrg
+from intents.org.suggest import KINDS, Strength
 from intents.report import kinds, report
-from intents.suggest import KINDS, Strength
 
 ASK = CheckOrg(org="acme")
 TOKEN = {

@@ -9,10 +9,10 @@ from intents import casework
 from intents.asked.cases import Holder, LookInto
 from intents.case import CaseView
 from intents.finding import Status
+from intents.replies.triaged import SecretsCut, Triaged
 from intents.reply import Diagnosis, Verdict
 from intents.secrets import Removed
 from intents.triage import triage
-from intents.triaged import SecretsCut, Triaged
 from tests.views.drawing import as_json, kept, printed, sent
 
 AT = "2026-11-22T09:00:00+00:00"

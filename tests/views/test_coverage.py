@@ -11,10 +11,10 @@ from bot.views.private import private
 from bot.views.walk_asides import how
 from bot.views.walking import opening
 from intents.asker import Person
-from intents.lesson import explained
+from intents.org.vendor import VENDOR
 from intents.playbooks import PLAYBOOKS
-from intents.told import Lesson
-from intents.vendor import VENDOR
+from intents.replies.lesson import explained
+from intents.replies.told import Lesson
 from intents.walks.looks import opened
 
 DOC = Path(__file__).parents[2] / "docs" / "coverage.md"

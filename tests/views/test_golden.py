@@ -5,9 +5,9 @@ import pytest
 from bot.views.slack import FOLD, anchor, private, steps
 from intents.finding import Evidence, Finding, Status
 from intents.intent import CheckOrg, Track
+from intents.replies.sheet import Line, Sheet, Way
+from intents.replies.told import Exhibit, Lesson, Part, Proof
 from intents.reply import Explanation, Looking, Note, Progress, Report, Usage
-from intents.sheet import Line, Sheet, Way
-from intents.told import Exhibit, Lesson, Part, Proof
 from tests.views.drawing import as_json, kept, printed, sent
 
 STATES = [

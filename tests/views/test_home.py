@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.views.home import home
 from bot.views.limits import valid
 from intents.asked.office import Role
-from intents.home import FrontPage, HomeOrg
+from intents.replies.home import FrontPage, HomeOrg
 from intents.reply import Verdict
 from sandbox.workspace.blockkit.surface import check_view
 from tests.views.test_golden import kept

@@ -7,7 +7,7 @@ from rich.console import Console
 from bot.views.private import private
 from bot.views.redaction import for_channel
 from bot.views.terminal import terminal
-from intents.suggest import Strength, Suggestion
+from intents.org.suggest import Strength, Suggestion
 
 ONE = Suggestion(
     role="integration", username="sync@acme.example", why="holds a token", strength=Strength.STRONG

@@ -9,7 +9,7 @@ from bot.views.wording import plain, spoken
 from intents.checks import CHECKS
 from intents.errors import ERRORS
 from intents.finding import Evidence, Finding, Status
-from intents.lesson import explained as lesson
+from intents.replies.lesson import explained as lesson
 from intents.reply import Explanation
 from tests.views.drawing import CUT, printed
 

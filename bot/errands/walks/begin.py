@@ -21,8 +21,8 @@ from intents.asked.walks import ME, Guide
 from intents.asker import Asker, Person
 from intents.playbook import Playbook
 from intents.playbooks import MAIN, PLAYBOOKS
+from intents.replies.sheet import Line, Sheet, Way
 from intents.reply import Note, Reply
-from intents.sheet import Line, Sheet, Way
 from intents.walks.looks import opened
 
 _NAMED = 5  # orgs with a button; the rest are in a menu

@@ -22,10 +22,10 @@ from intents.facts.limits import Limits
 from intents.finding import Status
 from intents.intent import CheckOrg
 from intents.known import Facts
-from intents.patience import Patience
 from intents.report import kinds, report
 from intents.walk import SETTLED, State, asks, needs
 from intents.walks.looks import looked, rested, watching
+from intents.walks.patience import Patience
 
 _LEARN = 45.0  # seconds that may go into asking an org
 _LOST = 120.0  # seconds after which a look that has not ended is begun anew

@@ -19,11 +19,11 @@ from bot.installations.reaching import Reached, known, reached
 from bot.outbox import wanted
 from bot.store.alive import stay_alive
 from bot.store.tables import messages
-from intents import patience
 from intents.asker import Person
 from intents.fact import Heard
 from intents.report import report
 from intents.walk import Walk, asks_at_opening, kinds_for_opening
+from intents.walks import patience
 from intents.walks.looks import looked
 
 DM, THREAD, ASKER, NOWHERE = range(4)

@@ -17,11 +17,11 @@ from bot.runs.ask import Ask
 from bot.runs.rules import Deed
 from bot.views import walk_asides, walking
 from bot.views.message import Message
-from intents import patience
 from intents.asked.walks import Back, CannotDo, Remind, Skip
 from intents.intent import Confirm, Intent, Retry, ShowHow
 from intents.reply import Note, Reply
 from intents.walk import Walk, asks
+from intents.walks import patience
 from intents.walks.able import able
 from intents.walks.forward import cannot_do
 from intents.walks.moves import back, confirmed, misplaced, skipped

@@ -14,7 +14,7 @@ from bot.store import walks
 from bot.store.alive import stay_alive
 from bot.store.walks import Walkthrough
 from bot.views import walking
-from intents import patience
+from intents.walks import patience
 
 _AT_ONCE = 20  # a tick is quick: what is left is due at the next
 _LOST = 120.0

@@ -4,8 +4,8 @@ import pytest
 import requests
 from simple_salesforce import Salesforce
 
-from intents.evidence import proof
 from intents.intent import CheckOrg
+from intents.replies.evidence import proof
 from intents.report import report
 from intents.world import Recalled
 

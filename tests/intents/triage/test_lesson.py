@@ -5,9 +5,9 @@ import pytest
 from intents.asked.knowledge import Explain
 from intents.errors import ERRORS
 from intents.grammar import parse
-from intents.lesson import explained
+from intents.replies.lesson import explained
+from intents.replies.told import Lesson
 from intents.reply import Usage
-from intents.told import Lesson
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from intents.checks import CHECKS
 from intents.errors import ERRORS
 from intents.finding import Evidence, Finding, Grade, Status
 from intents.intent import Track
+from intents.replies.triaged import Triaged
 from intents.report import report
 from intents.triage import bearing_out, confirming, held_against, triage
-from intents.triaged import Triaged
 
 
 def finding(check, status):

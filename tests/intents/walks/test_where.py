@@ -2,8 +2,8 @@
 
 import pytest
 
+from intents.org.vendor import VENDOR
 from intents.playbooks import PLAYBOOKS
-from intents.vendor import VENDOR
 from intents.walks.forward import cannot_do
 from intents.walks.listing import listed
 from intents.walks.sight import is_sandbox

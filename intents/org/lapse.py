@@ -10,7 +10,7 @@ from intents.fact import Unseen
 from intents.facts.oauth_policy import OauthPolicy
 from intents.facts.token import Token, UserToken
 from intents.known import Facts
-from intents.sixsense import oauth_policy
+from intents.org.sixsense import oauth_policy
 
 #: The longest that one of each can be.
 _UNITS = {

@@ -17,7 +17,7 @@ from intents.fact import PERSONAL, Fact, Refused, Said
 from intents.finding import Grade
 from intents.known import about
 from intents.question import Metadata, Soql
-from intents.told import Exhibit, Proof
+from intents.replies.told import Exhibit, Proof
 from intents.world import Recalled
 
 _ROWS = 10  # rows shown of one answer; the rest are counted

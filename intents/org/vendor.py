@@ -56,4 +56,4 @@ def read(text: str) -> Vendor:
     return Vendor.model_validate(tomllib.loads(text))
 
 
-VENDOR = read((files("intents") / "vendor.toml").read_text(encoding="utf-8"))
+VENDOR = read((files("intents.org") / "vendor.toml").read_text(encoding="utf-8"))

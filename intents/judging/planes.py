@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from intents.check import Group
 from intents.finding import Finding, Status
-from intents.judging import Outcome
+from intents.judging.outcomes import Outcome
+from intents.judging.verdict import verdict
 from intents.known import Facts
 from intents.reply import Plane, Planes, Verdict
-from intents.verdict import verdict
 from intents.words import words
 
 _ROUGH = (Status.FAIL, Status.UNKNOWN, Status.BLOCKED, Status.WARN)

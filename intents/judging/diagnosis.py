@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from intents.check import Check
-from intents.coverage import grants
 from intents.fact import Fact, Unlearnt, Why
 from intents.finding import Status
-from intents.judging import Outcome
-from intents.own_app import refusal
+from intents.judging.coverage import grants
+from intents.judging.outcomes import Outcome
+from intents.replies.own_app import refusal
 from intents.reply import Diagnosis, Verdict
 from intents.words import words
 

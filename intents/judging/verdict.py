@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from intents.check import Group
 from intents.finding import Finding, Status
-from intents.judging import Outcome
+from intents.judging.outcomes import Outcome
 from intents.reply import Verdict
 
 _ASIDE = (Status.NOT_APPLICABLE, Status.MANUAL)

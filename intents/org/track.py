@@ -8,8 +8,8 @@ from intents.facts.legacy_app import LegacyApp
 from intents.facts.token import VendorToken
 from intents.intent import Track
 from intents.known import Facts
-from intents.legacy import is_old
-from intents.sixsense import APP, APP_WITNESSES, app, package
+from intents.org.legacy import is_old
+from intents.org.sixsense import APP, APP_WITNESSES, app, package
 
 #: What deciding takes.
 KINDS = (*APP, *APP_WITNESSES, VendorToken, LegacyApp)

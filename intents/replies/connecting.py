@@ -7,11 +7,11 @@ from intents.fact import Fact, Heard, Refused, Unlearnt, Why
 from intents.facts import FACTS
 from intents.intent import CheckOrg
 from intents.known import Facts, about
-from intents.own_app import refusal
+from intents.org.suggest import Suggestion, suggestions
+from intents.replies.own_app import refusal
+from intents.replies.sheet import Line, Mark, Sheet, Way
 from intents.reply import Coverage
 from intents.report import kinds, report
-from intents.sheet import Line, Mark, Sheet, Way
-from intents.suggest import Suggestion, suggestions
 
 _ROOM = 420  # characters of one line's detail that Slack shows whole
 _BY_NAME = {str(part): part for part in PARTS}

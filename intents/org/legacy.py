@@ -8,7 +8,6 @@ that is what *not installed* means (Object Reference, OauthToken.AppMenuItemId).
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from intents.access_control import On, access_control
 from intents.check import Blocked, Judged, bad, doubtful
 from intents.fact import Unseen
 from intents.facts.legacy_app import LegacyApp
@@ -16,12 +15,13 @@ from intents.facts.oauth_usage import OauthUsage
 from intents.facts.token import Token, UserToken, VendorToken
 from intents.facts.user import User
 from intents.known import Facts, conflict
-from intents.lapse import at_work
-from intents.namesakes import names, plain
-from intents.people import given
-from intents.sixsense import app
-from intents.tokens import agree, held, lists
-from intents.vendor import VENDOR
+from intents.org.access_control import On, access_control
+from intents.org.lapse import at_work
+from intents.org.namesakes import names, plain
+from intents.org.people import given
+from intents.org.sixsense import app
+from intents.org.tokens import agree, held, lists
+from intents.org.vendor import VENDOR
 
 #: What identifying the app takes, and what would contradict its absence.
 OLD = (VendorToken, LegacyApp)

@@ -17,7 +17,7 @@ from intents.facts.oauth_settings import OauthSettings
 from intents.facts.package_license import PackageLicense
 from intents.facts.package_version import PackageVersion
 from intents.known import Facts, about, agreed, conflict, shapeless, silent
-from intents.vendor import VENDOR
+from intents.org.vendor import VENDOR
 
 #: The rows that make up an app's configuration in the org.
 Part = AppPolicy | OauthPolicy | OauthSettings

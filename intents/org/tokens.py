@@ -11,9 +11,9 @@ from intents.facts.oauth_usage import OauthUsage
 from intents.facts.token import ASKED, Token, UserToken, VendorToken
 from intents.facts.user import User
 from intents.known import Facts, conflict, silent
-from intents.namesakes import meant, names, plain
-from intents.people import person
-from intents.sixsense import APP_WITNESSES, app
+from intents.org.namesakes import meant, names, plain
+from intents.org.people import person
+from intents.org.sixsense import APP_WITNESSES, app
 
 #: What would contradict that nobody has authorised the app.
 TOKEN_WITNESSES = (*APP_WITNESSES, VendorToken, OauthUsage, User)

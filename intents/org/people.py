@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from intents import effective
 from intents.check import Judged
 from intents.fact import Unlearnt, Unseen, Why
 from intents.facts.user import User
 from intents.facts.user_login import UserLogin
 from intents.finding import Status
 from intents.known import Facts, silent
+from intents.org import effective
 
 
 def person(facts: Facts, role: str) -> User:

@@ -9,8 +9,8 @@ from collections import Counter
 from pydantic import BaseModel, ConfigDict
 
 from intents.recognise.plain import plain
-from intents.secret_fields import cut_fields
-from intents.secret_shapes import cut_shapes
+from intents.secrets.fields import cut_fields
+from intents.secrets.shapes import cut_shapes
 
 _SESSION = "End that user's sessions in Setup, Session Management."
 _GRANT = "Revoke it in Setup, Connected Apps OAuth Usage, and connect again in 6sense."

@@ -6,8 +6,8 @@ from intents.checks import CHECKS
 from intents.errors import ERRORS, find
 from intents.known import about
 from intents.question import Soql
+from intents.replies.told import Lesson, Part
 from intents.reply import Usage
-from intents.told import Lesson, Part
 from intents.triage import triage
 from intents.words import words
 

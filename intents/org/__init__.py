@@ -1,0 +1,1 @@
+"""What the rows of an org mean: its apps, its people, their rights, their tokens."""

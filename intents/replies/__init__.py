@@ -1,0 +1,1 @@
+"""What is said beside a report: values of their own, made without any view."""
