@@ -49,7 +49,7 @@ async def another(town):
 
 @pytest.mark.parametrize("rename_first", [True, False], ids=["renamed", "removed"])
 async def test_another_org_under_the_old_name_is_never_shown(walking, rename_first):
-    async with walking(walk_haste=1000.0) as (town, hands):
+    async with walking() as (town, hands):
         cara = hands("cara")
         await hands("sam").asked(f"guide eca-setup for {CARA} in acme-prod", channel="support")
         step = await cara.at("Step 2 of 12")
