@@ -94,7 +94,7 @@ async def test_who_cannot_be_written_to_has_it_in_the_thread_where_it_was_asked(
         assert why in thread
         assert f"<@{person}>" in thread
         assert (await town.ws.click(step, DONE, user="olga")).status == 200
-        await until(lambda: "Watching" in str(step.blocks))
+        await until(lambda: "Watching" in str(step.history))
 
 
 @pytest.mark.parametrize("error", ["cannot_dm_bot", "channel_not_found", "some_new_error"])
@@ -128,7 +128,7 @@ async def test_where_the_bot_may_not_post_either_the_asker_takes_it_in(walking):
         assert "another company" in said(sam.messages())
         assert posts(town, "secret") == []
         await sam.press(DONE, step)
-        await until(lambda: "Watching" in str(step.blocks))
+        await until(lambda: "Watching" in str(step.history))
 
 
 async def test_in_a_thread_and_for_nobody_else_it_is_in_that_thread(walking):

@@ -28,7 +28,7 @@ async def test_a_step_that_was_waited_for_is_not_called_watched_after_somebody_w
         await sam.asked("guide eca-setup", channel="support")
         second = await sam.at("Step 2 of 12")
         await sam.press(DONE, second)
-        await until(lambda: "Watching" in str(second.blocks))
+        await until(lambda: "Watching" in str(second.history))
         await sam.press("Back", second)
         await sam.press(DONE, await sam.at("Step 1 of 12"))
         await until(lambda: DONE in labels(second))

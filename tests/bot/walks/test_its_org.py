@@ -60,7 +60,7 @@ async def test_another_org_under_the_old_name_is_never_shown(walking, rename_fir
         async with another(town) as other:
             await cara.press(DONE, step)
             await until(
-                lambda: ("Watching" if rename_first else "not connected") in str(step.blocks)
+                lambda: ("Watching" if rename_first else "not connected") in str(step.history)
             )
             assert other.requests == []
         row = stored(town, lambda c: c.execute(select(walks)).one())

@@ -71,7 +71,7 @@ class Journey:
         if step.name not in SUMS:  # those turn true while somebody looks away
             await self.detours(message)
         await self.sam.press(DONE, message)
-        await until(lambda: "Watching" in str(message.blocks) or message.text[0] in _SETTLED)
+        await until(lambda: "Watching" in str(message.history) or message.text[0] in _SETTLED)
         seen_before = message.text[0] in _SETTLED
         assert not seen_before or step.name in SUMS, f"{step.name}: believed before it was so"
         self.admin.mend(step)

@@ -39,7 +39,7 @@ async def test_done_is_not_believed_and_says_what_the_org_shows(walking):
         sam = hands("sam")
         step = await begun(hands)
         await sam.press(DONE)
-        await until(lambda: "Watching" in str(step.blocks))
+        await until(lambda: "Watching" in str(step.history))
         assert "Not yet, as far as the org shows" in str(step.blocks)
         assert any("Looking" in str(v.blocks) for v in step.history), "at once, who pressed"
         assert DONE in labels(step)
@@ -175,7 +175,7 @@ async def test_a_colleague_of_the_asker_may_press_and_a_stranger_to_it_may_not(w
         assert "Only people of the workspace" in told.text
         assert DONE in labels(step)
         await town.ws.click(step, DONE, user="olga")
-        await until(lambda: "Watching" in str(step.blocks))
+        await until(lambda: "Watching" in str(step.history))
         await town.ws.click(step, "I can't do this", user="cara")
         await until(lambda: town.ws.ephemerals("cara"))
 
@@ -189,8 +189,8 @@ async def test_of_a_walkthrough_that_is_over_every_button_says_so(walking):
             await sam.press("Confirm", step)
             await until(lambda s=step: s.text.startswith("☑"))
             await until(lambda: sam.step() or "Through:" in sam.messages()[-1].text)
-        assert not (await rows(town))[0].open
-        assert (await rows(town))[0].due == 0
+        (row,) = await rows(town)
+        assert (row.open, row.next_look, row.next_reminder) == (0, 0, 0)
         alone = len(town.ws.ephemerals("sam"))
         await sam.press("Confirm", first, version=0)
         (told,) = await until(lambda: town.ws.ephemerals("sam")[alone:])
@@ -208,6 +208,30 @@ async def test_reminders_are_off_and_on_by_a_button(walking):
         await sam.press("Remind me", opening)
         await until(lambda: "No reminders" in labels(opening))
         assert (await rows(town))[0].next_reminder > 0
+
+
+async def test_stopped_by_who_asked_for_it_it_is_over_for_everybody(walking):
+    async with walking() as (town, hands):
+        sam, cara = hands("sam"), hands("cara")
+        step = await begun(hands, "cara", FOR_CARA)
+        (progress,) = await until(lambda: [m for m in town.ws.messages("support") if m.bot_id])
+        await sam.asked("stop", channel="support")
+        (mine,) = await sam.told()
+        assert "Step 2 of 12" in str(mine.blocks)
+        await town.ws.click(mine, "Stop", user="sam", confirm=True)
+        (told,) = await until(lambda: [m for m in cara.messages() if "Stopped:" in m.text])
+        assert "<@U0SAM0001>" in told.text
+        await until(lambda: "left open" in step.text and not labels(step))
+        await until(lambda: "is over" in progress.text)
+        assert "No reminders" not in labels(cara.messages()[0])
+        (row,) = await rows(town)
+        assert (row.open, row.next_look, row.next_reminder) == (0, 0, 0)
+        await cara.press(DONE, step, version=0)
+        assert "was stopped" in (await cara.told())[-1].text
+        await sam.asked("stop", channel="support")
+        await until(lambda: "You are on none" in str(town.ws.ephemerals("sam")[-1].blocks))
+        await sam.asked(FOR_CARA, channel="support")
+        await until(lambda: cara.step() is not None)
 
 
 @pytest.mark.parametrize("scenario", ["token-revoked", "api-budget-spent"])

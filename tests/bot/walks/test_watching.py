@@ -75,7 +75,7 @@ async def test_salesforce_takes_its_time_and_is_waited_for(walking):
         sam = hands("sam")
         step = await begun(hands)
         await sam.press(DONE, step)
-        await until(lambda: "Watching" in str(step.blocks))
+        await until(lambda: "Watching" in str(step.history))
         town.org.load("healthy-eca")
         await until(lambda: step.text.startswith("✓"))
         await until(lambda: [m for m in sam.messages() if "I see it now" in m.text])
@@ -119,7 +119,7 @@ async def test_a_look_that_began_at_an_earlier_step_disturbs_nobody(walking):
         first = await sam.at("Step 1 of 12")
         town.org.change({"users": {"ivy": {"profile": "standard"}}})
         await sam.press(DONE, first)
-        await until(lambda: "Watching" in str(first.blocks))
+        await until(lambda: "Watching" in str(first.history))
 
 
 async def test_reminders_come_three_times_and_then_no_more(walking):
@@ -152,7 +152,7 @@ async def test_a_changed_playbook_is_entered_again_kindly(walking, monkeypatch):
         assert "Say hello to 6sense" in said()[0].text
         await until(lambda: "Step 3 of 12" in step.text)  # the same step, the same message
         await sam.press(DONE, step)
-        await until(lambda: "Watching" in str(step.blocks))
+        await until(lambda: "Watching" in str(step.history))
         assert len(said()) == 1
 
 
@@ -201,4 +201,4 @@ async def test_what_is_old_and_still_waited_for_is_not_swept_up(walking):
         later = time.time() + 100
         await store.awrite(lambda conn: retention.prune(conn, tenant, later, 100))
         await sam.press(DONE, step)
-        await until(lambda: "Watching" in str(step.blocks))
+        await until(lambda: "Watching" in str(step.history))
