@@ -30,6 +30,7 @@ NEEDED: Mapping[str, Role] = {
     "back": Role.OPERATOR,
     "cannot-do": Role.OPERATOR,
     "remind": Role.OPERATOR,
+    "stop": Role.OPERATOR,
     "look-into": Role.OPERATOR,
     "hand-over": Role.OPERATOR,
     "escalate": Role.OPERATOR,
@@ -50,8 +51,9 @@ _ORDER = tuple(Role)
 
 #: What somebody may do with a thing that was sent to them by name, wherever they come from.
 ADDRESSED = frozenset(
-    {"retry", "confirm", "show-how", "evidence", "explain", "skip", "back", "cannot-do", "remind"}
-)
+    {"retry", "confirm", "show-how", "evidence", "explain", "skip", "back", "cannot-do", "remind",
+     "stop"}
+)  # fmt: skip
 #: What people of the own workspace may do where nothing was said: a fresh install helps support
 #: at once, and whoever can write to the bot could ask a colleague to press for them anyway.
 BY_DEFAULT = Role.OPERATOR

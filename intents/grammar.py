@@ -38,6 +38,7 @@ VERBS: Mapping[str, Verb] = {
     "doctor": Verb(office.doctor, "doctor"),
     "forget": Verb(office.forget, "forget everything"),
     "guide": Verb(guide.guide, "guide <playbook>"),
+    "stop": Verb(guide.stop, "stop"),
     "triage": Verb(case.triage, "triage <paste>"),
     "tell": Verb(case.tell, "tell @person"),
     "unknown": Verb(lambda _words, _text: Unknown(), "unknown"),

@@ -15,7 +15,7 @@ from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCusto
 from intents.asked.knowledge import Explain, ShowEvidence, Triage
 from intents.asked.office import Access, Audit, Doctor, Forget, Home, Post
 from intents.asked.orgs import Connect, Disconnect, NamePerson, Orgs, Rename
-from intents.asked.walks import Back, CannotDo, Guide, Remind, Skip
+from intents.asked.walks import Back, CannotDo, Guide, Remind, Skip, Stop
 
 
 class Track(StrEnum):
@@ -85,7 +85,7 @@ class Cancel(Asked):
 _OfAnOrg = Connect | Disconnect | NamePerson | Orgs | Rename
 _OfTheOffice = Access | Audit | Doctor | Forget | Home | Post
 _OfKnowledge = Explain | ShowEvidence | Triage
-_OfAWalk = Guide | Skip | Back | CannotDo | Remind
+_OfAWalk = Guide | Skip | Back | CannotDo | Remind | Stop
 _OfACase = LookInto | HandOver | Escalate | Resolve | TellCustomer | Unknown
 _OfACheck = CheckOrg | Retry | Confirm | ShowHow | Cancel
 

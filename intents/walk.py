@@ -87,6 +87,13 @@ class Seen(_Value):
         return self.status in (Status.OK, Status.NOT_APPLICABLE) and not self.behind
 
 
+class End(_Value):
+    """How a walkthrough ended: when, and who stopped it; `by` "" = no step was left."""
+
+    at: str
+    by: str = ""
+
+
 class Walk(_Value):
     """One walkthrough.
 
@@ -103,6 +110,7 @@ class Walk(_Value):
         setup_url: where the org's Setup pages begin, "" = not known.
         sandbox: the kind of org, None = not known.
         reminders: whether to remind the person.
+        end: None = it goes on.
     """
 
     receipt: str = ""
@@ -118,6 +126,12 @@ class Walk(_Value):
     setup_url: str = ""
     sandbox: bool | None = None
     reminders: bool = True
+    end: End | None = None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody ended it before its last step."""
+        return self.end is not None and self.end.by != ""
 
     def stand(self, step: str) -> Stand:
         """How a step stands; open where nothing is known of it."""

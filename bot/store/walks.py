@@ -63,7 +63,7 @@ class Walkthrough:
     def due(self) -> float:
         """The earliest moment at which something is to be done without a person; 0.0 = never."""
         waits = (self.next_look, self.next_reminder, self.next_arrival)
-        return min((at for at in waits if at), default=0.0) if self.open else 0.0
+        return min((at for at in waits if at), default=0.0)
 
 
 _NAMES = tuple(one.name for one in fields(Walkthrough))
@@ -149,6 +149,14 @@ def in_thread(
     here = walks.c.channel.in_(("", channel)) & (walks.c.rung == 1)
     row = conn.execute(select(walks).where(*wanted, here).limit(1).with_for_update()).first()
     return _walkthrough(row) if row else None
+
+
+def mine(conn: Connection, tenant: str, user: str, most: int) -> list[Walkthrough]:
+    """Those under way that somebody walks or has asked for, the newest first."""
+    theirs = (walks.c.holder == user) | walks.c.asker.contains(f'"user": "{user}"', autoescape=True)
+    going = select(walks).where(walks.c.tenant == tenant, walks.c.open == 1, theirs)
+    newest = going.order_by(walks.c.created.desc()).limit(most)
+    return [_walkthrough(row) for row in conn.execute(newest).fetchall()]
 
 
 def heard(conn: Connection, tenant: str, name: str) -> str:

@@ -29,6 +29,7 @@ COMMANDS = (
     ("doctor", "whether I am well myself, and if not what to do"),
     ("forget everything", "delete all I know of this workspace; I ask first"),
     ("guide eca-setup for @cara in {org}", "walk somebody through it, step by step; guide: all"),
+    ("stop", "the walkthroughs under way, each with a button that ends it"),
     ("triage OAUTH_FLOW_DISABLED", "what a pasted error is, and whether the org bears it out"),
     ("help", "this list"),
 )

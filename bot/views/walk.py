@@ -51,6 +51,8 @@ def step(
     one = playbook.step(name)
     if walk.stand(name).settled:
         return line(settled(walk, playbook, one))
+    if walk.stopped:
+        return line(f"○ {title(playbook, one)}: left open, the walkthrough was stopped")
     if name != walk.here:
         return line(f"○ {title(playbook, one)}: comes later")
     whole = unfolded or not folds(one)

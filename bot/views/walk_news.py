@@ -68,6 +68,8 @@ def discreet(walk: Walk, playbook: Playbook, *, stands: bool = True, error: str 
         said = f"I could not write to {who}: {why_not(error)}. Whoever asked has the walkthrough."
     if walk.finished(playbook):
         said = f"The walkthrough of {who} is through."
+    elif walk.stopped:
+        said = f"The walkthrough of {who} was stopped."
     small = "Others may read along here: ask me for it again, and I tell you alone how far it is."
     return composed(said, [section(said), context(small)])
 

@@ -6,13 +6,15 @@ from bot.views.message import Block, Button, Message, composed
 from bot.views.outside import Mrkdwn, escaped, mention, own, short, when
 from bot.views.signs import CONFIRMED, STATUS
 from bot.views.walk_pieces import title
-from intents.asked.walks import Remind
+from intents.asked.walks import Remind, Stop
 from intents.finding import Status
 from intents.playbook import Playbook, Step
 from intents.reply import Report
 from intents.walk import State, Walk
 from intents.walks.listing import already
 
+#: Asked before *Stop* counts.
+SURE = "Nobody is led on or reminded any more. What was done in Salesforce stays as it is."
 _MARK = {
     State.OPEN: "○",
     State.WAITING: "▸",
@@ -37,19 +39,19 @@ def opening(walk: Walk, playbook: Playbook, *, why_here: str = "") -> Message:
         header(playbook.title),
         section(own(playbook.opening, 1500)),
         section(*(_listed(walk, playbook, one) for one in playbook.steps)),
-        section(_ticked(walk, playbook)),
+        section(_end(walk) if walk.stopped else _ticked(walk, playbook)),
         context(small, f"Source: {escaped(playbook.source, 200)}"),
     ]
     if why_here:
         blocks.append(context(escaped(why_here, 300)))
-    blocks += actions(_reminding(walk))
+    blocks += actions(_holding(walk))
     return composed(f"{escaped(playbook.title, 150)}. {_ticked(walk, playbook)}", blocks)
 
 
 def _listed(walk: Walk, playbook: Playbook, one: Step) -> str:
     stand = walk.stand(one.name)
     at = playbook.names.index(one.name) + 1
-    here = one.name == walk.here and not stand.settled
+    here = one.name == walk.here and not stand.settled and not walk.end
     text = f"{'▸' if here else _MARK[stand.state]} {at}. {escaped(one.title, 120)}"
     if stand.needless:
         spared = STATUS[Status.NOT_APPLICABLE].symbol
@@ -69,11 +71,15 @@ def _ticked(walk: Walk, playbook: Playbook) -> Mrkdwn:
     return Mrkdwn(f"{already(walk, playbook)} I look into the org after each.")
 
 
-def _reminding(walk: Walk) -> list[Button]:
-    if not walk.receipt:
+def _holding(walk: Walk) -> list[Button]:
+    """What may be said of the whole of it: to be quiet, and to end."""
+    if not walk.receipt or walk.end:
         return []
     label = "No reminders" if walk.reminders else "Remind me"
-    return [Button(label, Remind(run=walk.receipt, on=not walk.reminders))]
+    return [
+        Button(label, Remind(run=walk.receipt, on=not walk.reminders)),
+        Button("Stop", Stop(run=walk.receipt), confirm=SURE),
+    ]
 
 
 def closing(walk: Walk, playbook: Playbook, report: Report | None = None) -> Message:
@@ -94,6 +100,22 @@ def closing(walk: Walk, playbook: Playbook, report: Report | None = None) -> Mes
         blocks.append(section("*Left out:*", *(_how(walk, one) for one in left)))
     text = f"Through: {escaped(playbook.title, 150)}. {told}"
     return composed(text.replace("*", ""), blocks)
+
+
+def stopped(walk: Walk, playbook: Playbook) -> Message:
+    """It ended before its last step: by whom, how far it was, and how it goes on after all."""
+    again = f"`/6sense guide {walk.playbook}` begins it anew, and ticks what the org shows then."
+    said = f"*- Stopped: {escaped(playbook.title, 150)}*"
+    blocks = [section(said, _end(walk), tally(walk, playbook)), context(again)]
+    return composed(f"{said} {_end(walk)}".replace("*", ""), blocks)
+
+
+def _end(walk: Walk) -> Mrkdwn:
+    """Who stopped it, and when; "" where it goes on."""
+    if walk.end is None:
+        return Mrkdwn("")
+    at = when(walk.end.at)
+    return Mrkdwn(f"Stopped by {mention(walk.end.by)}{f', {at}' if at else ''}.")
 
 
 def _outcome(walk: Walk, playbook: Playbook) -> str:
@@ -136,6 +158,9 @@ def progress(walk: Walk, playbook: Playbook) -> Message:
     who = mention(walk.person.user)
     if walk.finished(playbook):
         return line(f"{who} is through “{escaped(playbook.title, 150)}”. {tally(walk, playbook)}")
+    if walk.stopped:
+        said = f"The walkthrough “{escaped(playbook.title, 150)}” of {who} is over. {_end(walk)}"
+        return line(f"{said} {tally(walk, playbook)}")
     at, total = playbook.names.index(walk.here) + 1, len(playbook.steps)
     one = playbook.step(walk.here)
     said = f"{who} is on step {at} of {total}: {escaped(one.title, 150)}"
@@ -156,7 +181,7 @@ def reminder(walk: Walk, playbook: Playbook, since: str) -> Message:
     said = f"We are still at {at}{last}. Take your time: nothing is lost."
     if one.who != "System Administrator":
         said += f" It takes the {escaped(one.who, 60)}."
-    return composed(said, [section(said), *actions(_reminding(walk))])
+    return composed(said, [section(said), *actions(_holding(walk))])
 
 
 def entry(walk: Walk, playbook: Playbook, says: str) -> Message:

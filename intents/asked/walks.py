@@ -47,6 +47,13 @@ class CannotDo(Asked):
     step: str
 
 
+class Stop(Asked):
+    """End a walkthrough where it stands; `run` "" = list those the asker may mean."""
+
+    kind: Literal["stop"] = "stop"
+    run: str = ""
+
+
 class Remind(Asked):
     """Switch a walkthrough's reminders on or off."""
 

@@ -1,8 +1,8 @@
-"""`guide <playbook> [for @person] [in <org>]`."""
+"""`guide <playbook> [for @person] [in <org>]`, and `stop`."""
 
 import re
 
-from intents.asked.walks import ME, Guide
+from intents.asked.walks import ME, Guide, Stop
 from intents.intent import Intent
 from intents.typed import ORG, ORG_RULE, unclear
 
@@ -33,6 +33,13 @@ def guide(words: list[str], text: str) -> Intent:
     if not playbook and (person or org):
         return unclear(text, "guide", why="which walkthrough? Say guide alone for the list")
     return Guide(playbook=playbook, person=person, org=org)
+
+
+def stop(words: list[str], text: str) -> Intent:
+    """`stop`: the walkthroughs under way, each with a button that ends it."""
+    if words:
+        return unclear(text, "stop", why="say stop alone: each walkthrough has a button then")
+    return Stop()
 
 
 _RULE = "after the walkthrough's name there may be: for and a person, in and an org"

@@ -7,8 +7,8 @@ word. `at` is always the moment of the event (UTC, ISO 8601).
 from intents.finding import Status
 from intents.playbook import Playbook, Step
 from intents.reply import Note
-from intents.walk import DONE, Stand, State, Walk
-from intents.walks.looks import placed
+from intents.walk import DONE, End, Stand, State, Walk
+from intents.walks.looks import placed, rested
 
 _DOUBT = frozenset({Status.UNKNOWN, Status.MANUAL})
 _REASON = 300  # characters of a reason
@@ -67,6 +67,8 @@ def skipped(
 
 def back(walk: Walk, playbook: Playbook, step: str, at: str, to: str = "") -> Walk | Note:
     """To the step before, or to the earlier step `to`; it is open again, all others as they are."""
+    if walk.stopped:
+        return over(walk)
     if step not in playbook.names:
         return _gone()
     names = playbook.names
@@ -80,11 +82,28 @@ def back(walk: Walk, playbook: Playbook, step: str, at: str, to: str = "") -> Wa
     if not target:
         return Note(says="This is the first step.", next="There is nothing before it.")
     stands = {**walk.stands, target: Stand(at=at, revisited=True)}
-    return walk.model_copy(update={"here": target, "stands": stands})
+    return walk.model_copy(update={"here": target, "stands": stands, "end": None})
+
+
+def stopped(walk: Walk, by: str, at: str) -> Walk | Note:
+    """It ends where it stands; nobody is reminded or waited for any more."""
+    if walk.end:
+        return over(walk)
+    return rested(walk, at).model_copy(update={"end": End(at=at, by=by)})
+
+
+def over(walk: Walk) -> Note:
+    """Nothing of it is left to do; how to do it once more."""
+    return Note(
+        says=f"This walkthrough {'was stopped' if walk.stopped else 'is over'}.",
+        next=f"Begin it anew: `/6sense guide {walk.playbook}`. What the org shows is ticked then.",
+    )
 
 
 def misplaced(walk: Walk, playbook: Playbook, step: str) -> Note | None:
     """Why a button of this step does not count now; None where it does."""
+    if walk.stopped:
+        return over(walk)
     if step not in playbook.names:
         return _gone()
     stand = walk.stand(step)

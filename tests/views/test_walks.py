@@ -20,7 +20,7 @@ from intents.asker import Person
 from intents.finding import Status
 from intents.playbooks import MAIN, PLAYBOOKS
 from intents.reply import Looking
-from intents.walk import DONE, Seen, Stand, State
+from intents.walk import DONE, End, Seen, Stand, State
 from intents.walks.entry import Entry
 from intents.walks.forward import cannot_do
 from intents.walks.listing import listed
@@ -134,6 +134,9 @@ def test_a_step_that_comes_later_and_one_that_is_gone():
     later = sent(steps.step(walked(), SETUP, "save"))
     assert "comes later" in later["text"]
     assert labels(later) == []
+    left = sent(steps.step(ended(), SETUP, "start-page"))
+    assert "left open" in left["text"]
+    assert labels(left) == []
     assert "no longer part" in sent(steps.step(walked(), SETUP, "gone"))["text"]
 
 
@@ -199,6 +202,10 @@ def through(*stands):
     return walk.model_copy(update={"here": SETUP.names[-1]})
 
 
+def ended():
+    return walked(here="start-page").model_copy(update={"end": End(at=AT, by=CARA.user)})
+
+
 AROUND = {
     "opening": lambda: walking.opening(through("true", "open"), SETUP),
     "opening-no-org": lambda: walking.opening(walked(org="", url=""), SETUP),
@@ -207,6 +214,9 @@ AROUND = {
     "closing-measured": lambda: walking.closing(through("true"), SETUP),
     "progress": lambda: walking.progress(walked(here="start-page"), SETUP),
     "progress-through": lambda: walking.progress(through("true"), SETUP),
+    "stopped": lambda: walking.stopped(ended(), SETUP),
+    "progress-stopped": lambda: walking.progress(ended(), SETUP),
+    "opening-stopped": lambda: walking.opening(ended(), SETUP),
     "reminder": lambda: walking.reminder(walked(here="connect"), SETUP, AT),
     "entry": lambda: walking.entry(walked(here="save"), SETUP, Entry(walked(), "It changed.").says),
     "forward": lambda: walk_asides.forwardable(
@@ -258,6 +268,7 @@ def test_whatever_people_and_orgs_say_it_fits(data, book, org):
         walking.opening(walk, book, why_here=org),
         walking.closing(walk, book),
         walking.progress(walk, book),
+        walking.stopped(walk, book),
         walking.reminder(walk, book, org),
         walking.entry(walk, book, org),
         walk_asides.forwardable(cannot_do(walk, book, walk.here, [org])),
@@ -268,9 +279,9 @@ def test_whatever_people_and_orgs_say_it_fits(data, book, org):
 
 
 def test_reminders_can_be_switched_off_and_on():
-    assert labels(sent(walking.opening(walked(), SETUP))) == ["No reminders"]
+    assert labels(sent(walking.opening(walked(), SETUP))) == ["No reminders", "Stop"]
     quiet = walked().model_copy(update={"reminders": False})
-    assert labels(sent(walking.opening(quiet, SETUP))) == ["Remind me"]
+    assert labels(sent(walking.opening(quiet, SETUP))) == ["Remind me", "Stop"]
 
 
 def test_the_whole_of_it_in_a_terminal():

@@ -10,8 +10,8 @@ from bot.store import walks
 from bot.store.walks import Walkthrough
 from intents.playbook import Playbook
 from intents.playbooks import PLAYBOOKS
-from intents.walk import Walk
-from intents.walks.entry import entered
+from intents.walk import End, Walk
+from intents.walks.entry import Entry, entered
 
 
 @dataclass(frozen=True)
@@ -50,17 +50,21 @@ def going(row: Walkthrough) -> Going | None:
     playbook = PLAYBOOKS.get(row.playbook)
     if playbook is None:
         return None
-    entry = entered(Walk.model_validate_json(row.state), playbook, iso(time.time()))
+    walk = Walk.model_validate_json(row.state)
+    entry = Entry(walk) if walk.end else entered(walk, playbook, iso(time.time()))
     return Going(row, entry.walk, playbook, entry.says)
 
 
 def save(conn: Connection, one: Going) -> Going:
-    """Store it; of one that is finished, nothing falls due and nothing the org said is kept."""
-    row = replace(one.row, state=one.walk.model_dump_json(), open=not one.finished)
-    if one.finished:
+    """Store it; of one that is over, nothing falls due and nothing the org said is kept."""
+    if one.finished and not one.walk.end:
+        ended = End(at=iso(time.time()))
+        one = replace(one, walk=one.walk.model_copy(update={"end": ended}))
+    over, row = one.walk.end is not None, replace(one.row, state=one.walk.model_dump_json())
+    if over:  # whether Slack shows it is still looked at
         walks.forget_heard(conn, row.tenant, row.id)
         row = replace(row, watch=walks.Watch(), next_look=0.0, next_reminder=0.0)
-    return replace(one, row=walks.keep(conn, row))
+    return replace(one, row=walks.keep(conn, replace(row, open=not over)))
 
 
 def iso(moment: float) -> str:

@@ -67,7 +67,8 @@ def _place(office: Office, one: Going, asked: tuple[int, str], found: str, heard
     def work(conn: Connection) -> None:
         stay_alive(conn, office.runs.name)
         now = load(conn, one.row.tenant, one.row.id)
-        if now is not None and not (now.row.channel and now.row.rung >= rung):
+        placed = now is not None and now.row.channel and now.row.rung >= rung
+        if now is not None and not now.walk.stopped and not placed:
             put(office, conn, ticked(conn, now, heard, one.row.org), rung, there, why)
 
     office.runs.store.write(work)

@@ -17,14 +17,14 @@ from bot.runs.ask import Ask
 from bot.runs.rules import Deed
 from bot.views import walk_asides, walking
 from bot.views.message import Message
-from intents.asked.walks import Back, CannotDo, Remind, Skip
+from intents.asked.walks import Back, CannotDo, Remind, Skip, Stop
 from intents.intent import Confirm, Intent, Retry, ShowHow
 from intents.reply import Note, Reply
 from intents.walk import Walk, asks
 from intents.walks import patience
 from intents.walks.able import able
 from intents.walks.forward import cannot_do
-from intents.walks.moves import back, confirmed, misplaced, skipped
+from intents.walks.moves import back, confirmed, misplaced, over, skipped, stopped
 
 GONE = Note(
     says="I no longer have that walkthrough.", next="Begin it anew: `/6sense guide` lists them."
@@ -38,7 +38,7 @@ _SOON = 2.0  # seconds until we look by ourselves at a step that was just reache
 
 def pressed(office: Office, conn: Connection, ask: Ask) -> Reply | None:
     """What a press comes to; None = the messages say it."""
-    one = load(conn, ask.asker.tenant.key, ask.button.run) if ask.button else None
+    one = load(conn, ask.asker.tenant.key, ask.intent.run)
     if one is None:
         return GONE
     if one.says:
@@ -50,7 +50,7 @@ def pressed(office: Office, conn: Connection, ask: Ask) -> Reply | None:
         case Retry(check=step):
             return _done(office, conn, one, ask, step)
         case Remind(on=on):
-            return _reminding(conn, one, on=on)
+            return over(one.walk) if one.walk.end else _reminding(conn, one, on=on)
     after = _moved(one, ask.intent, ask.asker.person.user)
     if isinstance(after, Note):
         return after
@@ -81,6 +81,8 @@ def _moved(one: Going, intent: Intent, by: str) -> Walk | Note:
             return skipped(walk, playbook, step, by, at, reason)
         case Back(step=step, to=to):
             return back(walk, playbook, step, at, to)
+        case Stop():
+            return stopped(walk, by, at)
         case ShowHow(check=step) | CannotDo(step=step):
             return misplaced(walk, playbook, step) or GONE
     return GONE

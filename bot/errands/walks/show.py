@@ -38,8 +38,9 @@ def show(conn: Connection, one: Going) -> None:
     for at, name in enumerate(_steps(conn, one), 2):
         message = walk.step(one.walk, one.playbook, name, looking=_looking(one, name))
         present.post(conn, place(conn, one, _STEP + name), message, now + at * _APART)
-    if one.finished:
-        news(conn, one, CLOSING, walking.closing(one.walk, one.playbook), _AFTER)
+    if one.walk.end:
+        ended = walking.stopped if one.walk.stopped else walking.closing
+        news(conn, one, CLOSING, ended(one.walk, one.playbook), _AFTER)
 
 
 def progress(conn: Connection, one: Going) -> None:
@@ -133,7 +134,7 @@ def _steps(conn: Connection, one: Going) -> list[str]:
     mine = (messages.c.run == row.id) & (messages.c.channel == row.channel)
     keys = conn.scalars(select(messages.c.key).where(mine & messages.c.key.startswith(_STEP)))
     posted = {key.removeprefix(_STEP) for key in keys}
-    if not one.finished:
+    if not one.walk.end:
         posted.add(one.walk.here)
     known = [name for name in one.playbook.names if name in posted]
     return [*sorted(posted - set(known)), *known]

@@ -39,7 +39,8 @@ def _one(office: Office, conn: Connection) -> bool:
 def _due(office: Office, conn: Connection, row: Walkthrough) -> None:
     now, one = time.time(), going(row)
     if one is None:  # its playbook is gone: a press says so
-        walks.keep(conn, replace(row, open=False))
+        idle = replace(row, next_look=0.0, next_reminder=0.0, next_arrival=0.0)
+        walks.keep(conn, replace(idle, open=False))
         return
     if one.says:
         one = reentered(conn, one)

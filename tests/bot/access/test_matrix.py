@@ -10,7 +10,7 @@ from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCusto
 from intents.asked.knowledge import Explain, ShowEvidence, Triage
 from intents.asked.office import Access, Audit, Doctor, Forget, Home, Post, Role
 from intents.asked.orgs import Connect, Disconnect, NamePerson, Orgs, Rename
-from intents.asked.walks import Back, CannotDo, Guide, Remind, Skip
+from intents.asked.walks import Back, CannotDo, Guide, Remind, Skip, Stop
 from intents.asker import Asker, Person, Place, Tenant
 from intents.intent import Cancel, CheckOrg, Confirm, Help, Retry, ShowHow
 
@@ -34,6 +34,7 @@ TABLE = [
     (Back(run="w-1", step="1"), P),
     (CannotDo(run="w-1", step="1"), P),
     (Remind(run="w-1", on=True), P),
+    (Stop(run="w-1"), P),
     (LookInto(case="c-1"), P),
     (HandOver(case="c-1"), P),
     (Escalate(case="c-1"), P),

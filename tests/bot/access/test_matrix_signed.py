@@ -9,7 +9,7 @@ from bot.store.walk_tables import walks
 from bot.views.message import ACTION
 from intents.asked.office import Forget
 from intents.asked.orgs import Disconnect, Orgs
-from intents.asked.walks import Remind
+from intents.asked.walks import Remind, Stop
 from intents.asker import Tenant
 from intents.intent import Retry
 from sandbox.workspace.delivery.payloads import interaction, new_response_url, new_trigger
@@ -30,7 +30,7 @@ TABLE = [
     ("cara", Remind(run="{w}", on=False), True),
     ("cara", Retry(run="{w}", check="begin"), True),
     ("cara", Disconnect(org="acme-prod"), False),
-    ("stan", Remind(run="{w}", on=False), False),
+    ("stan", Stop(run="{w}"), False),
 ]
 
 

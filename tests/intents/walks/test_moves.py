@@ -4,9 +4,17 @@ import pytest
 
 from intents.finding import Status
 from intents.reply import Note
-from intents.walk import State, Walk, asks, asks_at_opening, kinds_for_opening, needs
+from intents.walk import End, State, Walk, asks, asks_at_opening, kinds_for_opening, needs
 from intents.walks.looks import looked, rested, watching
-from intents.walks.moves import back, confirmable, confirmed, contradicted, misplaced, skipped
+from intents.walks.moves import (
+    back,
+    confirmable,
+    confirmed,
+    contradicted,
+    misplaced,
+    skipped,
+    stopped,
+)
 
 NOW, UNTIL = "2026-11-22T10:05:00+00:00", "2026-11-22T10:15:00+00:00"
 CARA = "U0CARA001"
@@ -208,6 +216,26 @@ def test_a_button_of_another_step_does_not_count(walk, book, step):
 def test_a_second_press_says_that_the_step_is_behind(walk, book):
     after = skipped(walk, book, "package", CARA, NOW, "later")
     assert "behind" in misplaced(after, book, "package").says
+
+
+def test_stopped_is_the_end_of_every_button(walk, book):
+    ended = stopped(watching(walk, book, NOW, UNTIL), CARA, NOW)
+    assert (ended.stopped, ended.end.by, ended.end.at) == (True, CARA, NOW)
+    assert ended.stand("package").state is State.OPEN
+    for said in (
+        confirmed(ended, book, "package", CARA, NOW),
+        skipped(ended, book, "package", CARA, NOW, "why"),
+        back(ended, book, "start-page", NOW),
+        stopped(ended, "U0SAM0001", NOW),
+    ):
+        assert "was stopped" in said.says
+        assert "/6sense guide trial" in said.next
+
+
+def test_what_is_over_is_not_stopped_and_back_takes_it_up_again(walk, book):
+    over = walk.model_copy(update={"end": End(at=NOW)})
+    assert "is over" in stopped(over, CARA, NOW).says
+    assert back(over.model_copy(update={"here": "users"}), book, "users", NOW).end is None
 
 
 def test_watching_waits_and_rests(walk, book, found, shows):

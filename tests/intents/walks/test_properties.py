@@ -12,7 +12,7 @@ from intents.reply import Note
 from intents.walk import SETTLED, State, Walk, asks, needs
 from intents.walks.entry import entered
 from intents.walks.looks import looked, opened, rested, watching
-from intents.walks.moves import back, confirmed, contradicted, misplaced, skipped
+from intents.walks.moves import back, confirmed, contradicted, misplaced, skipped, stopped
 
 NOW = "2026-11-22T10:05:00+00:00"
 WHO = Person("U0CARA001", "T1")
@@ -37,6 +37,7 @@ def events(playbook):
             st.tuples(st.just("back"), steps, st.sampled_from(["", *playbook.names])),
             st.tuples(st.just("watch")),
             st.tuples(st.just("rest")),
+            st.tuples(st.just("stop")),
             st.tuples(st.just("change"), st.permutations(playbook.steps), st.integers(1, 99)),
         ),
         max_size=25,
@@ -64,6 +65,8 @@ def happened(walk, playbook, event, found, shows):
             after = watching(walk, playbook, NOW, NOW)
         case ("rest",):
             after = rested(walk, NOW)
+        case ("stop",):
+            after = stopped(walk, "U0CARA001", NOW)
         case ("change", order, many):
             changed = replace(playbook, steps=tuple(order[: max(1, many % len(order))]))
             return entered(walk, changed, NOW).walk, changed
