@@ -1,10 +1,12 @@
 """News of a walkthrough that nobody pressed a button for."""
 
-from bot.views.blocks import context, line, section
-from bot.views.message import Message, composed
+from bot.views.blocks import actions, context, line, section
+from bot.views.message import Button, Message, composed
 from bot.views.outside import Mrkdwn, escaped, mention
 from bot.views.signs import STATUS
 from bot.views.walk import title
+from bot.views.walking import SURE
+from intents.asked.walks import ME, Guide, Stop
 from intents.finding import Status
 from intents.playbook import Playbook
 from intents.walk import DONE, Walk
@@ -105,6 +107,21 @@ def _nowhere(who: str, what: str, error: str) -> str:
         f"I could not open {what} for {who}: {why_not(error)}. "
         "Invite me to a channel you share with them, and ask again there."
     )
+
+
+def left(walk: Walk, playbook: Playbook) -> Message:
+    """For whoever asked, alone: the person is no longer in Slack, and how it may go on."""
+    who, run = mention(walk.person.user), walk.receipt
+    at = title(playbook, playbook.step(walk.here)).replace("Step", "step", 1)
+    org = f" in {escaped(walk.org, 60)}" if walk.org else ""
+    said = (
+        f"{who} cannot go on with “{escaped(playbook.title, 150)}”{org}: "
+        f"{why_not('user_disabled')}. It rests at {at}."
+    )
+    mine = Guide(playbook=walk.playbook, person=ME, org=walk.org)
+    ways = [Button("Begin it for me", mine), Button("Stop", Stop(run=run), confirm=SURE)]
+    other = f"For somebody else: `/6sense guide {walk.playbook} for @person`"
+    return composed(said, [section(said), *actions(ways), context(other)])
 
 
 def turned_true(walk: Walk, playbook: Playbook, name: str) -> Message:

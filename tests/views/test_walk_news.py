@@ -31,13 +31,14 @@ def every(error):
         walk_news.turned_true(here, BOOK, step),
         walk_news.reopened(here, BOOK, step),
         walk_news.waited(here, BOOK, step),
+        walk_news.left(here, BOOK),
     ]
 
 
 @pytest.mark.parametrize("error", ERRORS)
 def test_each_is_one_slack_takes_and_pings_the_person_alone(error):
     for message in every(error):
-        assert valid(bound(message, {})) == []
+        assert valid(bound(message, lambda _: "id")) == []
         whole = message.text + str(message.blocks)
         assert "<@U0CARA001>" in whole
         assert "<!channel>" not in whole

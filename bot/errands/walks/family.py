@@ -9,6 +9,7 @@ from bot.errands.walks.begin import guide
 from bot.errands.walks.look import look
 from bot.errands.walks.place import open_
 from bot.errands.walks.press import pressed
+from bot.errands.walks.reminding import remind
 from bot.errands.walks.stopping import stop
 from bot.errands.walks.tick import tick
 from bot.store import walks
@@ -21,7 +22,11 @@ def family(office: Office) -> Family:
         errands={Guide: partial(guide, office), Stop: partial(stop, office)},
         about={"w": partial(pressed, office)},
         holders={"w": _holds},
-        workflows={"walk-open": partial(open_, office), "walk-look": partial(look, office)},
+        workflows={
+            "walk-open": partial(open_, office),
+            "walk-look": partial(look, office),
+            "walk-remind": partial(remind, office),
+        },
         ticks=(partial(tick, office),),
     )
 

@@ -6,15 +6,13 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.errands.office import Office
-from bot.errands.walks import look, show
+from bot.errands.walks import look, reminding
 from bot.errands.walks.going import Going, going, save
 from bot.errands.walks.place import arrived
 from bot.errands.walks.press import reentered
 from bot.store import walks
 from bot.store.alive import stay_alive
 from bot.store.walks import Walkthrough
-from bot.views import walking
-from intents.walks import patience
 
 _AT_ONCE = 20  # a tick is quick: what is left is due at the next
 _LOST = 120.0
@@ -49,7 +47,7 @@ def _due(office: Office, conn: Connection, row: Walkthrough) -> None:
     elif 0 < row.next_look <= now:
         _look(office, conn, one, now)
     else:
-        _remind(conn, one, now)
+        reminding.begin(office, conn, one, now)
 
 
 def _look(office: Office, conn: Connection, one: Going, now: float) -> None:
@@ -59,20 +57,3 @@ def _look(office: Office, conn: Connection, one: Going, now: float) -> None:
         return
     look.begin(office, conn, one, f"{now:.3f}")
     save(conn, replace(one, row=replace(one.row, next_look=now + _LOST)))
-
-
-def _remind(conn: Connection, one: Going, now: float) -> None:
-    row = one.row
-    if not one.walk.reminders or not row.channel:
-        save(conn, replace(one, row=replace(row, next_reminder=0.0)))
-        return
-    number = row.reminders + 1
-    since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(row.touched))
-    show.news(
-        conn,
-        one,
-        f"reminder:{row.touched:.0f}:{number}",
-        walking.reminder(one.walk, one.playbook, since),
-    )
-    again = patience.next_morning(now, row.tz) if number < patience.REMINDERS else 0.0
-    save(conn, replace(one, row=replace(row, reminders=number, next_reminder=again)))

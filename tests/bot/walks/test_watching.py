@@ -138,6 +138,26 @@ async def test_reminders_come_three_times_and_then_no_more(walking):
         assert (await row(town)).reminders == 0, "a person did something"
 
 
+async def test_who_left_slack_is_not_reminded_and_whoever_asked_is_told_once(walking):
+    async with walking() as (town, hands):
+        sam, cara = hands("sam"), hands("cara")
+        await begun(hands, "cara", f"{GUIDE} for <@U0CARA001|cara>")
+        town.ws.change_user("cara", deleted=True)
+        written = len(cara.messages())
+        for _ in range(2):
+            await changed(town, next_reminder=1.0, due=1.0, next_look=0.0)
+            while (await row(town)).next_reminder:
+                await settle(0.05)
+        (told,) = await until(lambda: [m for m in sam.messages() if "deactivated" in m.text])
+        assert "step 2 of 12" in told.text
+        assert len(cara.messages()) == written
+        await town.ws.click(told, "Stop", user="sam", confirm=True)
+        while (await row(town)).open:
+            await settle(0.05)
+        await town.ws.click(told, "Begin it for me", user="sam")
+        await sam.at("Step 2 of 12")
+
+
 async def test_a_changed_playbook_is_entered_again_kindly(walking, monkeypatch):
     async with walking() as (_, hands):
         sam = hands("sam")
