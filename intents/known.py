@@ -115,7 +115,8 @@ class Facts:
 
     def _rows(self, kind: type[F]) -> tuple[F, ...] | Unlearnt:
         if kind.__name__ not in self._read:
-            self._read[kind.__name__] = _understood(kind, self.heard.answers.get(kind.__name__))
+            answer = self.heard.answers.get(kind.__name__)
+            self._read[kind.__name__] = _understood(kind, answer, self.rights)
         return self._read[kind.__name__]  # type: ignore[return-value]  # keyed by the kind itself
 
     def _absent(self, kind: type[Fact], why: Unlearnt) -> bool:
@@ -134,11 +135,13 @@ class Facts:
         return Unlearnt(why=Why.SILENT, says=says, grant=label(shows[0]) if shows else "")
 
 
-def _understood(kind: type[F], answer: Said | Refused | None) -> tuple[F, ...] | Unlearnt:
+def _understood(
+    kind: type[F], answer: Said | Refused | None, rights: frozenset[str]
+) -> tuple[F, ...] | Unlearnt:
     if answer is None:
         return Unlearnt(why=Why.UNASKED, says=f"{about(kind)}: not asked in this run")
     if isinstance(answer, Refused):
-        return _with_grant(kind, answer.unlearnt)
+        return _with_grant(kind, answer.unlearnt, rights)
     cap = kind.question.cap
     if not answer.done or (cap and len(answer.rows) >= cap):
         return Unlearnt(why=Why.CUT, says=f"{about(kind)}: the list came back cut")
@@ -150,13 +153,21 @@ def _understood(kind: type[F], answer: Said | Refused | None) -> tuple[F, ...] |
         return Unlearnt(why=Why.SHAPE, says=says)
 
 
-def _with_grant(kind: type[Fact], why: Unlearnt) -> Unlearnt:
-    """A refusal for want of a right names the right, where the question knows it."""
+def _with_grant(kind: type[Fact], why: Unlearnt, rights: frozenset[str]) -> Unlearnt:
+    """A refusal for want of a right names the right, where the question knows it.
+
+    One that the connected user has is not advised: it is not what is wanting.
+    """
     question = kind.question
-    right = question.opens or next(iter(question.shows), "")
-    if why.why is not Why.RIGHT or why.grant or not right:
+    known = {label(right): right in rights for right in (question.opens, *question.shows) if right}
+    if why.why is not Why.RIGHT or not known:
         return why
-    return why.model_copy(update={"grant": label(right)})
+    grant = why.grant or next(iter(known))
+    held = [name for name, has in known.items() if has]
+    if not held or grant not in known:
+        return why.model_copy(update={"grant": grant})
+    says = f"{why.says.rstrip('.')}, although the bot's user has {held[0]}"
+    return why.model_copy(update={"why": Why.SILENT, "says": says, "grant": ""})
 
 
 def agreed(found: Mapping[str, bool]) -> bool:
@@ -170,12 +181,7 @@ def agreed(found: Mapping[str, bool]) -> bool:
     if len(set(found.values())) > 1:
         yes = ", ".join(name for name, seen in found.items() if seen)
         no = ", ".join(name for name, seen in found.items() if not seen)
-        raise Unseen(
-            Unlearnt(
-                why=Why.CONFLICT,
-                says=f"{yes}: there; {no}: not there. One of the answers is not whole",
-            )
-        )
+        raise conflict(f"{yes}: there; {no}: not there. One of the answers is not whole")
     return all(found.values())
 
 

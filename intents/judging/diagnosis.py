@@ -19,6 +19,8 @@ _STATUS = {
 }
 #: Reasons that a right of the bot's user would take away.
 _GRANTED = (Why.RIGHT, Why.SILENT)
+#: Reasons that are nobody's right: the check's own page shows what the org would not tell.
+_ON_ITS_PAGE = (Why.SILENT, Why.CUT, Why.SHAPE)
 #: What to do where the org would not say: the check's own next step would fix what may be fine.
 _NEXT = {
     Why.RIGHT: ("Let the bot's user see this in Salesforce, then check again.", ""),
@@ -42,7 +44,7 @@ def diagnosis(
     """The cause behind the verdict; None where all is well or nothing could be a cause."""
     if verdict is Verdict.OK:
         return None
-    if verdict is Verdict.UNKNOWN and (own := _own_trouble(outcomes)):
+    if verdict is Verdict.UNKNOWN and (own := _own_trouble(outcomes, missed)):
         unclear = [o for o in outcomes if o.finding.status in (Status.UNKNOWN, Status.BLOCKED)]
         return _told(own, max(1, len(unclear)), missed)
     wanted = _STATUS[verdict]
@@ -69,7 +71,9 @@ def diagnosis(
     return _told(root, explained[root.finding.check], missed)
 
 
-def _own_trouble(outcomes: Sequence[Outcome]) -> Outcome | None:
+def _own_trouble(
+    outcomes: Sequence[Outcome], missed: Mapping[type[Fact], Unlearnt]
+) -> Outcome | None:
     """When we cannot look, our own trouble is the cause: sign-in, then budget, then sight."""
     by_name = {o.finding.check: o for o in outcomes}
     connected = by_name.get("bot-connected")
@@ -79,7 +83,8 @@ def _own_trouble(outcomes: Sequence[Outcome]) -> Outcome | None:
     if spent and (budget := by_name.get("api-budget")):
         return budget
     sight = by_name.get("bot-can-see")
-    return sight if sight and sight.finding.status in _BAD else None
+    ours = any(one.grant or one.why not in _ON_ITS_PAGE for one in missed.values())
+    return sight if sight and ours and sight.finding.status in _BAD else None
 
 
 def _roots(

@@ -28,15 +28,16 @@ def _rows(base):
     return rows if base == "healthy" else _rows("healthy") | rows
 
 
-def refused(code="INSUFFICIENT_ACCESS", why=Why.RIGHT):
+def refused(code="INSUFFICIENT_ACCESS", why=Why.RIGHT, grant="Some Right"):
     says = f"Salesforce answered {code}"
-    return Refused(unlearnt=Unlearnt(why=why, says=says, code=code, grant="Some Right"), at=AT)
+    return Refused(unlearnt=Unlearnt(why=why, says=says, code=code, grant=grant), at=AT)
 
 
 WORDS = {
     "hidden": lambda kind, _: _said(kind, []),
     "cut": lambda kind, rows: _said(kind, rows if isinstance(rows, list) else [], done=False),
     "garbage": lambda kind, _: _said(kind, [{"unheard": {"of": [1, None]}}]),
+    "unsupported": lambda *_: refused("INVALID_TYPE", grant=""),
     "timeout": lambda *_: refused("", Why.TROUBLE),
     "UNNAMED": lambda *_: refused("", Why.UNNAMED),
     "SIGN_IN": lambda *_: refused("INVALID_SESSION_ID", Why.SIGN_IN),

@@ -98,6 +98,9 @@ SCENARIOS = {
         2,
     ),
     "api-only-user": (API_ONLY | NO_TOKEN, "fail", "user-can-consent", 2),
+    # no right of ours would change it: the check's own page is where to look
+    "an API that does not know the object": ({"App": "unsupported"}, "unknown", "app-present", 14),
+    "a list that came back cut": ({"AppPolicy": "cut"}, "unknown", "app-policies-present", 4),
     # two causes that only a good check would join: the one that explains more
     "legacy-not-installed, its token revoked, the setup user may not consent": (
         {

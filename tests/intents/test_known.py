@@ -119,7 +119,18 @@ def test_quotes_cannot_break_out():
     assert quoted("o'brien\\\n") == "'o\\'brien\\\\'"
 
 
-def test_a_refusal_names_the_right_the_question_knows():
-    told = Refused(unlearnt=Unlearnt(why=Why.RIGHT, says="no", code="INVALID_TYPE"))
-    missing = Facts(Heard(answers={"UserLogin": told})).unlearnt(FACTS["UserLogin"])
-    assert missing.grant == "Manage Users"
+@pytest.mark.parametrize(
+    ("rights", "why", "grant", "part"),
+    [
+        ((), Why.RIGHT, "View all External Client Apps", "INVALID_TYPE"),
+        (("ViewSetup",), Why.RIGHT, "View all External Client Apps", "INVALID_TYPE"),
+        (("ExternalClientAppAdmin",), Why.SILENT, "", "although the bot's user has View all"),
+    ],
+)
+def test_a_refusal_names_the_right_the_question_knows(rights, why, grant, part):
+    """And none that the bot's user has already."""
+    no = Unlearnt(why=Why.RIGHT, says="Salesforce answered INVALID_TYPE.", code="INVALID_TYPE")
+    heard = Heard(answers={"App": Refused(unlearnt=no)})
+    missing = Facts(heard, rights=frozenset(rights)).unlearnt(FACTS["App"])
+    assert (missing.why, missing.grant, missing.code) == (why, grant, "INVALID_TYPE")
+    assert part in missing.says
