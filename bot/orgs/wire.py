@@ -4,6 +4,7 @@ import io
 import ssl
 import time
 from dataclasses import dataclass
+from functools import cache
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,15 @@ def trust(ca_file: Path | None) -> ssl.SSLContext:
 
     `verify=<file>` of `requests` would trust only that file.
     """
+    return _trusting(ca_file.read_text("ascii") if ca_file else "")
+
+
+@cache
+def _trusting(own: str) -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.load_verify_locations(str(DEFAULT_CA_BUNDLE_PATH))
-    if ca_file:
-        context.load_verify_locations(str(ca_file))
+    if own:
+        context.load_verify_locations(cadata=own)
     return context
 
 

@@ -1,4 +1,4 @@
-"""A certificate authority that lives as long as the server.
+"""A certificate authority that lives as long as the process.
 
 simple-salesforce speaks https alone, so localhost needs a certificate a client can be told to
 trust (REQUESTS_CA_BUNDLE, or ``session.verify``).
@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import ssl
+from functools import cache
 from pathlib import Path
 
 from cryptography import x509
@@ -21,25 +22,31 @@ _DAYS = 30
 
 def made(folder: Path) -> tuple[Path, ssl.SSLContext]:
     """The CA file for clients, and the server's side."""
+    authority, certified = _issued()
+    ca_file, chain = folder / "ca.pem", folder / "server.pem"
+    ca_file.write_bytes(authority)
+    chain.touch(mode=0o600)
+    chain.write_bytes(certified)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(chain)
+    return ca_file, context
+
+
+@cache
+def _issued() -> tuple[bytes, bytes]:
+    """The authority; and the server's key with its certificate. PEM."""
     ca_key = ec.generate_private_key(ec.SECP256R1())
     ca_name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Sandbox org CA")])
     ca = _authority(ca_name, ca_key)
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = _server(ca_name, ca_key, key)
-    ca_file, chain = folder / "ca.pem", folder / "server.pem"
-    ca_file.write_bytes(ca.public_bytes(serialization.Encoding.PEM))
-    chain.touch(mode=0o600)
-    chain.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        + certificate.public_bytes(serialization.Encoding.PEM)
+    private = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
     )
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(chain)
-    return ca_file, context
+    pem = serialization.Encoding.PEM
+    return ca.public_bytes(pem), private + certificate.public_bytes(pem)
 
 
 def _builder(issuer: x509.Name, subject: x509.Name) -> x509.CertificateBuilder:

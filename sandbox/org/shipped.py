@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from sandbox.org.scenario import Scenario
+from sandbox.written import parsed
 
 _SHIPPED = Path(__file__).parent / "scenarios"
 _DEEPEST = 8
@@ -108,7 +109,7 @@ def _read(name_or_path: str | Path) -> dict[str, Any]:
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        data = yaml.safe_load(text)
+        data = parsed(text)
     except yaml.YAMLError as error:
         raise ScenarioError(f"Scenario {name} is not YAML: {error}") from None
     if not isinstance(data, dict):

@@ -8,12 +8,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from pydantic import Field, model_validator
 
 from sandbox.workspace.app import App
 from sandbox.workspace.settings import Settings
 from sandbox.workspace.value import Value
+from sandbox.written import parsed
 
 
 class Enterprise(Value):
@@ -188,10 +188,10 @@ def load_world(source: "World | Mapping[str, Any] | str | Path | None" = None) -
     """Read a world. A mapping or YAML file is laid over the default world, key by key."""
     if isinstance(source, World):
         return source
-    base = yaml.safe_load((resources.files(__package__) / "acme.yaml").read_text("utf-8"))
+    base = parsed((resources.files(__package__) / "acme.yaml").read_text("utf-8"))
     change: Mapping[str, Any] = {}
     if isinstance(source, (str, Path)):
-        change = yaml.safe_load(Path(source).read_text("utf-8")) or {}
+        change = parsed(Path(source).read_text("utf-8")) or {}
     elif source is not None:
         change = source
     return World.model_validate(_merged(base, change))
