@@ -130,6 +130,9 @@ async def _listening(
     runner = web.AppRunner(
         server.build(by_http, process.runs.store, _pages(process, slack)),
         access_log=None,
+        logger=server.LOG,
+        lingering_time=1.0,  # for the rest of what was answered already
+        auto_decompress=False,  # Slack signs, and sends, bodies as they are; a bomb stays shut
         max_line_size=server.LONGEST_ADDRESS,
         max_field_size=server.LONGEST_HEADER,
     )

@@ -61,7 +61,7 @@ def _listen(app: AsyncApp, door: Door) -> None:
     async def mention(
         ack: AsyncAck, body: dict[str, Any], event: dict[str, Any], context: AsyncBoltContext
     ) -> None:
-        if not event.get("bot_id"):
+        if event.get("user") and not event.get("bot_id"):  # a workflow or an app is nobody
             await door.mention(event, str(body["event_id"]), tenant_of(context))
         await ack()
 

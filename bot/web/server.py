@@ -1,11 +1,13 @@
 """The HTTP server: Slack's request URL, and the routes that are not Slack's."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
@@ -22,6 +24,14 @@ LONGEST_ADDRESS = 256 * 1024
 #: Characters of one header: a browser brings the cookies of all that shares our domain.
 LONGEST_HEADER = 32 * 1024
 _PATIENCE = 10.0  # seconds for a body; Slack itself gives up after three
+#: What a sender alone can bring about, and so nothing to write down: anybody could fill our log.
+_THEIRS = (HttpProcessingError, ConnectionError)
+#: What Bolt raises for a body that is none of Slack's, whoever signed it.
+_UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
+
+#: The HTTP server's own log.
+LOG = logging.getLogger("bot.web.http")
+LOG.addFilter(lambda record: not (record.exc_info and isinstance(record.exc_info[1], _THEIRS)))
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,11 @@ def _slack(slack: Slack) -> Handler:
         stamp, signature = told("X-Slack-Request-Timestamp", ""), told("X-Slack-Signature", "")
         if not genuine(slack.secret, stamp, signature, body, time.time()):
             return web.json_response({"error": "invalid request"}, status=401)
-        answer = await slack.app.async_dispatch(await to_bolt_request(request))
+        try:
+            asked = await to_bolt_request(request)
+        except _UNREADABLE:
+            return web.json_response({"error": "not of Slack's form"}, status=400)
+        answer = await slack.app.async_dispatch(asked)
         if answer.status == 404:  # noqa: PLR2004 -- nothing of ours listens to this: say so kindly
             return web.Response(status=200)
         return await to_aiohttp_response(answer)

@@ -1,6 +1,8 @@
 """What comes in is not to be trusted: bad words, bad signatures, the same delivery again."""
 
 import asyncio
+import hashlib
+import hmac
 import time
 
 import aiohttp
@@ -8,8 +10,9 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.store.tables import buttons, messages, runs, seen
+from sandbox.workspace import Request
 from tests.bot.test_story import checked, labels, step
-from tests.patience import until
+from tests.patience import PATIENT, until
 
 CLEAR = {  # typed → a part of the private answer
     "": "What you can ask me",
@@ -95,25 +98,56 @@ async def test_another_secret_is_401_and_no_signature_at_all_too(town):
         assert await rows(t, runs) == 1
 
 
-UNSIGNED = [
-    ("payload=%7B", "application/x-www-form-urlencoded", "v0=" + "0" * 64),
-    ("payload=%5B%5D", "application/x-www-form-urlencoded", "v0=" + "0" * 64),
-    ("{", "application/json", "v0=" + "0" * 64),
-    ("[]", "application/json", "v0=" + "0" * 64),
-    ("x=1", "text/plain; charset=nonsense", "v0=" + "0" * 64),
-    (b"\xff\xfe", "application/json", "v0=" + "0" * 64),
-    ("x=1", "application/x-www-form-urlencoded", "v0=\xe9"),
-    ("ssl_check=1", "application/x-www-form-urlencoded", "v0="),
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
+NOT_SLACKS = [  # what is sent, as what, signed how ("" = as Slack does) → the answer
+    ("payload=%7B", FORM, "v0=" + "0" * 64, 401),
+    ("payload=%5B%5D", FORM, "v0=" + "0" * 64, 401),
+    ("{", JSON, "v0=" + "0" * 64, 401),
+    ("[]", JSON, "v0=" + "0" * 64, 401),
+    ("x=1", "text/plain; charset=nonsense", "v0=" + "0" * 64, 401),
+    (b"\xff\xfe", JSON, "v0=" + "0" * 64, 401),
+    ("x=1", FORM, "v0=\xe9", 401),
+    ("ssl_check=1", FORM, "v0=", 401),
+    ("[]", JSON, "", 400),
+    ("null", JSON, "", 400),
+    ("{", JSON, "", 400),
+    ('{"a": ' + "9" * 5000 + "}", JSON, "", 400),
+    (b"\xff\xfe", JSON, "", 400),
+    ("payload=[]", FORM, "", 400),
+    ("payload=%7B", FORM, "", 400),
+    ("x=1", f"{FORM}; charset=nonsense", "", 400),
+]
+NO_REQUEST = [  # after the first two lines → the answer; 0 = we hung up before
+    ("Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400),
+    ("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    ("Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd", 400),
+    ("Bad Header\x00: 1\r\n\r\n", 400),
+    ("Content-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc", 401),
+    ("Content-Length: 99\r\n\r\nabc", 0),
 ]
 
 
-async def test_what_slack_did_not_sign_is_not_even_read(town, caplog):
+def signature(secret, stamp, body):
+    signed = b":".join((b"v0", stamp.encode(), body))
+    return f"v0={hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()}"
+
+
+async def test_what_is_not_slacks_is_not_even_read(town, caplog):
     async with town() as t, aiohttp.ClientSession() as client:
-        for body, form, signature in UNSIGNED:
-            held = {"Content-Type": form, "X-Slack-Signature": signature}
-            held["X-Slack-Request-Timestamp"] = str(int(time.time()))
-            async with client.post(t.ws.app_url, data=body, headers=held) as got:
-                assert got.status == 401, (body, form, signature)
+        for body, form, given, status in NOT_SLACKS:
+            raw, stamp = body if isinstance(body, bytes) else body.encode(), str(int(time.time()))
+            held = {"Content-Type": form, "X-Slack-Request-Timestamp": stamp}
+            held["X-Slack-Signature"] = given or signature(t.ws.signing_secret, stamp, raw)
+            async with client.post(t.ws.app_url, data=raw, headers=held) as got:
+                assert got.status == status, (body, form, given)
+        for head, status in NO_REQUEST:
+            reader, writer = await asyncio.open_connection("127.0.0.1", t.served.port)
+            writer.write(f"POST /slack/events HTTP/1.1\r\nHost: x\r\n{head}".encode())
+            await writer.drain()
+            if status:
+                said = await asyncio.wait_for(reader.readline(), PATIENT)
+                assert f" {status} ".encode() in said, head
+            writer.close()
     assert not [r for r in caplog.records if r.levelname == "ERROR"], "nobody fills our log"
 
 
@@ -197,6 +231,11 @@ async def test_a_deactivated_or_external_person_cannot_start_a_check_by_mention(
         await t.ws.mention("@sixsense check acme-prod", "cara", "acme-shared")
         told = await until(lambda: t.ws.ephemerals("cara"))
         assert "Only people of the workspace" in told[0].text
+        said = t.ws.deliveries[-1].request.payload
+        nobody = {k: v for k, v in said["event"].items() if k != "user"}
+        nobody |= {"team": t.ws.team_id, "user_team": t.ws.team_id}
+        workflow = said | {"event_id": "Ev0WORKFLOW", "event": nobody}
+        assert (await t.ws.deliver(Request("events_api", workflow))).status == 200
         assert await rows(t, runs) == 0
 
 
