@@ -38,7 +38,7 @@ def stored(settings: Settings, store: Store, ring: KeyRing, tenant: str = "") ->
         has, newest = standing(store)
         felt = store.write(lambda conn: pulse.felt(conn, tenant))
         idle = store.write(lambda conn: pulse.idle(conn, tenant))
-        keys = [] if tenant else _keys(store.write(lambda conn: resealing.behind(conn, ring)))
+        keys = _keys(store.write(lambda conn: resealing.behind(conn, ring, tenant)))
     except SQLAlchemyError as error:
         return [unreached(error)]
     kind = "PostgreSQL" if settings.is_postgres else "SQLite, one process"

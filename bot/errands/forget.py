@@ -15,7 +15,7 @@ from bot.runs.rules import Deed
 from bot.store import aliases, connections, leases, retention
 from bot.store.alive import stay_alive
 from bot.store.connections import OrgConnection
-from bot.store.keys import KeyRing, SealError
+from bot.store.keys import KeyRing
 from intents.asked.office import Forget
 from intents.replies.sheet import Line, Sheet, Way
 from intents.reply import Reply
@@ -98,11 +98,7 @@ def _revoke(office: Office, tenant: str, since: float) -> int:
     if store.write(lambda conn: retention.anew(conn, tenant, since)):
         return left  # these are theirs who began anew
     for org in store.write(lambda conn: aliases.every(conn, tenant)):
-        try:
-            known = store.write(partial(_connection, office.ring, tenant, org))
-        except SealError:
-            left += 1  # its key is gone: nobody can use it, nor end it
-            continue
+        known = store.write(partial(_connection, office.ring, tenant, org))
         left += known is not None and signin.revoked(known) is not None
     return left
 

@@ -82,7 +82,7 @@ class SignIn:
         known = connection.secrets
         token = known.refresh_token or known.access_token
         if not token:
-            return None
+            return trouble(known.unread) if known.unread else None
         try:
             answer = self._gateway.session(connection.login_url).post(
                 f"{connection.login_url}/services/oauth2/revoke",

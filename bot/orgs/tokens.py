@@ -63,7 +63,8 @@ class Tokens:
         """
         if not stale.secrets.renewable:
             self._store.write(lambda conn: renewals.failed(conn, stale.id))
-            raise NotLetInError(_NO_REFRESH)
+            unread = stale.secrets.unread
+            raise NotLetInError(sign_in(unread) if unread else _NO_REFRESH)
         came = time.monotonic()
         lock = self._locks[stale.id]
         if not lock.acquire(timeout=until.left()):

@@ -16,12 +16,17 @@ from bot.settings import Settings
 from bot.slack import home, lifecycle, options, shortcuts
 from bot.slack.authorize import authorize, read, tenant_of
 from bot.slack.door import Door
+from bot.store.keys import SealError
 from bot.views.message import ACTION
 
 log = logging.getLogger(__name__)
 COMMAND = "/6sense"
 NOT_INSTALLED = (
     "I am not installed in this workspace any more. Ask a workspace admin to install me again."
+)
+SEALED = (
+    "I cannot open what I keep of this workspace: a key of mine is gone. Whoever runs me puts it "
+    "back (`sixsense doctor` tells how); or a workspace admin installs me again."
 )
 
 
@@ -82,5 +87,6 @@ async def _surprised(error: Exception, body: dict[str, Any]) -> BoltResponse:
     number = secrets.token_hex(3)
     log.error("reference %s", number, exc_info=error)
     said = f"Something went wrong on my side (reference {number}). Please try once more."
+    said = SEALED if isinstance(error, SealError) else said
     known = {"response_type": "ephemeral", "text": said} if "command" in body else ""
     return BoltResponse(status=200, body=known)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.store import leases, renewals
-from bot.store.keys import KeyRing, Where
+from bot.store.keys import KeyRing, SealError, Where
 from bot.store.learnt import Learnt, learnt_of
 from bot.store.tables import orgs
 
@@ -21,6 +21,7 @@ class Secrets:
         jwt_user: the Salesforce user our assertions speak for, in place of a refresh token.
         signed_in_by: who signed in through the bot's own app, by their Slack id; "" = nobody
             did, a file gave the tokens.
+        unread: why what lies there does not open; then the rest is empty.
     """
 
     client_id: str = field(default="", repr=False)
@@ -29,6 +30,7 @@ class Secrets:
     access_token: str = field(default="", repr=False)
     jwt_user: str = field(default="", repr=False)
     signed_in_by: str = field(default="", repr=False)
+    unread: str = field(default="", repr=False)
 
     @property
     def renewable(self) -> bool:
@@ -73,12 +75,17 @@ def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
 
     A token that has rotated since stays, unless the given one itself has changed (`source`):
     then everything learnt over the old one is forgotten.
+
+    Raises:
+        SealError: what lies there does not open, and would be lost.
     """
     now = find(conn, ring, given.tenant, given.alias)
     if now is None:
         write(conn, ring, given, now)
         renewals.mark(conn, given.tenant, given.id)
         return
+    if now.secrets.unread:
+        raise SealError(now.secrets.unread)
     wanted = replace(given, id=now.id, token_version=now.token_version + 1)
     if now.source == given.source:
         told = given.secrets
@@ -144,7 +151,6 @@ def _one(conn: Connection, ring: KeyRing, which: Any) -> OrgConnection | None:  
 
 
 def _connection(ring: KeyRing, row: Row[Any]) -> OrgConnection:
-    sealed = ring.open(row.sealed, Where(row.tenant, "orgs", row.id, "sealed"))
     return OrgConnection(
         id=row.id,
         tenant=row.tenant,
@@ -152,16 +158,20 @@ def _connection(ring: KeyRing, row: Row[Any]) -> OrgConnection:
         instance_url=row.instance_url,
         login_url=row.login_url,
         people=json.loads(row.people),
-        secrets=_secrets(sealed),
+        secrets=_secrets(ring, row),
         token_version=row.token_version,
         source=row.source,
         learnt=learnt_of(row.learnt),
     )
 
 
-def _secrets(opened: str) -> Secrets:
+def _secrets(ring: KeyRing, row: Row[Any]) -> Secrets:
     """From their JSON; a key of another version of this program is left out, not fatal."""
     known = {name.name for name in fields(Secrets)}
+    try:
+        opened = ring.open(row.sealed, Where(row.tenant, "orgs", row.id, "sealed"))
+    except SealError as error:
+        return Secrets(unread=str(error))
     told: dict[str, str] = json.loads(opened)
     return Secrets(**{name: value for name, value in told.items() if name in known})
 

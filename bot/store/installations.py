@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from bot.store.database import in_turn
 from bot.store.installation_tables import installations
@@ -71,13 +71,12 @@ class Installation:
 
 def of_team(conn: Connection, ring: KeyRing, team: str) -> Installation | None:
     """A workspace's own installation. Its id is unique in all of Slack."""
-    return _one(conn, ring, (installations.c.team == team) & (installations.c.org_wide == 0))
+    return _one(conn, ring, _workspaces(team))
 
 
 def of_enterprise(conn: Connection, ring: KeyRing, enterprise: str) -> Installation | None:
     """An enterprise's org-wide installation."""
-    mine = (installations.c.enterprise == enterprise) & (installations.c.org_wide == 1)
-    return _one(conn, ring, mine)
+    return _one(conn, ring, _enterprises(enterprise))
 
 
 def of_tenant(conn: Connection, ring: KeyRing, tenant: str) -> Installation | None:
@@ -86,20 +85,22 @@ def of_tenant(conn: Connection, ring: KeyRing, tenant: str) -> Installation | No
 
 
 def put(conn: Connection, ring: KeyRing, given: Installation) -> tuple[Installation, bool]:
-    """Keep a new installation, or one made anew; and whether it is the tenant's first."""
+    """Keep a new installation, or one made anew; and whether it is the tenant's first.
+
+    The tokens that were there are not opened: perhaps their key is what is gone.
+    """
     in_turn(conn, f"install:{given.team or given.enterprise}")
-    find = of_enterprise if given.org_wide else of_team
-    known = find(conn, ring, given.enterprise if given.org_wide else given.team)
+    mine = _enterprises(given.enterprise) if given.org_wide else _workspaces(given.team)
+    known = conn.execute(select(installations).where(mine)).first()
     if known is None:
         conn.execute(insert(installations).values(_columns(ring, given)))
         return given, True
     kept = replace(
         given,
         enterprise=known.enterprise,
-        teams=given.teams or known.teams,
+        teams=given.teams or tuple(json.loads(known.teams)),
         version=known.version + 1,
     )
-    mine = installations.c.tenant == kept.tenant.key
     conn.execute(update(installations).where(mine).values(_columns(ring, kept)))
     return kept, False
 
@@ -129,7 +130,15 @@ def place(tenant: str) -> Where:
     return Where(tenant, "installations", tenant, "sealed")
 
 
-def _one(conn: Connection, ring: KeyRing, which: Any) -> Installation | None:  # noqa: ANN401 -- SQL
+def _workspaces(team: str) -> ColumnElement[bool]:
+    return (installations.c.team == team) & (installations.c.org_wide == 0)
+
+
+def _enterprises(enterprise: str) -> ColumnElement[bool]:
+    return (installations.c.enterprise == enterprise) & (installations.c.org_wide == 1)
+
+
+def _one(conn: Connection, ring: KeyRing, which: ColumnElement[bool]) -> Installation | None:
     row = conn.execute(select(installations).where(which)).first()
     return None if row is None else _installation(ring, row)
 

@@ -61,11 +61,16 @@ class Moved:
     lost: Counter[str]
 
 
-def behind(conn: Connection, ring: KeyRing) -> Moved:
-    """How many values still need an older key, and how many no key of the ring opens."""
+def behind(conn: Connection, ring: KeyRing, tenant: str = "") -> Moved:
+    """How many values still need an older key, and how many no key of the ring opens.
+
+    Of one tenant, or of everybody.
+    """
     found = Moved(Counter(), Counter())
     for column in COLUMNS:
-        for _, sealed in _sealed(conn, column):
+        for row, sealed in _sealed(conn, column):
+            if row.tenant != (tenant or row.tenant):
+                continue
             if not ring.knows(sealed):
                 found.lost[column.title] += 1
             elif not ring.is_newest(sealed):

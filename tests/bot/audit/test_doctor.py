@@ -11,7 +11,7 @@ from bot.errands import configuration, examining
 from bot.installations import Installations
 from bot.installations.scopes import SCOPES
 from bot.settings import Settings
-from bot.store import audit
+from bot.store import audit, installations
 from bot.store import renewals as renewing
 from bot.store.connecting_tables import renewals
 from bot.store.database import Store
@@ -173,6 +173,20 @@ async def test_a_workspace_whose_key_was_dropped_is_told_so(place):
         slack.close()
         assert [line.mark for line in lines] == ["fail"]
         assert "no longer holds; put that key back" in lines[0].text
+
+
+async def test_a_workspace_whose_key_was_dropped_can_install_the_bot_again(place):
+    async with place() as p:
+        await p.install("wanda")
+        tenant, store = "-/T0ACME001/workspace", p.served.process.runs.store
+        gone = KeyRing(fresh_key()).seal("{}", installations.place(tenant))
+        store.write(lambda conn: installations.change(conn, tenant, sealed=gone))
+        p.served.process.installations.changed(tenant)
+        told = await p.ws.command("/6sense help", user="sam", channel="support")
+        assert "installs me again" in told.body
+        await p.install("wanda")
+        told = await p.ws.command("/6sense help", user="sam", channel="support")
+        assert "check" in told.body
 
 
 async def test_the_doctor_in_slack_looks_at_scopes_and_clock_and_tells_the_asker_alone(town):

@@ -5,7 +5,12 @@ import asyncio
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from bot.store.audit import head_place
 from bot.store.connecting_tables import renewals, signins
+from bot.store.connections import place as place_of
+from bot.store.keys import KeyRing, fresh_key
+from bot.store.office_tables import audit_heads
+from bot.store.tables import orgs
 from tests.certificate import certificate, private
 from tests.patience import PATIENT
 
@@ -76,6 +81,29 @@ async def test_a_sign_in_that_a_process_died_over_is_told(place, browser):
         told = await p.direct("acme-prod is not connected")
         assert "stopped in the middle" in told.text
         assert "/6sense connect acme-prod" in told.text
+
+
+async def test_tokens_that_no_key_opens_are_said_so_and_the_org_connected_again(place, browser):
+    async with place() as p:
+        await browser.sign_in(await p.link())
+        await p.direct("is connected")
+        lost, known = KeyRing(fresh_key()), await p.known()
+        await write(p, orgs.update().values(sealed=lost.seal("{}", place_of(known))))
+        await write(p, audit_heads.update().values(sealed=lost.seal("{}", head_place(p.tenant))))
+        await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
+        assert "SECRET_KEYS" in str((await p.report()).blocks)
+        await p.type("/6sense doctor")
+        told = await p.ws.wait_for(lambda m: "clock, by Slack's" in m.text)
+        assert "Key ring: no key opens 2 values" in told.text
+        assert "The record does not hold" in (await p.type("/6sense audit")).text
+        await browser.sign_in(await p.link("/6sense connect acme-prod again"))
+        assert "acme-prod is connected" in browser.text
+        assert (await p.known()).secrets.refresh_token
+        await write(p, orgs.update().values(sealed=lost.seal("{}", place_of(known))))
+        asked = await p.type("/6sense disconnect acme-prod")
+        await p.ws.click(asked, "Disconnect acme-prod", user="wanda")
+        gone = await p.direct("acme-prod is disconnected")
+        assert "could not end my access in Salesforce" in gone.text
 
 
 KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)

@@ -67,8 +67,11 @@ def test_secrets_are_never_stored_in_clear(store):
 def test_a_row_copied_to_another_tenant_does_not_open(store):
     put(store)
     store.write(lambda conn: conn.execute(orgs.update().values(tenant="-/T2/workspace")))
-    with pytest.raises(SealError):
-        find(store, tenant="-/T2/workspace")
+    copied = find(store, tenant="-/T2/workspace")
+    assert "it was sealed for another place" in copied.secrets.unread
+    assert copied.secrets == Secrets(unread=copied.secrets.unread), "and nothing else is there"
+    with pytest.raises(SealError):  # nothing is written over what another key may still open
+        put(store, dataclasses.replace(GIVEN, tenant="-/T2/workspace"))
 
 
 def test_reading_the_file_again_keeps_a_rotated_token(store):
