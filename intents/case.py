@@ -12,7 +12,8 @@ from intents.replies.triaged import Answer, Triaged
 
 
 class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # A stored case outlives releases: what another one wrote down must not stop this one.
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class Entry(_Value):
@@ -40,8 +41,6 @@ class Case(_Value):
 
     id: str
     triaged: Triaged
-    opened_by: str
-    opened_at: str
     stage: Literal["open", "resolved"] = "open"
     holder: Holder = Holder.US
     org: str = Field(default="", description="the org it is about, as far as that is known")

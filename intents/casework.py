@@ -24,7 +24,7 @@ def opened(name: str, triaged: Triaged, by: str, at: str) -> Case:
     """A new case; who can fix it is the first guess of who has to act."""
     first = triaged.recognised[0].who if triaged.recognised else ""
     holder = _HOLDERS.get(first, Holder.US)
-    case = Case(id=name, triaged=triaged, opened_by=by, opened_at=at, holder=holder)
+    case = Case(id=name, triaged=triaged, holder=holder)
     return _with(case, at, by, "opened the case")
 
 
@@ -38,7 +38,8 @@ def pasted(case: Case, triaged: Triaged, by: str, at: str) -> Case:
         update={"recognised": tuple(known.values()), "not_these": tuple(unlike)}
     )
     change = {"triaged": merged, "stage": "open"}
-    return _with(case.model_copy(update=change), at, by, "pasted more")
+    what = "pasted more" if case.stage == "open" else "reopened the case"
+    return _with(case.model_copy(update=change), at, by, what)
 
 
 def offered(case: Case, org: str) -> Case:

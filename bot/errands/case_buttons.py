@@ -9,9 +9,11 @@ from sqlalchemy import Connection
 from bot.errands import answering
 from bot.errands.case_card import Cards, read_by_all
 from bot.errands.case_look import Looks
+from bot.errands.escalating import Escalation
 from bot.errands.office import Office
 from bot.runs import buttons
 from bot.runs.ask import Ask
+from bot.runs.buttons import Button
 from bot.runs.rules import Deed
 from bot.store import cases, company
 from bot.store.cases import Kept
@@ -32,9 +34,6 @@ _CLOSED = Note(
     says="This case is resolved.", next="Paste something new in its thread to reopen it."
 )
 _UNDER_WAY = Note(says="I write to them now; the case says when it is done.")
-_SENT = Note(
-    says="This letter was sent already.", next="For another, say tell and mention them again."
-)
 _NOTHING_TO_SEE = Note(
     says="Nothing in an org confirms or refutes this.",
     next="Choose an org in the menu, or read what the case says.",
@@ -49,8 +48,8 @@ _NOT_HERE = Note(
 class Pressed:
     """What a press on a case does: one compare-and-set, within the caller's transaction."""
 
-    def __init__(self, office: Office, cards: Cards, looks: Looks) -> None:
-        self._office, self._cards, self._looks = office, cards, looks
+    def __init__(self, office: Office, cards: Cards, looks: Looks, help_: Escalation) -> None:
+        self._office, self._cards, self._looks, self._help = office, cards, looks, help_
 
     def look_into(self, conn: Connection, ask: Ask) -> Reply | None:
         """Ask an org; where other companies read along, as any check asks first."""
@@ -81,7 +80,7 @@ class Pressed:
         return self._changed(conn, ask, lambda c, who, at: casework.handed(c, to, who, at))
 
     def escalate(self, conn: Connection, ask: Ask) -> Reply | None:
-        """Call for help: the user group in the thread, and the webhook by a workflow."""
+        """Call for help: the user group in the thread at once, the webhook by a workflow."""
         settings = self._office.settings
         if not settings.escalation_webhook and not settings.escalation_group:
             return Note(
@@ -95,7 +94,8 @@ class Pressed:
             return _NOT_HERE
         if said := self._changed(conn, ask, casework.escalated):
             return said
-        self._start(conn, ask, "escalate", ask.intent.case, answering.packed(ask))
+        if called := self._kept(conn, ask):
+            self._help.begin(conn, called, ask)
         return None
 
     def resolve(self, conn: Connection, ask: Ask) -> Reply | None:
@@ -114,18 +114,16 @@ class Pressed:
         person = ask.intent.person
         if not (ask.intent.sure and person):
             return CaseView(form="preview", case=kept.case, person=person)
-        if ask.button and not buttons.press(
-            conn, ask.button.id, ask.asker.person.user, time.time()
-        ):
-            return _SENT
-        self._start(conn, ask, "letter", kept.case.id, person, answering.packed(ask))
+        pressed = ask.button
+        if pressed and not buttons.press(conn, pressed.id, ask.asker.person.user, time.time()):
+            return _sent(buttons.find(conn, kept.tenant, pressed.id) or pressed)
+        tenant, name = kept.tenant, kept.case.id
+        self._office.runs.engine.start(
+            conn, "letter", f"{name}:{ask.delivery}"[:120], f"{tenant}:{name}",
+            tenant, name, person, answering.packed(ask),
+        )  # fmt: skip
         self._record(conn, ask, kept, f"{kept.case.id} {person}")
         return _UNDER_WAY
-
-    def _start(self, conn: Connection, ask: Ask, workflow: str, name: str, *more: str) -> None:
-        tenant = ask.asker.tenant.key
-        run, lane = f"{name}:{ask.delivery}"[:120], f"{tenant}:{name}"
-        self._office.runs.engine.start(conn, workflow, run, lane, tenant, name, *more)
 
     def _kept(self, conn: Connection, ask: Ask) -> Kept | None:
         """The case that is meant: by its name, or by the thread where it was asked."""
@@ -152,3 +150,13 @@ class Pressed:
         self._office.runs.rules.record(
             conn, Deed(kept.tenant, who, ask.intent.kind, org, "", about)
         )
+
+
+def _sent(pressed: Button) -> Note:
+    """It goes once: who sent it, and when."""
+    at = time.strftime("%Y-%m-%d at %H:%M", time.gmtime(pressed.pressed_at))
+    return Note(
+        says=f"This letter was sent already, on {at} (UTC).",
+        next="For another, say tell and mention them again; this one was sent by",
+        who=(pressed.pressed_by,),
+    )

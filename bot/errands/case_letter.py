@@ -1,7 +1,7 @@
 """Writing to the customer: a direct message; or the thread, where they read it there.
 
 Whom neither reaches is not written to, and whoever asked is told so: a case says that somebody
-was written to when Slack shows the letter, and not before.
+was written to when Slack shows the letter, and not before. Nothing waits for that: a tick looks.
 """
 
 import json
@@ -16,10 +16,11 @@ from bot.errands.office import Office
 from bot.installations.reaching import Reached, reached
 from bot.outbox.wanted import Spot
 from bot.runs import present
-from bot.store import cases, company
+from bot.store import cases, company, letters
 from bot.store.alive import stay_alive
 from bot.store.cases import Kept
 from bot.store.company import Company
+from bot.store.letters import Letter
 from bot.store.tables import messages
 from bot.views.case import letter
 from bot.views.case_call import sent_here
@@ -29,88 +30,99 @@ from intents.asker import Asker
 from intents.reply import Note
 
 _REFUSED = "not_taken"  # Slack took none of our messages there, without a name we kept
-_PATIENCE, _PAUSE = 20.0, 0.1  # seconds for Slack to show it; longer, and the outbox sees to it
+_SOON, _RARELY = 0.2, 60.0  # seconds between two looks whether it is shown
 
 
 class Letters:
-    """The workflow behind *tell @person*."""
+    """The workflow behind *tell @person*, and the tick that sees a letter arrive."""
 
     def __init__(self, office: Office, cards: Cards) -> None:
         self._office, self._cards = office, cards
 
     def send(self, tenant: str, name: str, person: str, asked: str) -> None:
-        """Find the way to a person, want the letter there, see that it stands; each step once."""
+        """Find the way to a person, and want the letter there; each step once."""
         step = self._office.runs.engine.step
         found = Reached(**json.loads(step("reach", lambda: self._reach(asked, person))))
-        wanted = step("send", lambda: self._wanted(tenant, name, person, asked, found))
-        if wanted and found.channel and not step("arrive", lambda: self._arrives(wanted)):
-            found = replace(found, channel="", why=_REFUSED)
-            wanted = step("again", lambda: self._wanted(tenant, name, person, asked, found))
-        step("tell", lambda: self._told(tenant, name, person, asked, "" if wanted else found.why))
+        step("send", lambda: self._sent(tenant, name, person, asked, found))
 
     def _reach(self, asked: str, person: str) -> str:
         tenant = answering.asker(asked).tenant
         return json.dumps(asdict(reached(self._office.installations, tenant, person)))
 
-    def _wanted(self, tenant: str, name: str, person: str, asked: str, there: Reached) -> str:
-        """The id of the letter's message; "" = there is no place where they would read it."""
-        who = answering.asker(asked)
-
-        def work(conn: Connection) -> str:
-            stay_alive(conn, self._office.runs.name)
-            kept = cases.find(conn, tenant, name)
-            if kept is None:
-                return ""
-            key, message = f"letter:{person}:{json.loads(asked)[-1]}"[:160], letter(kept.case)
-            if there.channel:
-                spot = Spot(tenant, name, key, there.channel)
-                return present.post(conn, spot, message, time.time())
-            if not _reads_along(conn, kept, who, there):
-                return ""
-            here = sent_here(message, person, there.why)
-            return present.post(conn, below(conn, kept, key), here, time.time())
-
-        wanted = self._office.runs.store.write(work)
-        self._office.runs.kick()
-        return wanted
-
-    def _arrives(self, message: str) -> bool:
-        """Whether Slack shows it, or may yet; False where it will not have it there."""
-        mine = select(messages.c.ts, messages.c.mode).where(messages.c.id == message)
-        end = time.monotonic() + _PATIENCE
-        while time.monotonic() < end:
-            row = self._office.runs.store.write(lambda conn: conn.execute(mine).first())
-            if row is None or row.mode != "post":
-                return False
-            if row.ts:
-                return True
-            time.sleep(_PAUSE)
-        return True
-
-    def _told(self, tenant: str, name: str, person: str, asked: str, why: str) -> None:
-        """In the case, that they were written to; or to whoever asked, that they were not."""
-        who = answering.asker(asked)
-
+    def _sent(self, tenant: str, name: str, person: str, asked: str, there: Reached) -> None:
         def work(conn: Connection) -> None:
             stay_alive(conn, self._office.runs.name)
             kept = cases.find(conn, tenant, name)
-            if kept is None:
+            new = Letter("", tenant, name, person, there.team, asked, time.time())
+            if kept is None or _wanted(conn, new):
                 return
-            if why:
-                answering.answer(conn, asked, name, _not_sent(person, why))
-                return
-            case = casework.told(kept.case, who.person.user, who.at)
-            self._cards.keep(conn, replace(kept, case=case))
+            if there.channel:
+                spot = Spot(tenant, name, _key(new), there.channel)
+                _on_its_way(conn, new, present.post(conn, spot, letter(kept.case), new.created))
+            else:
+                _in_thread(conn, kept, new, there.why)
 
         self._office.runs.store.write(work)
         self._office.runs.kick()
 
+    def tick(self) -> None:
+        """Look at each letter that is due, one to a transaction."""
+        while self._office.runs.store.write(self._looked):
+            self._office.runs.kick()
 
-def _reads_along(conn: Connection, kept: Kept, who: Asker, there: Reached) -> bool:
+    def _looked(self, conn: Connection) -> bool:
+        """Whether Slack shows it: then the case says so; refused, it takes the other way."""
+        stay_alive(conn, self._office.runs.name)
+        now = time.time()
+        if (one := letters.due(conn, now)) is None:
+            return False
+        kept = cases.find(conn, one.tenant, one.case)
+        mine = select(messages.c.ts, messages.c.mode, messages.c.channel)
+        shown = conn.execute(mine.where(messages.c.id == one.message)).first()
+        if kept and shown and shown.mode == "post" and not shown.ts:
+            letters.later(conn, one, now + min(max(_SOON, (now - one.created) / 4), _RARELY))
+            return True
+        letters.done(conn, one)
+        if kept and shown and shown.ts:
+            who = answering.asker(one.asked)
+            told = casework.told(kept.case, who.person.user, who.at)
+            self._cards.keep(conn, replace(kept, case=told))
+        elif kept and shown and shown.channel != kept.channel:
+            _in_thread(conn, kept, one, _REFUSED)
+        elif kept:
+            answering.answer(conn, one.asked, one.case, _not_sent(one.person, _REFUSED))
+        return True
+
+
+def _key(one: Letter) -> str:
+    return f"letter:{one.person}:{json.loads(one.asked)[-1]}"[:160]
+
+
+def _wanted(conn: Connection, one: Letter) -> bool:
+    """Whether it was sent already, before a crash."""
+    mine = (messages.c.run == one.case) & (messages.c.key == _key(one))
+    return conn.scalar(select(messages.c.id).where(mine)) is not None
+
+
+def _on_its_way(conn: Connection, one: Letter, message: str) -> None:
+    letters.send(conn, replace(one, message=message), time.time() + _SOON)
+
+
+def _in_thread(conn: Connection, kept: Kept, one: Letter, why: str) -> None:
+    """The thread of the case, where they read it there; else whoever asked is told."""
+    who = answering.asker(one.asked)
+    if not _reads_along(conn, kept, who, one.team, why):
+        answering.answer(conn, one.asked, one.case, _not_sent(one.person, why))
+        return
+    here = sent_here(letter(kept.case), one.person, why)
+    _on_its_way(conn, one, present.post(conn, below(conn, kept, _key(one)), here, time.time()))
+
+
+def _reads_along(conn: Connection, kept: Kept, who: Asker, team: str, why: str) -> bool:
     """Whether that person reads the thread of the case: a colleague, or a guest in its channel."""
-    if there.why in READS_NOTHING:
+    if why in READS_NOTHING:
         return False
-    if there.team in ("", who.tenant.team):
+    if team in ("", who.tenant.team):
         return True
     found = company.of(conn, kept.tenant, kept.channel, time.time())
     return found in (Company.SHARED, Company.AGREED)

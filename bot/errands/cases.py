@@ -14,7 +14,8 @@ from bot.errands.escalating import Escalation
 from bot.errands.office import Family, Office
 from bot.runs.ask import Ask
 from bot.runs.rows import Run
-from bot.store import aliases, audit, cases
+from bot.runs.rules import Deed
+from bot.store import aliases, cases
 from bot.store.cases import Kept
 from intents import casework
 from intents.asked.cases import Escalate, HandOver, LookInto, Resolve, TellCustomer, Unknown
@@ -33,8 +34,9 @@ _NOTHING_SAID = Note(
 def family(office: Office) -> Family:
     """Everything about cases."""
     cards = Cards(office.settings)
-    looks = Looks(office, cards)
-    desk_of_cases, pressed = _Triage(office, cards, looks), Pressed(office, cards, looks)
+    looks, letters = Looks(office, cards), Letters(office, cards)
+    desk_of_cases, help_ = _Triage(office, cards, looks), Escalation(office)
+    pressed = Pressed(office, cards, looks, help_)
     return Family(
         errands={
             Triage: desk_of_cases.asked,
@@ -47,9 +49,10 @@ def family(office: Office) -> Family:
         },
         workflows={
             "case-look": looks.ask_first,
-            "escalate": Escalation(office).call,
-            "letter": Letters(office, cards).send,
+            "letter": letters.send,
+            "webhook": help_.call,
         },
+        ticks=(letters.tick,),
         after=(desk_of_cases.heed,),
     )
 
@@ -76,7 +79,8 @@ class _Triage:
         self._cards.keep(conn, kept, ask.back())  # first: a workflow may be looking for it
         codes = " ".join(one.code for one in said.recognised)
         who = ask.asker.person.user
-        audit.note(conn, self._office.ring, tenant, who, "triage", org, codes, about=kept.case.id)
+        deed = Deed(tenant, who, "triage", org, codes, kept.case.id)
+        self._office.runs.rules.record(conn, deed)
         looked = self._looks.begin(conn, kept, ask.asker, org)
         if looked.case != kept.case:
             self._cards.keep(conn, looked)

@@ -4,61 +4,62 @@ The call is signed (`X-Sixsense-Signature: sha256=…` over the body, HMAC with 
 and carries an `Idempotency-Key`: after a crash it may be made twice.
 """
 
+import asyncio
 import hashlib
 import hmac
 import json
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 
-import requests
+import aiohttp
 from sqlalchemy import Connection
 
 from bot.errands import answering
 from bot.errands.case_card import below, read_by_all
 from bot.errands.office import Office
 from bot.runs import present
+from bot.runs.ask import Ask
 from bot.store import cases, company
 from bot.store.alive import stay_alive
+from bot.store.cases import Kept
 from bot.store.company import Company
 from bot.views.case_call import called, not_called
 from intents.case import Case, borne_out, summary
 from intents.reply import Note
 
 _TRIES = 3
-_PATIENCE = 10.0
+_PATIENCE = 10.0  # seconds for one try, from the name's address to the status
+#: One call at a time in the whole house: all go to the same place, and one that hangs holds one
+#: thread for half a minute, and no check.
+_LANE = "escalations"
 
 
 class Escalation:
-    """The workflow behind *Escalate*."""
+    """What *Escalate* does beside the case itself: the thread is told, and the webhook called."""
 
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def call(self, tenant: str, name: str, asked: str) -> None:
-        """Post in the thread, then call the webhook; each once, as far as that can be had."""
-        engine = self._office.runs.engine
-        body = engine.step("post", lambda: self._posted(tenant, name, asked))
-        if body and self._office.settings.escalation_webhook:
-            said = engine.step("call", lambda: self._called(body))
-            engine.step("tell", lambda: self._told(tenant, name, asked, said))
+    def begin(self, conn: Connection, kept: Kept, ask: Ask) -> None:
+        """Want the call in the thread, and start the webhook's, with the caller's transaction."""
+        settings, by = self._office.settings, ask.asker.person.user
+        if read_by_all(conn, kept):
+            message = called(kept.case, settings.escalation_group, by)
+            at = below(conn, kept, f"call:{kept.case.escalated}")
+            present.post(conn, at, message, time.time())
+        if settings.escalation_webhook:
+            body, name = json.dumps(payload(kept.case, kept.tenant, by)), kept.case.id
+            self._office.runs.engine.start(
+                conn, "webhook", f"{name}:{ask.delivery}"[:120], _LANE,
+                kept.tenant, name, answering.packed(ask), body,
+            )  # fmt: skip
 
-    def _posted(self, tenant: str, name: str, asked: str) -> str:
-        by = answering.asker(asked).person.user
-
-        def work(conn: Connection) -> str:
-            stay_alive(conn, self._office.runs.name)
-            kept = cases.find(conn, tenant, name)
-            if kept is None:
-                return ""
-            if read_by_all(conn, kept):
-                message = called(kept.case, self._office.settings.escalation_group, by)
-                at = below(conn, kept, f"call:{kept.case.escalated}")
-                present.post(conn, at, message, time.time())
-            return json.dumps(payload(kept.case, tenant, by))
-
-        body = self._office.runs.store.write(work)
-        self._office.runs.kick()
-        return body
+    def call(self, tenant: str, name: str, asked: str, body: str) -> None:
+        """The workflow: call the webhook, and say how that went where it is not seen."""
+        step = self._office.runs.engine.step
+        said = step("call", lambda: self._called(body))
+        step("tell", lambda: self._told(tenant, name, asked, said))
 
     def _called(self, body: str) -> str:
         """What went wrong, "" = nothing."""
@@ -72,20 +73,15 @@ class Escalation:
         }
         said = ""
         for pause in range(_TRIES):
+            time.sleep(pause)
             try:
-                # Only the status counts: a body that never ends is not read.
-                with requests.post(
-                    settings.escalation_webhook, data=body.encode(), headers=headers,
-                    timeout=_PATIENCE, allow_redirects=False, stream=True,
-                ) as answer:  # fmt: skip
-                    status = answer.status_code
-            except requests.RequestException as error:
+                status = asyncio.run(_posted(settings.escalation_webhook, body, headers))
+            except (aiohttp.ClientError, OSError) as error:
                 said = type(error).__name__
             else:
                 if HTTPStatus(200) <= status < HTTPStatus(300):  # elsewhere nobody was called
                     return ""
                 said = f"HTTP {status}"
-            time.sleep(pause)
         return said
 
     def _told(self, tenant: str, name: str, asked: str, said: str) -> None:
@@ -106,6 +102,21 @@ class Escalation:
 
         self._office.runs.store.write(work)
         self._office.runs.kick()
+
+
+async def _posted(url: str, body: str, headers: Mapping[str, str]) -> int:
+    """The status alone: a body that never ends is not read.
+
+    Raises:
+        aiohttp.ClientError: nobody answered.
+        TimeoutError: not in time, however slowly the answer trickles.
+    """
+    patience = aiohttp.ClientTimeout(total=_PATIENCE)
+    async with (
+        aiohttp.ClientSession(timeout=patience, trust_env=True) as session,
+        session.post(url, data=body.encode(), headers=headers, allow_redirects=False) as answer,
+    ):
+        return answer.status
 
 
 def _alone(said: str) -> Note:

@@ -23,6 +23,7 @@ class Button:
     version: int
     intent: Intent
     pressed_by: str
+    pressed_at: float
 
 
 #: Written once: a report has thirty buttons, and making a statement costs more than running it.
@@ -58,7 +59,9 @@ def find(conn: Connection, tenant: str, button: str) -> Button | None:
     if not row:
         return None
     meaning = read_intent(row.intent)
-    return Button(row.id, row.run, row.message, row.version, meaning, row.pressed_by)
+    return Button(
+        row.id, row.run, row.message, row.version, meaning, row.pressed_by, row.pressed_at
+    )  # fmt: skip
 
 
 def press(conn: Connection, button: str, user: str, now: float) -> bool:

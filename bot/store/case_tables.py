@@ -1,4 +1,4 @@
-"""The tables of cases, and of pastes that nobody knew."""
+"""The tables of cases, of letters under way, and of pastes that nobody knew."""
 
 from sqlalchemy import (
     Column,
@@ -30,6 +30,20 @@ cases = Table(
     Column("changed", Float, nullable=False),
     UniqueConstraint("tenant", "channel", "thread"),
     Index("ix_cases_run", "run"),
+)
+
+#: Letters to customers that Slack has not shown yet: one tick looks whether it does.
+letters = Table(
+    "letters",
+    metadata,
+    Column("message", String(32), primary_key=True),
+    Column("tenant", String(120), nullable=False),
+    Column("case", String(32), nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("team", String(32), nullable=False),
+    Column("asked", Text, nullable=False),  # who asked for it, and the sealed way back to them
+    Column("due", Float, nullable=False, index=True),
+    Column("created", Float, nullable=False),
 )
 
 #: Pastes that were not recognised, without secrets, for the owners: each text once per tenant.

@@ -70,14 +70,14 @@ ROWS = {place.name: place for place in PLACES}
 #: Each library (or a part of it) and the only places that may import it. bench compares our way
 #: with others, so it may use any of them.
 LIBRARIES = {
-    "aiohttp": ("bot.outbox", "bot.web", "bot.commands", "sandbox"),
+    "aiohttp": ("bot.outbox", "bot.web", "bot.commands", "bot.errands.escalating", "sandbox"),
     "alembic": ("bot.store",),
     "cryptography": ("bot.store.keys", "bot.orgs.assertion", "sandbox"),
     "dbos": ("bot.runs.engine",),  # so that the engine can be replaced
     "psycopg": ("bot.store",),
     "pydantic": ("intents", "bot.settings", "bot.runs", "bot.commands", "bot.__main__", "sandbox"),
     "pydantic_settings": ("bot.settings",),
-    "requests": ("bot.orgs", "bot.errands.escalating"),
+    "requests": ("bot.orgs",),
     "rich": ("bot.views", "bot.commands", "bot.__main__"),
     "simple_salesforce": ("bot.orgs",),
     "slack_bolt": ("bot.slack", "bot.web", "bot.commands"),

@@ -1,5 +1,7 @@
 """A case moves on by what happened, and only by that."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +30,13 @@ def test_what_is_pasted_again_is_there_once_and_reopens():
         "OAUTH_APP_BLOCKED",
     ]
     assert again.stage == "open"
+    assert [entry.what for entry in again.log][-2:] == ["resolved the case", "reopened the case"]
     assert not [t for t in again.triaged.not_these if t.startswith("OAUTH_APP_BLOCKED:")]
+
+
+def test_what_an_earlier_release_wrote_down_besides_stops_nobody():
+    older = fresh().model_dump(mode="json") | {"opened_by": "U0SAM", "opened_at": AT}
+    assert Case.model_validate_json(json.dumps(older)) == fresh()
 
 
 def test_nothing_is_borne_out_before_the_org_was_asked():

@@ -63,7 +63,10 @@ async def test_pressed_twice_it_goes_once_and_another_is_another(town):
         case, ready = await previewed(t, "U0CARA001")
         for _ in range(2):
             await t.ws.click(ready, "Send it", user="sam")
-        await until(lambda: [m for m in t.ws.ephemerals("sam") if "sent already" in m.text])
+        (told,) = await until(
+            lambda: [m for m in t.ws.ephemerals("sam") if "sent already" in m.text]
+        )
+        assert "sent by <@U0SAM0001>" in told.text
         await until(lambda: "wrote to the customer" in str(case.blocks))
         await t.ws.click(await again(t, case, "U0CARA001"), "Send it", user="sam")
         await until(lambda: len(letters(t)) == 2)

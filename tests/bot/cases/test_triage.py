@@ -1,16 +1,18 @@
 """A pasted error in a thread: what it is, what the org says, and the way on, one press away."""
 
+import asyncio
 import hashlib
 import hmac
 import json
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientError, web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot.commands.look import connect_practice
+from bot.errands import escalating
 from bot.store import connections, known_orgs
 from intents.asker import Tenant
 from tests.patience import until
@@ -287,6 +289,25 @@ async def test_where_the_bot_may_not_post_whoever_escalates_is_told_how_it_went(
         await t.ws.click(case[0], "Escalate", user="sam", confirm=True)
         await t.ws.wait_for(lambda m: m.ephemeral_to and "escalation webhook" in m.text)
         assert called
+
+
+async def test_a_webhook_that_trickles_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(escalating, "_PATIENCE", 0.2)
+    over = asyncio.Event()
+
+    async def trickle(_reader, writer):
+        with suppress(ConnectionError):
+            while not over.is_set():
+                writer.write(b"H")
+                await writer.drain()
+                await asyncio.sleep(0.01)
+        writer.close()
+
+    async with await asyncio.start_server(trickle, "127.0.0.1", 0) as server:
+        url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+        with pytest.raises((TimeoutError, ClientError)):
+            await escalating._posted(url, "{}", {})
+        over.set()
 
 
 async def test_where_the_bot_may_not_post_a_case_outlives_its_first_response_url(town):
