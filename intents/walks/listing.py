@@ -14,7 +14,7 @@ _NOBODY = Person("", "")
 
 
 def listed(playbook: Playbook, walk: Walk | None = None) -> Sheet:
-    """Every step with who does it, its clicks, its warning, and where.
+    """Every step with who does it, its clicks, its warning, what may look otherwise, and where.
 
     Of a `walk` on its way, steps that are settled are one line each, with how they are known.
     """
@@ -54,6 +54,10 @@ def _lines(walk: Walk, at: int, one: Step) -> Iterator[Line]:
         yield Line(text=f"Careful: {one.warning}", mark="warn")
     for number, click in enumerate(one.do, 1):
         yield Line(text=f"{at}.{number} {click}")
+    for remark in one.notes:
+        yield Line(text=f"Note: {remark}")
+    for unlike in one.astray:
+        yield Line(text=f"If it looks otherwise: {unlike}")
 
 
 def _settled(walk: Walk, at: int, one: Step) -> Line:
