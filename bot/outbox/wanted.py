@@ -41,6 +41,10 @@ _NAMES = ("run", "channel", "thread", "key", "reader")
 _NAMED = select(messages.c.id, messages.c.wanted, messages.c.wanted_version).where(
     and_(*(messages.c[name] == bindparam(name) for name in _NAMES))
 )
+_ABOVE = messages.alias("above")
+_BELOW = select(messages.c.key).where(
+    messages.c.under == _ABOVE.c.id, and_(*(_ABOVE.c[name] == bindparam(name) for name in _NAMES))
+)
 
 #: The message that a button stands in, where it went by a response_url.
 _PRIVATE = (
@@ -115,6 +119,11 @@ def withdraw(conn: Connection, run: str, channel: str, *, keep: str = "") -> Non
 def shown(conn: Connection, spot: Spot) -> bool:
     """Whether something is wanted in this spot already."""
     return conn.execute(_NAMED, _name(spot)).first() is not None
+
+
+def below(conn: Connection, spot: Spot) -> list[str]:
+    """The keys of what hangs below the message of this spot."""
+    return list(conn.scalars(_BELOW, _name(spot)))
 
 
 def spots(conn: Connection, run: str, key: str) -> list[Spot]:

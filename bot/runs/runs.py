@@ -10,20 +10,19 @@ from bot import desk
 from bot.access import refusal
 from bot.outbox.wanted import Spot, shown
 from bot.runs import present, rows
+from bot.runs.answer import Answer, Seen, answered
 from bot.runs.ask import NO_WAY_BACK, Back, Errand
 from bot.runs.engine import Engine
 from bot.runs.orgs import Orgs
 from bot.runs.rows import Run
 from bot.runs.rules import Rules, of_run
-from bot.runs.stored import Stored
+from bot.runs.stored import Remembered
 from bot.store import aliases, homes
 from bot.store.alive import stay_alive
 from bot.store.database import Store
 from intents.asker import Asker
-from intents.fact import Heard
-from intents.finding import Grade
 from intents.intent import CheckOrg, Intent
-from intents.reply import Attested, Looking, Note, Report
+from intents.reply import Looking, Note, Report
 
 #: Seconds after which a run has an answer, whatever happened.
 LIMIT = 58.0
@@ -132,28 +131,22 @@ class Runs:
 
     def settle(self, conn: Connection, run: Run, intent: Intent, asker: Asker) -> None:
         """Answer an intent about a run that needs no learning (confirm, cancel), and show it."""
-        reply = desk.answer(intent, asker, Stored(conn, run.tenant))
+        reply = desk.answer(intent, asker, Remembered(run, run.heard))
         if isinstance(reply, Report):
-            self.keep(conn, run, reply)
+            self.keep(conn, answered(self._seen(conn, run), reply, run.heard))
             check = getattr(intent, "check", "")
             self.rules.record(conn, of_run(run, asker.person.user, intent.kind, check))
 
-    def keep(self, conn: Connection, run: Run, report: Report, heard: Heard | None = None) -> None:
+    def keep(self, conn: Connection, answer: Answer) -> None:
         """Store what a run has come to, and want it shown."""
-        signed = report.model_copy(update={"receipt": run.receipt})
-        kept = replace(
-            run,
-            report=signed,
-            state=signed.ended if run.open else run.state,
-            heard=heard or run.heard,
-            attested=_words(signed),
-        )
-        rows.keep(conn, kept)
-        present.show(conn, kept, time.time())
+        run, now = answer.run, time.time()
+        rows.keep(conn, run)
+        for picture in answer.pictures:
+            present.put(conn, picture, now)
         for heed in self.after:
-            heed(conn, kept)
-        if run.open:
-            said = f"{signed.verdict}, {signed.ended}"
+            heed(conn, run)
+        if answer.made_of.run.open and run.report:
+            said = f"{run.report.verdict}, {run.report.ended}"
             self.rules.record(conn, of_run(run, run.asker.person.user, "checked", said))
 
     def overdue(self) -> bool:
@@ -171,13 +164,17 @@ class Runs:
             if run.open or report is None:
                 report = desk.unfinished(run.intent, run.heard, "timed-out")
             # A step that was not seen again in time stays as it was.
-            self.keep(conn, replace(run, looking=()), report)
+            last = self._seen(conn, replace(run, looking=()))
+            self.keep(conn, answered(last, report, run.heard))
             return True
 
         found = self.store.write(work)
         if found:
             self.kick()
         return found
+
+    def _seen(self, conn: Connection, run: Run) -> Seen:
+        return Seen(run, present.places(conn, run.receipt))
 
 
 def lane(run: Run) -> str:
@@ -189,12 +186,3 @@ def _spot(receipt: str, asker: Asker, back: bytes | None) -> Spot:
     """Where an asker sees the run's anchor."""
     at = asker.place
     return Spot(asker.tenant.key, receipt, present.ANCHOR, at.channel, at.thread, back=back)
-
-
-def _words(report: Report) -> tuple[Attested, ...]:
-    """The attestations a report holds: its findings are the one place where they live."""
-    return tuple(
-        Attested(check=f.check, subject=f.subject, by=f.evidence.by, at=f.evidence.at)
-        for f in report.findings
-        if f.evidence.grade is Grade.ATTESTED
-    )

@@ -8,17 +8,20 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from threading import Lock
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from bot import desk
 from bot.runs import present, rows
+from bot.runs.answer import Answer, Seen, answered, seen
 from bot.runs.rows import Run
 from bot.runs.rules import of_run
 from bot.runs.runs import Runs
-from bot.runs.stored import Stored
+from bot.runs.stored import Remembered
 from bot.store.alive import stay_alive
+from intents.asker import Asker
 from intents.fact import Heard, Refused, Unlearnt, Why
 from intents.finding import Status
 from intents.intent import Intent, Retry
@@ -43,6 +46,9 @@ class Work:
     def __init__(self, runs: Runs) -> None:
         """Register the workflows; before the engine is launched."""
         self._runs, self._step = runs, runs.engine.step
+        # Python runs one thread at a time: thirty that judge and draw at once would end no
+        # sooner, and whoever waits at the door would wait for all of them.
+        self._thinking = Lock()
         runs.engine.register("check", self._check)
         runs.engine.register("retry", self._retry)
 
@@ -73,9 +79,10 @@ class Work:
             run = rows.find(conn, tenant, receipt, lock=True)
             if run is None or not run.open:
                 return False
-            rows.change(conn, receipt, state="running", stage="signing-in")
-            present.show(conn, replace(run, state="running", stage="signing-in"), time.time())
-            self._runs.rules.record(conn, of_run(run, run.asker.person.user, "check"))
+            if run.state == "queued":  # otherwise it was begun, and taken up again
+                rows.change(conn, receipt, state="running", stage="signing-in")
+                present.show(conn, replace(run, state="running", stage="signing-in"), time.time())
+                self._runs.rules.record(conn, of_run(run, run.asker.person.user, "check"))
             return True
 
         return self._write(work)
@@ -104,24 +111,26 @@ class Work:
         self._write(work)
 
     def _finish(self, tenant: str, receipt: str, intent: Intent, heard: str, asker: str) -> None:
+        """Judge and draw while nobody waits for it; once more, where something moved meanwhile."""
         newer = Heard.model_validate_json(heard)
-        check = intent.check if isinstance(intent, Retry) else ""
+        last = self._write(lambda conn: _unfinished(conn, tenant, receipt, intent))
+        while last:
+            who = rows.read_asker(asker) if asker else last.run.asker
+            with self._thinking:
+                answer = _answer(last, intent, who, newer)
+            last = self._write(partial(self._kept, answer=answer, intent=intent, who=who))
 
-        def work(conn: Connection) -> None:
-            run = rows.find(conn, tenant, receipt, lock=True)
-            if run is None or not (check or run.open):
-                return
-            who = rows.read_asker(asker) if asker else run.asker
-            reply = desk.answer(intent, who, Stored(conn, tenant, newer))
-            if isinstance(reply, Report):
-                left = tuple(other for other in run.looking if other.check != check)
-                known = run.heard.renewed(newer)
-                self._runs.keep(conn, replace(run, looking=left), reply, known)
-                if check:
-                    said = f"{check}: {_status(reply, check)}"
-                    self._runs.rules.record(conn, of_run(run, who.person.user, "retry", said))
-
-        self._write(work)
+    def _kept(self, conn: Connection, answer: Answer, intent: Intent, who: Asker) -> Seen | None:
+        """Store an answer; or nothing, but say what it has to be made of by now."""
+        run = answer.run
+        now = _unfinished(conn, run.tenant, run.receipt, intent)
+        if now != answer.made_of:
+            return now
+        self._runs.keep(conn, answer)
+        if isinstance(intent, Retry) and run.report:
+            said = f"{intent.check}: {_status(run.report, intent.check)}"
+            self._runs.rules.record(conn, of_run(run, who.person.user, "retry", said))
+        return None
 
     def _write(self, work: Callable[[Connection], T]) -> T:
         """One transaction of this process, if it is not fenced; then wake the outbox."""
@@ -133,6 +142,23 @@ class Work:
         result = self._runs.store.write(fenced)
         self._runs.kick()
         return result
+
+
+def _unfinished(conn: Connection, tenant: str, receipt: str, intent: Intent) -> Seen | None:
+    """A run that still waits for this: for its answer, or for that of one step."""
+    found = seen(conn, tenant, receipt)
+    if found is None or not isinstance(intent, Retry):
+        return found if found and found.run.open else None
+    return found if any(step.check == intent.check for step in found.run.looking) else None
+
+
+def _answer(last: Seen, intent: Intent, who: Asker, newer: Heard) -> Answer:
+    """What was learnt → the run as it stands with it, and as it is to be shown. Pure."""
+    reply = desk.answer(intent, who, Remembered(last.run, newer))
+    if not isinstance(reply, Report):
+        raise TypeError(f"run {last.run.receipt}: {intent.kind} is not answered with a report")
+    done = intent.check if isinstance(intent, Retry) else ""
+    return answered(last, reply, last.run.heard.renewed(newer), done=done)
 
 
 def _status(report: Report, check: str) -> str:

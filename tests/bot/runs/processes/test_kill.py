@@ -49,6 +49,7 @@ async def test_killed_after_each_stored_step_it_ends_the_same(towns, story):
         ends = await asyncio.gather(*(_lived(towns, story, steps + n) for n in range(_AT_ONCE)))
         for at, end in enumerate(ends, steps):
             assert (end.anchor, end.step) == (wanted.anchor, wanted.step), f"killed after {at}"
+            assert end.deeds == wanted.deeds, f"recorded once, also killed after {at}"
         if not all(end.killed for end in ends):
             break
         steps += _AT_ONCE
@@ -60,6 +61,7 @@ class _End:
     killed: bool
     anchor: str
     step: str
+    deeds: int
 
 
 async def _lived(towns: Callable[[], Any], story: Story, die: int) -> _End:
@@ -82,7 +84,8 @@ async def _lived(towns: Callable[[], Any], story: Story, die: int) -> _End:
             await town.quiet()
         _nothing_doubled(town, story)
         anchor, step = town.anchors()[-1], town.steps()[-1]
-        return _End(killed, _words(anchor), _words(step))
+        (deeds,) = town.rows("SELECT count(*) FROM audit")
+        return _End(killed, _words(anchor), _words(step), deeds[0])
 
 
 async def again(town: Any, done: Any) -> None:
