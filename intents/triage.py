@@ -127,7 +127,7 @@ def _not_these(read: Recognised) -> Iterable[str]:
             known = find(code)
             if known is None or known.slug not in here:
                 told[f"{code}: {difference}"] = None
-    denied = (f"{code}: here it is only said not to be so, or to be over" for code in read.denied)
+    denied = (f"{code}: here it is only talked about, or said not to be so" for code in read.denied)
     return [*(_foreign(one) for one in read.foreign), *denied, *told]
 
 

@@ -11,6 +11,8 @@ from intents.recognise.index import NAMED, Named
 from intents.recognise.spelling import letters_in, within
 
 _TOKEN = re.compile(r"[A-Za-z0-9_]{9,48}")
+#: A code whose end a narrow column cut off; `…` is three dots by now.
+_SHORTENED = re.compile(r"(?<![A-Za-z0-9_])((?=\w{10})[A-Za-z]+_\w{2,40})\.\.\.")
 _PARTED = re.compile(r"[,;!?]|\.\s")
 _LEAST_LOUD = 10  # letters of a word in capitals that may be a code without underscores
 _MIDDLE, _LONG = 14, 20  # letters: from here on, two and three of them may be wrong
@@ -41,7 +43,7 @@ class Seen:
 
 def seen(folded: Folded) -> list[Seen]:
     """Every code in the text, in order; the longest where one is a part of another."""
-    found = [*_exact(folded), *_misspelt(folded), *_spaced(folded)]
+    found = [*_exact(folded), *_misspelt(folded), *_shortened(folded), *_spaced(folded)]
     found.sort(key=lambda one: (one.begin, -one.end))
     kept: list[Seen] = []
     reached = -1
@@ -94,6 +96,16 @@ def _misspelt(folded: Folded) -> Iterator[Seen]:
                 yield Seen(
                     named, token.start(), token.end(), begin, begin + len(letters), loose=False
                 )
+
+
+def _shortened(folded: Folded) -> Iterator[Seen]:
+    for part in _SHORTENED.finditer(folded.text) if "..." in folded.text else ():
+        letters = fold(part[1])
+        whole = [named for known, named in NAMED.items() if known.startswith(letters)]
+        if letters not in NAMED and len({named.alone and named.alone.slug for named in whole}) == 1:
+            begin = folded.begins(folded.word_at(part.start()))
+            at, to, end = part.start(), part.end(1), begin + len(letters)
+            yield Seen(whole[0], at, to, begin, end, loose=False)
 
 
 @lru_cache(maxsize=8192)

@@ -33,6 +33,10 @@ _INSIDE = re.compile(
     r"(?: \w+){0,2} (?:in|inside|within|of|for) $"
     r"|\b(?:log|logs|logging|login|logon|logged|sign|signing|sso)(?: in)? (?:to|into|for) $"
 )
+#: `the 6sense bot`: the vendor's, and nothing of Salesforce.
+_BESIDES = re.compile(
+    r"\w+(?: sense)?(?:'s)? (?:slack |teams |chrome |browser )?(?:chat)?(?:bot|extension)\b"
+)
 
 
 class Evidence:
@@ -54,7 +58,8 @@ class Evidence:
         if _UNRELATED.search(lower, max(0, at - _PART), at):
             return True
         vendor = lower.startswith(_VENDOR, at)
-        return vendor and bool(_INSIDE.search(lower, max(0, at - _PART), at))
+        inside = vendor and _INSIDE.search(lower, max(0, at - _PART), at)
+        return bool(inside or (vendor and _BESIDES.match(lower, at, at + _PART)))
 
     @cached_property
     def others(self) -> list[tuple[int, str]]:

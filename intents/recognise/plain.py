@@ -18,6 +18,8 @@ _HIDDEN = dict.fromkeys(
 _ALIKE = str.maketrans("\u2018\u2019\u201a\u02bc\u00b4\u0430\u0435\u043e\u0440\u0441\u0445\u0443"
                        "\u0456\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425",
                        "'''''aeopcxyiABEKMHOPCTX")  # fmt: skip
+#: UTF-8 that was read as Windows-1252: `â€™`.
+_GARBLED = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]{1,3}")
 #: None begins within a run of backslashes: looking on from each of them is quadratic.
 _UNICODE = re.compile(r"(?<!\\)\\+u([0-9a-fA-F]{4})")
 _ESCAPED = re.compile(r"(?<!\\)\\+([\"'/_&=])")
@@ -45,6 +47,7 @@ def plain(text: str) -> str:
     'error=invalid_client&error_description=app must be'
     """
     if not text.isascii():
+        text = _GARBLED.sub(_ungarbled, text)
         text = unicodedata.normalize("NFKC", text.translate(_HIDDEN)).translate(_ALIKE)
     return _joined(_decoded(text))
 
@@ -80,6 +83,13 @@ def _joined(text: str) -> str:
 
 def _character(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
+
+
+def _ungarbled(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("cp1252").decode()
+    except UnicodeError:
+        return found[0]
 
 
 def _unescaped(text: str) -> str:

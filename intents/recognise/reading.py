@@ -81,15 +81,17 @@ class Reading:
 
     def _name(self, code: Seen) -> None:
         """Add what a code means here, if it is ours."""
-        text = code.named.code.text
+        text, alone = code.named.code.text, code.named.alone
+        if code.loose and alone and alone in self._denied.values():
+            return  # what is only talked about is so by its other names too
         if self._weighing.is_no_claim(code):
             if not code.loose:
-                self._denied.setdefault(text, code.named.alone)
+                self._denied.setdefault(text, alone)
             return
         described = [error for error in code.named.described if error.slug in self._reads]
         for error in described:
             self._read(error, code.at, text)
-        if (alone := code.named.alone) and not described:
+        if alone and not described:
             if alone.slug in self._reads or self._weighing.counts(code):
                 self._read(alone, code.at, text)
             elif (product := self._evidence.theirs(code.at)) or not code.loose:

@@ -18,6 +18,14 @@ _GENERAL = re.compile(rf"(?:{'|'.join(_TOLD['general'])})(?!.*\bwhy\b)")
 _WELL = re.compile("|".join(_TOLD["well"]))
 _ON = re.compile(_TOLD["on"])
 _COMPARED = re.compile(_TOLD["compared"])
+_WONDERED = re.compile(_TOLD["wondered"])
+_WORKED = re.compile("|".join(_TOLD["worked"]))
+_UNHANDLED = re.compile(_TOLD["unhandled"])
+_TOPICS = re.compile(_TOLD["topics"], re.IGNORECASE)
+_MET = re.compile(_TOLD["met"])
+_IN_VAIN = re.compile(_TOLD["unseen"])
+_AFTER_ALL = re.compile(_TOLD["after_all"])
+_IF = re.compile(r"\bif\b(?!.*\bwhy\b)")
 _AROUND = 120  # letters on each side that are read
 _SHORTLY = 40  # letters before it, where a word is about it and not about something else
 _WORD = re.compile(r"[a-z0-9_']+|[^\sa-z0-9_'\"`()\[\]{}*]+")
@@ -46,14 +54,17 @@ class Sentence:
         return (
             _is_denied(self._governor, behind)
             or _is_over(self._said, behind)
+            or bool(_IN_VAIN.search(self._after) or _AFTER_ALL.match(self._after))
             or self._story_ends_well
         )
 
     @property
     def supposes(self) -> bool:
         """Whether it only asks what would be if it were so."""
-        supposing = _SUPPOSED.search(f"{self._before} … {self._after}")
-        return bool(supposing) and self._governor in _CONDITION
+        around = f"{self._before} … {self._after}"
+        if self._governor in _CONDITION:
+            return bool(_SUPPOSED.search(around))
+        return bool(_WONDERED.search(self._before) and _IF.search(around))
 
     @property
     def is_general(self) -> bool:
@@ -68,7 +79,13 @@ class Sentence:
     @property
     def is_of_a_program(self) -> bool:
         """Whether somebody works on a program that meets it: `I wrote a handler for …`."""
-        return self._governor in _HANDLED
+        worked = self._governor in _HANDLED or _WORKED.search(self._before)
+        return bool(worked) and not _UNHANDLED.search(self._before)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether somebody met it, by the words before it."""
+        return bool(_MET.search(self._before))
 
     @cached_property
     def _governor(self) -> str:
@@ -85,6 +102,11 @@ class Sentence:
         """`…, works again`, and the text is at its end."""
         well = self._is_last and _WELL.search(self._rest)
         return bool(well) and not _ON.search(self._rest)
+
+
+def lists_topics(text: str) -> bool:
+    """Whether a text begins as one whose errors nobody has: an agenda, a plan, a help text."""
+    return bool(_TOPICS.match(text))
 
 
 def _is_denied(governor: str, after: list[str]) -> bool:

@@ -11,7 +11,7 @@ from intents.recognise.described import Told
 from intents.recognise.evidence import Evidence
 from intents.recognise.folded import Folded, fold, is_camel
 from intents.recognise.index import Weight
-from intents.recognise.stance import Sentence
+from intents.recognise.stance import Sentence, lists_topics
 from intents.recognise.wording import is_label, makes_a_subject
 
 _EVERYDAY = 3  # telling words: so few are said of other things too where they are reworded
@@ -35,6 +35,9 @@ _OWN = re.compile(
     r"(?:(?:exception|error)?_?message|error_?description|description|faultstring|says)?[^\w\n•]*",
     re.IGNORECASE,
 )
+#: The key of a REST answer of Salesforce, right before its code.
+_KEY = re.compile(r"(?:error|exception|status)Code[\"']?\s{0,2}(?:[:=]|=>)\s{0,2}[\"']?$")
+_KEYED = 24  # letters of such a key, at most
 
 
 class Weighing:
@@ -46,6 +49,7 @@ class Weighing:
         self._evidence = evidence
         self._begins = [code.at for code in codes]
         self._ends = [code.to for code in codes]
+        self._has_topics = lists_topics(folded.text)
 
     def means(self, one: Told) -> bool:
         """Whether a description counts."""
@@ -112,9 +116,12 @@ class Weighing:
         """Whether Salesforce is the subject there, or nobody is and there is nothing else."""
         if self._evidence.theirs(one.at) or self._evidence.names_another(one.at, one.to):
             return False
-        if self._sentence(one).is_of_a_program:
-            return False
-        return bool(self._evidence.ours) or self._is_bare(one)
+        return bool(self._evidence.ours) or self._is_keyed(one) or self._is_bare(one)
+
+    def _is_keyed(self, one: Seen | Told) -> bool:
+        """Whether it is an API code that stands where Salesforce's answers have theirs."""
+        is_api = isinstance(one, Seen) and one.named.code.kind is Kind.API
+        return is_api and bool(_KEY.search(self._folded.text, max(0, one.at - _KEYED), one.at))
 
     def _is_bare(self, one: Seen | Told) -> bool:
         """Whether everything beside it is plain words: no list of codes, no other's description."""
@@ -148,9 +155,10 @@ class Weighing:
         return len({code.named.letters for code in self._codes if code.named.code.shared})
 
     def is_no_claim(self, one: Seen | Told) -> bool:
-        """Whether it is said not to be so, or is only thought of, or looked for by a program."""
+        """Whether it is said not to be so, only thought of, a topic, or met by a program."""
         sentence = self._sentence(one)
-        return sentence.denies or sentence.supposes or sentence.compares
+        talked = sentence.supposes or sentence.compares or sentence.is_of_a_program
+        return talked or sentence.denies or (self._has_topics and not sentence.is_met)
 
     def _sentence(self, one: Seen | Told) -> Sentence:
         return Sentence(self._folded.text, one.at, one.to)

@@ -187,6 +187,25 @@ def test_a_misspelt_word_is_mended_and_a_strange_one_left():
 
 
 @pytest.mark.parametrize(
+    ("paste", "slugs"),
+    [
+        ("| Acme | OAUTH_EC_APP_NOT_FO… | open |", ["app-not-found"]),
+        ("Salesforce: invalid_gra...", ["invalid-grant"]),
+        ("Salesforce: OAUTH_APP_…, INVALID_SESS…", []),
+        ("user hasnâ€™t approved this consumer", ["consumer-not-approved"]),
+        (
+            '[{"message":"duplicate field selected: Id","errorCode":"INVALID_FIELD"}]',
+            ["invalid-field"],
+        ),
+        ('{"code":"INVALID_FIELD","message":"duplicate field"}', []),
+        ("In Slack I can't see the Install button for the 6sense bot", []),
+    ],
+)
+def test_what_is_cut_short_or_garbled_is_read_where_it_is_certain(paste, slugs):
+    assert told(paste) == slugs
+
+
+@pytest.mark.parametrize(
     ("paste", "count"),
     [
         ("Sigma: invalid_grant", 0),

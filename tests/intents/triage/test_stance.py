@@ -27,6 +27,14 @@ CODE = "OAUTH_APP_BLOCKED"
         "if (error.code === '{}') { await reconnect(); }",
         "System.assertEquals('{}', e.getMessage());",
         "it('shows a toast on {}')",
+        "Added handling for {} errors from Salesforce.",
+        'PR 12: a unit test which returns {"error":"{}"} from the stub',
+        "kibana: errorCode:{} => 0 hits",
+        "yesterday's {} on the Salesforce connection was fixed by reconnecting",
+        "If an admin turned it on, would our users then see {}?",
+        "Agenda: (1) what {} means, (2) the package",
+        "Usage: say what you see, e.g. `explain {}`",
+        "[ ] Deny -> expect {} on the callback",
     ],
 )
 def test_what_is_not_so_is_no_answer(text):
@@ -77,6 +85,12 @@ def test_what_is_not_so_is_no_answer(text):
         "the log includes {}",
         "works again for an hour, then {}",
         "{} in the sandbox, all good in production but not here",
+        "How do we handle {}?",
+        "our connector cannot handle {}",
+        "Agenda: customer gets {} since Monday, who takes it?",
+        "If it helps, would you know why they see {}?",
+        "{} on the connection is not fixed",
+        "the unit tests fail with {}",
     ],
 )
 def test_what_is_so_is_one_whatever_is_denied_beside_it(text):
@@ -88,6 +102,7 @@ def test_what_is_so_is_one_whatever_is_denied_beside_it(text):
     [
         ("Salesforce: the integration user is frozen", 1),
         ("Salesforce: how many days until a refresh token has expired?", 0),
+        ("The Status of a Login History has values such as Restricted IP, User is frozen", 0),
         ("Does an inactive user consume a Salesforce licence?", 0),
         ("Please check whether the user is frozen in Salesforce", 0),
         ("Please check why the user is frozen in Salesforce", 1),

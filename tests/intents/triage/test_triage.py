@@ -58,7 +58,7 @@ def test_what_is_denied_is_said_to_be():
     told = triage("Reconnected, no OAUTH_APP_BLOCKED any more")
     assert told.recognised == ()
     assert told.not_these == (
-        "OAUTH_APP_BLOCKED: here it is only said not to be so, or to be over",
+        "OAUTH_APP_BLOCKED: here it is only talked about, or said not to be so",
     )
     both = triage("Yesterday OAUTH_APP_BLOCKED was gone, today OAUTH_APP_BLOCKED again")
     assert not any("not to be so" in one for one in both.not_these)
