@@ -17,7 +17,7 @@ from bot.store import connections, known_orgs, signins
 from bot.store.connections import OrgConnection, Secrets
 from bot.store.signins import Signin
 from intents.asked.orgs import Connect
-from intents.asker import Asker
+from intents.asker import LOCAL, Asker
 from intents.replies import connecting as words
 from intents.replies.sheet import Sheet
 from intents.reply import Note, Reply
@@ -56,7 +56,8 @@ class Admitting:
         self._office.runs.kick()
         known = given.learnt
         kind = words.kind_of(is_sandbox=known.is_sandbox)
-        return True, words.connected_page(asked.alias, known.name, kind, known.username)
+        who = called(rows.read_asker(asked.asker))
+        return True, words.connected_page(asked.alias, who, known.name, kind, known.username)
 
     def refused(self, asked: Signin, error: NotAdmittedError) -> Sheet:
         """Salesforce said no: what that means, on the page and in Slack."""
@@ -152,6 +153,13 @@ class Admitting:
             self.refused(asked, error)
         else:
             self.admitted(asked, given)
+
+
+def called(asker: Asker) -> str:
+    """Who asked, as a page names them."""
+    if asker.tenant == LOCAL:
+        return "Somebody at a terminal"
+    return f"@{asker.person.name}" if asker.person.name else asker.person.user
 
 
 def _host(asked: Signin) -> str:

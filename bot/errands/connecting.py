@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 from sqlalchemy import Connection
 
-from bot.errands.admitting import Admitting
+from bot.errands.admitting import Admitting, called
 from bot.errands.confirming import post
 from bot.errands.office import Office
 from bot.orgs.authorize import Way, authorize_url, fresh_verifier
@@ -83,11 +83,9 @@ class Connecting:
         asker = rows.read_asker(found.asker)
         way = urlencode({"ticket": ticket, "seen": seen_by(browser, ticket)})
         onward = f"{found.callback.removesuffix(BACK)}{GO}?{way}"
-        who = f"@{asker.person.name}" if asker.person.name else asker.person.user
-        if asker.tenant == LOCAL:
-            who, workspace = "Somebody at a terminal", "this machine"
+        workspace = "this machine" if asker.tenant == LOCAL else workspace
         host = host_of(found.login_url)
-        return True, words.start_page(found.alias, who, workspace, host, onward)
+        return True, words.start_page(found.alias, called(asker), workspace, host, onward)
 
     def _looked(self, conn: Connection, ticket: str) -> tuple[Signin | Wrong, str]:
         """The sign-in of a link, and what the workspace is called."""

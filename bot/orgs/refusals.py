@@ -24,7 +24,7 @@ def told(body: Any) -> tuple[str, str]:  # noqa: ANN401 -- whatever JSON the org
         return "", ""
     code = first.get("errorCode") or first.get("error")
     message = first.get("message") or first.get("error_description")
-    return _text(code)[:64], shortened(_text(message))
+    return printable(code)[:64], shortened(_text(message))
 
 
 def shortened(message: str) -> str:
@@ -35,7 +35,7 @@ def shortened(message: str) -> str:
     lines = [
         line.strip() for line in message.split(_ADVICE, maxsplit=1)[0].splitlines() if line.strip()
     ]
-    last = "".join(c for c in lines[-1] if c.isprintable()) if lines else ""
+    last = printable(lines[-1]) if lines else ""
     return last if len(last) <= _LONGEST else last[: _LONGEST - 1] + "…"
 
 
@@ -68,6 +68,11 @@ def trouble(says: str) -> Unlearnt:
 def sign_in(says: str, code: str = "") -> Unlearnt:
     """The org did not let us in."""
     return Unlearnt(why=Why.SIGN_IN, says=says, code=code)
+
+
+def printable(value: object) -> str:
+    """Text as it can be kept and shown, on one line."""
+    return "".join(c for c in _text(value) if c.isprintable())
 
 
 def _text(value: object) -> str:

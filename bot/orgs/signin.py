@@ -14,7 +14,7 @@ from bot.orgs.authorize import Way
 from bot.orgs.exchange import Exchanged, exchanged
 from bot.orgs.gateway import Gateway
 from bot.orgs.losses import account
-from bot.orgs.refusals import refused, sign_in, trouble
+from bot.orgs.refusals import printable, refused, sign_in, trouble
 from bot.orgs.tally import Tally, Usage
 from bot.orgs.wire import Deadline
 from bot.settings import Settings
@@ -134,16 +134,17 @@ class SignIn:
     def _met(self, given: OrgConnection) -> OrgConnection:
         """The same, with what the org says of itself and of us."""
         org = self._asked(given, f"/services/data/{_VERSION}/query", {"q": _ORG})
-        rows = org.get("records") or [{}]
-        row = rows[0] if isinstance(rows[0], dict) else {}
-        told, known = str(row.get("Id") or ""), given.learnt.org_id
+        rows = org.get("records")
+        first = rows[0] if isinstance(rows, list) and rows else None
+        row = first if isinstance(first, dict) else {}
+        told, known = printable(row.get("Id")), given.learnt.org_id
         if not told or told[:15] != known[:15]:
             raise NotAdmittedError(sign_in("the org did not say which one it is"), given)
         who = self._asked(given, _WHO, {})
         learnt = replace(
             given.learnt,
-            username=str(who.get("preferred_username") or ""),
-            name=str(row.get("Name") or ""),
+            username=printable(who.get("preferred_username")),
+            name=printable(row.get("Name")),
             is_sandbox=row.get("IsSandbox") is True,
         )
         return replace(given, learnt=learnt)

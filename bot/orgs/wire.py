@@ -85,13 +85,24 @@ def bounded(response: requests.Response, **sent: Any) -> requests.Response:  # n
     allowed = sent.get("timeout") or 0.0
     until = Deadline.after(max(0.1, float(allowed) - response.elapsed.total_seconds()))
     body = _read(response, until)
-    whole = requests.Response()
+    whole = _Whole()
     whole.status_code, whole.reason = response.status_code, response.reason
     whole.headers, whole.url = response.headers, response.url
     whole.request, whole.elapsed = response.request, response.elapsed
     whole.encoding = response.encoding
     whole.raw = io.BytesIO(body)
     return whole
+
+
+class _Whole(requests.Response):
+    """An answer that was read."""
+
+    def json(self, **kwargs: Any) -> Any:  # noqa: ANN401 -- as inherited
+        """What it says; one error for whatever is no JSON: an abyss of brackets, endless digits."""
+        try:
+            return super().json(**kwargs)
+        except (ValueError, RecursionError) as error:
+            raise requests.JSONDecodeError(type(error).__name__, "", 0) from None
 
 
 def _read(response: requests.Response, until: Deadline) -> bytes:

@@ -48,17 +48,23 @@ def page(
         way: a link's label and address.
         status: of the HTTP answer.
     """
-    said = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
-    listed = "".join(f"<dt>{escape(term)}</dt><dd>{escape(told)}</dd>" for term, told in terms)
+    title = _inert(title)
+    said = "".join(f"<p>{_inert(sentence)}</p>" for sentence in sentences)
+    listed = "".join(f"<dt>{_inert(term)}</dt><dd>{_inert(told)}</dd>" for term, told in terms)
     on = f'<a class="way" href="{escape(way[1])}">{escape(way[0])}</a>' if way else ""
     html = (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1>{said}{listed and f'<dl>{listed}</dl>'}{on}"
+        f"<title>{title}</title><style>{_STYLE}</style></head>"
+        f"<body><main><h1>{title}</h1>{said}{listed and f'<dl>{listed}</dl>'}{on}"
         "</main></body></html>"
     )
     return web.Response(text=html, content_type="text/html", status=status, headers=_HEADERS)
+
+
+def _inert(text: str) -> str:
+    """Escaped, and nothing left in it that turns the line round or cannot be written."""
+    return escape("".join(c if c.isprintable() else " " for c in text))
 
 
 def refused(title: str, *sentences: str, way: tuple[str, str] | None = None) -> web.Response:

@@ -62,13 +62,17 @@ def start_page(org: str, who: str, workspace: str, host: str, url: str) -> Sheet
     )
 
 
-def connected_page(org: str, name: str, kind: str, username: str) -> Sheet:
-    """The page after a sign-in that worked."""
+def connected_page(org: str, who: str, name: str, kind: str, username: str) -> Sheet:
+    """The page after a sign-in that worked: what came of it, for whom, and how to end it."""
     return Sheet(
         title=f"{org} is connected",
         lines=(
             Line(text=f"{name}, {kind}", mark="ok"),
             Line(text=f"Signed in as {username}", mark="ok"),
+            Line(
+                text=f"{who} asked for it, and looks through the bot now. Not what you meant? "
+                "Revoke it in Salesforce: Setup, OAuth usage of the app that you just allowed."
+            ),
         ),
         small="You can close this page: what I see there is told in a moment, where it was asked.",
     )

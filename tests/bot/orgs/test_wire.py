@@ -40,6 +40,12 @@ class Odd(BaseHTTPRequestHandler):
     def good(self):
         self.reply(b'{"seen": "%s"}' % self.headers.get("Authorization", "").encode())
 
+    def abyss(self):
+        self.reply(b"[" * 100_000)
+
+    def digits(self):
+        self.reply(b'{"expires": %s}' % (b"9" * 5000))
+
     def huge(self):
         self.send_response(200)
         self.send_header("Content-Length", str(BIG))
@@ -128,6 +134,13 @@ def test_a_huge_answer_is_let_go(session, url, path):
     with pytest.raises(wire.TooLargeError) as caught:
         session.get(f"{url}/{path}", timeout=10)
     assert "larger than 32 MB" in account(caught.value).unlearnt.says
+
+
+@pytest.mark.parametrize("path", ["abyss", "digits"])
+def test_json_that_python_will_not_read_is_no_json(session, url, path):
+    with pytest.raises(requests.JSONDecodeError) as caught:
+        session.get(f"{url}/{path}", timeout=5).json()
+    assert "not JSON" in account(caught.value).unlearnt.says
 
 
 def test_an_answer_that_drips_ends_with_the_time_out(session, url):
