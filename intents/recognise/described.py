@@ -17,6 +17,7 @@ _FEW = 4  # with fewer telling words nothing may stand between them
 _LEAST = 3  # with fewer telling words it has to be written as Salesforce writes it
 _TELLING = 16  # letters: so long a text cannot be a part of other words
 _CONDITION = re.compile(r"\b(?:if|when|unless)\b", re.IGNORECASE)
+_CUT = "..."  # behind a word that a narrow column cut off
 _STOPS = ".,;!?"
 _WRITTEN = [(text.letters, text) for text in TEXTS if text.letters]
 _VOCABULARY = Vocabulary({w for text in TEXTS for w in text.words})
@@ -96,7 +97,8 @@ def _telling(folded: Folded) -> tuple[list[str], list[tuple[int, int]]]:
     """The telling words of the text, misspelt ones mended, and where each stands."""
     words, places = [], []
     for said, span in zip(folded.words, folded.spans, strict=True):
-        if telling := _meant(said):
+        cut = len(said) >= _LEAST and folded.text.startswith(_CUT, span[1])
+        if telling := _meant(_VOCABULARY.completed(said) if cut else said):
             words.append(telling)
             places.append(span)
     return words, places

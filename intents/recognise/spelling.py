@@ -69,6 +69,11 @@ class Vocabulary:
         other_ending = stem != near and word.startswith(stem) and word[len(stem) :] in _ENDINGS
         return word if other_ending else near
 
+    def completed(self, part: str) -> str:
+        """The only known word that begins so, or the part itself."""
+        whole = [word for word in self._long if word.startswith(part)]
+        return whole[0] if len(whole) == 1 else part
+
     def _near(self, word: str) -> str:
         if near := self._shortened.get(word, ""):
             return near

@@ -36,7 +36,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 #: The key of a REST answer of Salesforce, right before its code.
-_KEY = re.compile(r"(?:error|exception|status)Code[\"']?\s{0,2}(?:[:=]|=>)\s{0,2}[\"']?$")
+_KEY = re.compile(r"(?:error|exception|status)Code[\"']?\s{0,2}(?:[:=>]|=>)\s{0,2}[\"']?$")
 _KEYED = 24  # letters of such a key, at most
 
 
