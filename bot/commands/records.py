@@ -43,12 +43,13 @@ def verify(
         print(f"{file} cannot be read: {type(error).__name__}", file=sys.stderr)  # noqa: T201 -- a program's output
         raise typer.Exit(USAGE) from None
     chains = verifying.exported(text.splitlines())
-    if not chains:
-        print("no entries")  # noqa: T201 -- a program's output
+    if not chains:  # even of a workspace where nothing was done the end would stand there
+        print("no entries: nothing is left of this export, if it was one")  # noqa: T201 -- a program's output
+        raise typer.Exit(1)
     if there():  # whoever was handed an export has nothing but the file
         with opened() as (store, ring):
             chains = [_against(store, ring, chain) for chain in chains]
-    raise typer.Exit(max(map(_told, chains), default=0))
+    raise typer.Exit(max(map(_told, chains)))
 
 
 def _stored(store: Store, ring: KeyRing, team: str) -> int:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +13,7 @@ from bot.store.keys import KeyRing, SealError
 from bot.store.office_tables import audit as rows
 
 _NAMES = {field.name for field in fields(Entry)}
+_END = {"tenant", "entries", "hash"}
 
 
 @dataclass(frozen=True)
@@ -81,19 +83,19 @@ def exported(given: Iterable[str]) -> list[Chain]:
         if not line.strip():
             continue
         try:
-            said = json.loads(line)
-            tenant = str(said["tenant"])
+            said = _read(line)
+            tenant = said["tenant"]
             chain = chains.get(tenant, Chain(tenant))
             if "entries" in said:
                 ended.add(tenant)
                 chains[tenant] = _closed(chain, said)
             else:
-                entry = Entry(**{name: said[name] for name in _NAMES})
+                entry = Entry(**said)
                 chain = follow(chain, entry)
                 late = f"entry {entry.seq} stands after the end: it was added"
                 wrong = chain.wrong or (late if tenant in ended else "")
                 chains[tenant] = replace(chain, wrong=wrong)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return [*chains.values(), Chain("", wrong=f"line {number} is no entry of a record")]
     return [
         chain if chain.wrong or chain.tenant in ended
@@ -102,7 +104,26 @@ def exported(given: Iterable[str]) -> list[Chain]:
     ]  # fmt: skip
 
 
-def _closed(chain: Chain, said: dict[str, object]) -> Chain:
+def _read(line: str) -> dict[str, Any]:
+    """What a line says: an entry, or where a record ends; nothing beside it, and nothing twice.
+
+    Raises:
+        ValueError, TypeError, RecursionError: it is neither.
+    """
+    said = json.loads(line, object_pairs_hook=_once)
+    if set(said) not in (_NAMES, _END) or not str.isprintable(said["tenant"]):
+        raise ValueError(line)
+    return dict(said)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(pairs)
+    return found
+
+
+def _closed(chain: Chain, said: dict[str, Any]) -> Chain:
     if chain.wrong or (chain.entries, chain.hash) == (said.get("entries"), said.get("hash")):
         return chain
     return replace(chain, wrong=f"after entry {chain.entries} something was removed or added")

@@ -68,6 +68,12 @@ def test_what_was_exported_holds(store):
         (lambda x: [x[0], "not json", *x[1:]], "line 2 is no entry"),
         (lambda x: [x[0], "[]", *x[1:]], "line 2 is no entry"),
         (lambda x: [x[0], edited(x[1], seq="2"), *x[2:]], "line 2 is no entry"),
+        (lambda x: [x[0], edited(x[1], note="approved"), *x[2:]], "line 2 is no entry"),
+        (lambda x: [x[0], '{"actor":"U0OTHER01",' + x[1][1:], *x[2:]], "line 2 is no entry"),
+        (lambda x: [*x[:-1], edited(x[-1], note="approved")], "is no entry"),
+        (lambda x: [x[0], "[" * 100_000, *x[1:]], "line 2 is no entry"),
+        (lambda x: [x[0], edited(x[1], tenant="\x1b[2Jfine"), *x[2:]], "line 2 is no entry"),
+        (lambda x: [x[0], edited(x[1], tenant="\ud800"), *x[2:]], "line 2 is no entry"),
     ],
 )
 def test_an_export_that_was_touched_does_not_hold_and_says_where(store, change, part):
@@ -147,6 +153,8 @@ def test_the_terminal_exports_and_verifies(tmp_path):
     broken = run("audit", "verify", "b.jsonl")
     assert (broken.returncode, "entry 1 was altered" in broken.stdout) == (1, True)
     assert run("audit", "verify", "no.jsonl").returncode == 64
+    (tmp_path / "c.jsonl").write_text("")
+    assert run("audit", "verify", "c.jsonl").returncode == 1, "all of it was removed"
 
 
 def test_the_terminal_shows_the_receipt_of_a_deletion_and_whether_it_is_genuine(tmp_path):
