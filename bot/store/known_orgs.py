@@ -100,8 +100,9 @@ def _called(said: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
 
 
 def last_verdicts(conn: Connection, tenant: str) -> dict[str, tuple[str, float]]:
-    """The verdict of each org's newest answered run, and when it was asked."""
-    answered = (runs.c.tenant == tenant) & (runs.c.report != "")
+    """The verdict of each org's newest answered check of all of it, and when it was asked."""
+    whole = runs.c.intent.contains('"only":[]')  # a part that is well is not the org that is
+    answered = (runs.c.tenant == tenant) & (runs.c.report != "") & whole
     newest = (
         select(runs.c.org, func.max(runs.c.created).label("at"))
         .where(answered)

@@ -48,8 +48,11 @@ async def test_an_org_is_checked_from_there_and_its_verdict_shown(place):
     async with place() as p:
         await p.install("wanda")
         await p.connect(ACME)
+        part = "/6sense check acme-prod only bot-connected"
+        await p.ws.command(part, user="sam", channel="support")
+        await until(lambda: [m for m in p.ws.messages("support") if m.text.startswith("✓ OK")])
         view = await looked(p, "sam")
-        assert "Not checked yet" in said(view)
+        assert "Not checked yet" in said(view), "a part of it is not the org"
         await p.ws.click_view(view, "Check", user="sam")
         await until(lambda: "OK" in said(home(p, "sam")))
         await until(lambda: [m for m in p.direct("sam") if m.text.startswith("✓ OK")])
