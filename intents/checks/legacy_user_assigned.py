@@ -7,7 +7,7 @@ from intents.check import Check, Group, Judged, bad, good
 from intents.facts.app_access import Access, AppAccess, UserAccess
 from intents.facts.granted import UserRights
 from intents.facts.user import User
-from intents.known import Facts, conflict
+from intents.known import Facts, conflict, silent
 from intents.org.access_control import CONTROL
 from intents.org.effective import granting
 from intents.org.legacy import OLD, OLD_WITNESSES, bad_unless_used, installed
@@ -21,7 +21,8 @@ def judge(facts: Facts) -> Judged:
     app = row.id
     if paths := _paths(facts, facts.rows(UserAccess, lambda row: row.setup_entity_id == app)):
         return good(f"by the {' and the '.join(paths)}", wanted, _SUBJECT)
-    facts.some(UserAccess)  # its silence must mean something too
+    if not facts.rows(UserAccess):
+        raise silent("no app at all came back as assigned to the named users")
     assigned = facts.some(AppAccess, lambda row: row.setup_entity_id == app)
     if _paths(facts, assigned):
         raise conflict("the app's assignments show the integration user, the user's do not")

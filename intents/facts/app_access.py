@@ -11,8 +11,7 @@ from intents.facts.legacy_app import NAMES
 from intents.question import Question, Soql
 
 _FIELDS = (
-    "SELECT SetupEntityId, ParentId, Parent.Label, Parent.Profile.Name FROM SetupEntityAccess "
-    "WHERE SetupEntityType = 'ConnectedApplication' AND "
+    "SELECT SetupEntityId, ParentId, Parent.Label, Parent.Profile.Name FROM SetupEntityAccess WHERE"
 )
 
 
@@ -33,15 +32,19 @@ class Access(Fact):
 
 
 class UserAccess(Access):
-    """The connected apps that the named users are assigned to."""
+    """The connected apps that the named users are assigned to.
 
-    about = "the connected apps assigned to the named users"
+    Also those of the App Launcher (TabSet), of which everybody who logs in sees one: an answer
+    without any is not whole.
+    """
+
+    about = "the apps assigned to the named users"
     question = Question(
         Soql(
-            f"{_FIELDS}ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment "  # noqa: S608 -- our own constants
-            "WHERE Assignee.Username IN ({people}))"
+            f"{_FIELDS} SetupEntityType IN ('ConnectedApplication', 'TabSet') "  # noqa: S608 -- our own constants
+            "AND ParentId IN (SELECT PermissionSetId FROM PermissionSetAssignment "
+            "WHERE Assignee.Username IN ({people})) ORDER BY SetupEntityType"
         ),
-        shows=("ViewSetup",),
         opens="ViewSetup",
     )
 
@@ -52,7 +55,7 @@ class AppAccess(Access):
     about = "the assignments of the legacy connected app"
     question = Question(
         Soql(
-            f"{_FIELDS}SetupEntityId IN "  # noqa: S608 -- our own constants
+            f"{_FIELDS} SetupEntityType = 'ConnectedApplication' AND SetupEntityId IN "  # noqa: S608 -- our own constants
             f"(SELECT Id FROM ConnectedApplication WHERE Name IN ({NAMES}))"
         ),
         shows=("ViewSetup",),

@@ -69,7 +69,11 @@ ORGS = {
     "legacy, API-only": {"base": "legacy"} | API_ONLY,
     "legacy, not installed": {"base": "legacy", "LegacyApp": [], "UserAccess": [], "AppAccess": []}
     | NOT_IN_MENU,
-    "legacy, nobody assigned": {"base": "legacy", "UserAccess": [], "AppAccess": []},
+    "legacy, nobody assigned": {
+        "base": "legacy",
+        "UserAccess": {"SetupEntityId": "02u000000000001AAA"},
+        "AppAccess": [],
+    },
     "legacy, blocked": {"base": "legacy", "BlockedApp": [{"fullName": "sfdc_6sense_oauth_app"}]},
 }
 

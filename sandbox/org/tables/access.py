@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sandbox.org.ids import record_id
 from sandbox.org.scenario_people import Grants
 from sandbox.org.schema import Row
 from sandbox.org.tables.rows import Ground, audit, missing
@@ -162,29 +163,30 @@ def object_permissions(state: Ground) -> Iterable[Row]:
 
 
 def setup_entity_access(state: Ground) -> Iterable[Row]:
-    """Apps assigned to profiles and permission sets; a group's own set has the sum."""
+    """Apps assigned to profiles and permission sets; a group's own set has the sum.
+
+    And an entry of the App Launcher (TabSet) for each profile: every profile sees one at least.
+    """
     for key, holder in holders(state):
         for app in holder.apps:
-            entity = (
-                "ConnectedApplication"
-                if app in state.scenario.connected_apps
-                else "ExternalClientApplication"
-            )
-            yield {
-                "Id": state.id("SetupEntityAccess", key, app),
-                "ParentId": state.id("PermissionSet", key),
-                "SetupEntityId": state.id(entity, app),
-                "SetupEntityType": entity,
-                "SystemModstamp": state.started,
-            }
+            connected = app in state.scenario.connected_apps
+            entity = "ConnectedApplication" if connected else "ExternalClientApplication"
+            yield _access(state, key, entity, app, state.id(entity, app))
+    for key in state.scenario.profiles:
+        yield _access(state, f"profile/{key}", "TabSet", "sales", record_id("02u", "sales"))
     for n in missing(state, "setup_entity_access", 0):
-        yield {
-            "Id": state.id("SetupEntityAccess", f"generated-{n}"),
-            "ParentId": state.id("PermissionSet", f"generated-{n}"),
-            "SetupEntityId": state.id("ConnectedApplication", f"generated-{n}"),
-            "SetupEntityType": "ConnectedApplication",
-            "SystemModstamp": state.started,
-        }
+        key, entity = f"generated-{n}", "ConnectedApplication"
+        yield _access(state, key, entity, key, state.id(entity, key))
+
+
+def _access(state: Ground, holder: str, entity: str, app: str, app_id: str) -> Row:
+    return {
+        "Id": state.id("SetupEntityAccess", holder, app),
+        "ParentId": state.id("PermissionSet", holder),
+        "SetupEntityId": app_id,
+        "SetupEntityType": entity,
+        "SystemModstamp": state.started,
+    }
 
 
 def names(state: Ground) -> Iterable[Row]:
