@@ -23,6 +23,7 @@ from intents.replies.sheet import Sheet
 from intents.reply import Note, Reply
 
 _GONE = "it was disconnected while you signed in"
+_FORGOTTEN = "everything of this workspace was forgotten while you signed in"
 _LATE = "Salesforce took so long to answer that this sign-in was given up"
 
 
@@ -75,6 +76,8 @@ class Admitting:
     def _stored(self, conn: Connection, asked: Signin, given: OrgConnection) -> Sheet | None:
         """One transaction: everything that may be wrong, and then all of it."""
         known_orgs.alone(conn, asked.tenant)
+        if signins.by_id(conn, asked.id) is None:
+            return words.not_connected(asked.alias, _FORGOTTEN, f"/6sense connect {asked.alias}")
         asker = rows.read_asker(asked.asker)
         if said := self._objection(conn, asked, given, asker):
             self._end(conn, asked, "refused", said.lead)

@@ -71,9 +71,12 @@ class Confirming:
 
 
 def post(conn: Connection, asked: Signin, said: Sheet) -> None:
-    """A direct message to who asked; where there can be none, the way they asked."""
+    """A direct message to who asked; where there can be none, the way they asked.
+
+    Nothing is said where their workspace was forgotten meanwhile: it would be kept.
+    """
     asker = rows.read_asker(asked.asker)
-    if asker.place.channel:
+    if asker.place.channel and signins.by_id(conn, asked.id):
         spot = Spot(asked.tenant, "", f"signin:{asked.id}", asker.person.user, back=asked.back)
         present.post(conn, spot, private(said), time.time())
 

@@ -1,18 +1,28 @@
 """What is turned away, before anything is stored: each with a page and a sentence."""
 
 import asyncio
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.errands.admitting import Admitting
+from bot.orgs.authorize import Way
+from bot.orgs.signin import SignIn
+from bot.store import retention, tenants
+from bot.store import signins as signins_of
 from bot.store.connecting_tables import signins
 from bot.store.tables import orgs
 
 
-async def stored(p):
+async def count(p, table):
     return await p.served.process.runs.store.awrite(
-        lambda conn: len(conn.execute(orgs.select()).all())
+        lambda conn: len(conn.execute(table.select()).all())
     )
+
+
+async def stored(p):
+    return await count(p, orgs)
 
 
 def turned_away(browser, why):
@@ -63,10 +73,7 @@ async def test_a_host_that_is_not_salesforces(place):
             assert "I cannot sign in at" in told.text
             assert "production" in told.text
         assert await stored(p) == 0
-        rows = await p.served.process.runs.store.awrite(
-            lambda conn: conn.execute(signins.select()).all()
-        )
-        assert rows == []
+        assert await count(p, signins) == 0
 
 
 BEGINS = [
@@ -284,6 +291,29 @@ async def test_connecting_again_is_for_the_same_org(place, browser):
         await browser.sign_in(await p.link("/6sense connect acme-prod again"))
         turned_away(browser, "acme-prod is the org 00DHs0000004Acm")
         assert (await p.known()).secrets == after.secrets
+
+
+async def test_what_was_forgotten_meanwhile_leaves_nothing_behind(place, browser):
+    async with place() as p:
+        query = parse_qs(urlsplit(await returned(p, browser)).query)
+        office, cookie = p.served.process.office, browser.session.cookies["sixsense-signin"]
+        store, ring = office.runs.store, office.ring
+        signin = SignIn(office.settings, office.orgs)
+        admitting = Admitting(office, signin)
+        asked, verifier = await store.awrite(
+            lambda conn: signins_of.take_back(conn, ring, query["state"][0], cookie)
+        )
+        way = Way(asked.login_url, asked.callback, verifier)
+        given = await asyncio.to_thread(
+            signin.by_code, admitting.wanted(asked), way, query["code"][0]
+        )
+        await store.awrite(lambda conn: retention.erase(conn, ring, p.tenant, "", time.time()))
+        good, said = await asyncio.to_thread(admitting.admitted, asked, given)
+        assert not good
+        assert "was forgotten while you signed in" in said.lead
+        assert p.org.requests[-1]["path"] == "/services/oauth2/revoke"
+        left = {table.name for table in tenants.tables() if await count(p, table)}
+        assert left == {"tombstones"}
 
 
 async def test_an_address_that_is_not_salesforces_gets_no_token(place, browser):
