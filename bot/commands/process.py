@@ -30,6 +30,8 @@ from bot.store.keys import KeyRing, ring_for
 from bot.store.migrate import migrate
 from intents.asker import Tenant
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Process:
@@ -144,8 +146,15 @@ def _sender(
 @asynccontextmanager
 async def _sending(sender: Sender, fenced: Event) -> AsyncIterator[None]:
     """The outbox at work. Should it ever fail, the process ends rather than fall silent."""
+
+    def ended(task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()):
+            log.error("the outbox has failed", exc_info=error)
+        if not sender.stopping:
+            fenced.set()
+
     task = asyncio.create_task(sender.run(), name="outbox")
-    task.add_done_callback(lambda _: None if sender.stopping else fenced.set())
+    task.add_done_callback(ended)
     try:
         yield
     finally:

@@ -11,8 +11,9 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 from slack_sdk.webhook.webhook_response import WebhookResponse
+from sqlalchemy.exc import DBAPIError
 
-from bot.outbox.outcome import Later, Lost, Outcome, Sent, broken, meaning
+from bot.outbox.outcome import Later, Lost, Outcome, Sent, broken, meaning, surprised
 from bot.outbox.sending import Sending
 from bot.store.installations import NoTokenError
 from bot.store.keys import SealError
@@ -36,6 +37,17 @@ class Call:
 
     async def made(self, sending: Sending) -> Outcome:
         """Make the call; whatever goes wrong is an outcome too."""
+        try:
+            return await self._answer(sending)
+        except DBAPIError as error:  # our own database, asked for the token: surely not sent
+            log.info("message %s: %s", sending.id, type(error.orig).__name__)
+            return Later(broken(sending.failures).seconds)
+        except Exception:  # whatever it is: the messages behind this one are sent all the same
+            log.exception("message %s", sending.id)
+            return surprised(sending.failures)
+
+    async def _answer(self, sending: Sending) -> Outcome:
+        """What Slack answers, refuses, or leaves unanswered."""
         try:
             if sending.private and sending.back:
                 return await self._answer_back(sending)

@@ -113,5 +113,10 @@ def broken(failures: int) -> Later:
     return Later(_pause(failures), unsure=True)
 
 
+def surprised(failures: int) -> Outcome:
+    """A bug of ours, perhaps after the call had worked: tried again like that, but not for ever."""
+    return Lost("a bug of ours") if failures >= _REFUSALS else broken(failures)
+
+
 def _pause(failures: int) -> float:
     return float(min(2 ** min(failures, 9), _LONGEST))

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.outbox.call import Call
 from bot.outbox.claims import claim, settle
-from bot.outbox.outcome import Later, Lost
+from bot.outbox.outcome import Later, Lost, Outcome
 from bot.outbox.sending import Sending
 from bot.store.alive import FencedError
 from bot.store.database import Store
@@ -32,6 +32,7 @@ class Sender:
         self._woken = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._answered: list[tuple[Sending, Outcome]] = []
         self.stopping = False
 
     def kick(self) -> None:
@@ -45,6 +46,7 @@ class Sender:
             self._woken.clear()
             pause = self._idle
             try:
+                await self._catch_up()
                 pause = await self._begin()
             except DBAPIError as error:
                 log.warning("outbox: %s", type(error.orig).__name__)
@@ -55,6 +57,8 @@ class Sender:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), pause)
         await asyncio.gather(*self._under_way)
+        with contextlib.suppress(DBAPIError):
+            await self._catch_up()
 
     def stop(self) -> None:
         """End `run` after the calls under way."""
@@ -90,10 +94,22 @@ class Sender:
         if isinstance(outcome, Lost):
             log.warning("message %s is lost: %s", sending.id, outcome.error)
         try:
-            await self._store.awrite(lambda conn: settle(conn, sending, outcome), first=False)
+            await self._settle(sending, outcome)
         except DBAPIError as error:
-            # Its claim runs out; then it is tried again, as one whose answer was lost.
             log.warning("outbox: %s", type(error.orig).__name__)
+            self._answered.append((sending, outcome))
+
+    async def _settle(self, sending: Sending, outcome: Outcome) -> None:
+        await self._store.awrite(lambda conn: settle(conn, sending, outcome), first=False)
+
+    async def _catch_up(self) -> None:
+        """Write down what Slack has answered while the database was away.
+
+        Before anything is claimed: a message whose claim has run out would be posted twice.
+        """
+        while self._answered:
+            await self._settle(*self._answered[0])
+            del self._answered[0]
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)

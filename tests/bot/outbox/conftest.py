@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -31,6 +31,7 @@ class Outbox:
     store: Store
     ws: WorkspaceSandbox
     sender: Sender
+    trouble: list[Exception] = field(default_factory=list)
 
     async def want(self, text: str, *, urgent: bool = True, **spot: Any) -> str:
         """Want a message; the same `key` is the same message."""
@@ -100,14 +101,16 @@ class _Opened:
 
         async def client(tenant: str) -> AsyncWebClient:
             assert tenant == TENANT
+            if self.box.trouble:
+                raise self.box.trouble.pop()
             return AsyncWebClient(
                 token=ws.bot_token, base_url=ws.api_url, retry_handlers=[], timeout=2
             )
 
         call = Call(client, lambda sealed, _: sealed.decode())
         sender = Sender(store, call, name=self._name, idle=0.2)
-        self._task = asyncio.create_task(sender.run())
         self.box = Outbox(store, ws, sender)
+        self._task = asyncio.create_task(sender.run())
         return self.box
 
     async def __aexit__(self, *_: object) -> None:
