@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Connection,
     Row,
     Select,
@@ -33,6 +32,13 @@ _GOES = or_(
     # A private message cannot be edited, each version would be one more: only its first state
     # and those that matter.
     (messages.c.mode == "private") & ((messages.c.urgent == 1) | (messages.c.back_uses == 0)),
+)
+
+_CHANGED = update(messages).where(messages.c.id == bindparam("which"))
+_MINE = _CHANGED.where(messages.c.claim == bindparam("whose"))
+_USED = _MINE.values(back_uses=messages.c.back_uses + 1)
+_BLOCKS = select(features.c.value).where(
+    features.c.tenant == bindparam("tenant"), features.c.name == "blocks"
 )
 
 
@@ -92,7 +98,7 @@ def _take(conn: Connection, row: Row[Any], sender: str, now: float, form: str) -
     )
     lane, rate = sending.lane
     if pause := pace.wait(conn, row.tenant, lane, rate, now):
-        _change(conn, messages.c.id == row.id, due=now + pause)
+        conn.execute(_CHANGED, {"which": row.id, "due": now + pause})
         return None
     change: dict[str, Any] = {"claim": sender, "claimed_until": now + _CLAIM}
     if not sending.ts:
@@ -101,7 +107,7 @@ def _take(conn: Connection, row: Row[Any], sender: str, now: float, form: str) -
             # Nobody knows whether the last try arrived, and no scope of ours lets us look.
             change["repeated"] = row.repeated + 1
             count(conn, "posts_repeated")
-    _change(conn, messages.c.id == row.id, **change)
+    conn.execute(_CHANGED, {"which": row.id} | change)
     return sending
 
 
@@ -111,15 +117,14 @@ def settle(conn: Connection, sending: Sending, outcome: Outcome) -> None:
     Only while the claim is ours: of a message that a peer has taken over meanwhile, it knows more.
     """
     now = database_now(conn)
-    mine = (messages.c.id == sending.id) & (messages.c.claim == sending.claim)
     done: dict[str, Any] = {"claim": "", "claimed_until": 0.0, "failures": 0, "due": now}
     known: dict[str, Any] = {"posting": 0.0}
+    change = _MINE
     match outcome:
         case Sent(ts):
             done |= known | {"sent_version": sending.version, "ts": ts or sending.ts}
             done |= {"due": now + pace.EDIT_EVERY}
-            if sending.private:
-                done |= {"back_uses": messages.c.back_uses + 1}
+            change = _USED if sending.private else _MINE
         case Later(seconds, hold, unsure):
             if hold:
                 pace.hold(conn, sending.tenant, *sending.lane, now + seconds)
@@ -134,7 +139,7 @@ def settle(conn: Connection, sending: Sending, outcome: Outcome) -> None:
         case Lost() | Private() | Simpler():
             count(conn, "messages_lost")
             done |= {"mode": "lost"}
-    _change(conn, mine, **done)
+    conn.execute(change, {"which": sending.id, "whose": sending.claim} | done)
 
 
 def _simpler(conn: Connection, sending: Sending, *, everywhere: bool) -> dict[str, Any]:
@@ -152,14 +157,9 @@ def _simpler(conn: Connection, sending: Sending, *, everywhere: bool) -> dict[st
 def release(conn: Connection, sender: str = "") -> None:
     """Let go of what a dead sender claimed; without a name, of what anybody did."""
     whose = messages.c.claim == sender if sender else messages.c.claim != ""
-    _change(conn, whose, claim="", claimed_until=0.0)
+    conn.execute(update(messages).where(whose).values(claim="", claimed_until=0.0))
 
 
 def _form(conn: Connection, tenant: str, wished: str) -> str:
     """The richest form of blocks this workspace has not refused."""
-    mine = (features.c.tenant == tenant) & (features.c.name == "blocks")
-    return conn.scalar(select(features.c.value).where(mine)) or wished
-
-
-def _change(conn: Connection, which: ColumnElement[bool], **values: Any) -> None:  # noqa: ANN401 -- columns
-    conn.execute(update(messages).where(which).values(**values))
+    return conn.scalar(_BLOCKS, {"tenant": tenant}) or wished

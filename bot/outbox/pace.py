@@ -7,7 +7,7 @@ short bursts, Tier 3 (chat.update) 50 a minute and workspace.
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from bot.store.database import insert_new
 from bot.store.tables import pace
@@ -42,6 +42,11 @@ VIEW = Rate(every=60 / 90, burst=20)
 EDIT_EVERY = 1.2
 
 
+_THIS = (pace.c.tenant == bindparam("whose")) & (pace.c.lane == bindparam("which"))
+_LANE = select(pace.c.free_at).where(_THIS).with_for_update()
+_MOVED = update(pace).where(_THIS)
+
+
 def wait(conn: Connection, tenant: str, lane: str, rate: Rate, now: float) -> float:
     """Take a turn in a lane: 0.0 = go, otherwise the seconds until there is one (none taken)."""
     pause, free_at = rate.turn(_free_at(conn, tenant, lane), now)
@@ -58,10 +63,8 @@ def hold(conn: Connection, tenant: str, lane: str, rate: Rate, until: float) -> 
 def _free_at(conn: Connection, tenant: str, lane: str) -> float:
     """The lane's number; its row is there from then on, and held."""
     insert_new(conn, pace, tenant=tenant, lane=lane, free_at=0.0)
-    mine = (pace.c.tenant == tenant) & (pace.c.lane == lane)
-    return float(conn.scalar(select(pace.c.free_at).where(mine).with_for_update()) or 0.0)
+    return float(conn.scalar(_LANE, {"whose": tenant, "which": lane}) or 0.0)
 
 
 def _put(conn: Connection, tenant: str, lane: str, free_at: float) -> None:
-    mine = (pace.c.tenant == tenant) & (pace.c.lane == lane)
-    conn.execute(update(pace).where(mine).values(free_at=free_at))
+    conn.execute(_MOVED, {"whose": tenant, "which": lane, "free_at": free_at})

@@ -41,6 +41,8 @@ _NAMES = ("run", "channel", "thread", "key", "reader")
 _NAMED = select(messages.c.id, messages.c.wanted, messages.c.wanted_version).where(
     and_(*(messages.c[name] == bindparam(name) for name in _NAMES))
 )
+_CHANGED = update(messages).where(messages.c.id == bindparam("which"))
+_WRITTEN = insert(messages)
 _ABOVE = messages.alias("above")
 _BELOW = select(messages.c.key).where(
     messages.c.under == _ABOVE.c.id, and_(*(_ABOVE.c[name] == bindparam(name) for name in _NAMES))
@@ -69,26 +71,13 @@ def want(conn: Connection, spot: Spot, render: Render, *, now: float, urgent: bo
         wanted = json.dumps(render(row.id, version))
         if wanted != row.wanted:
             change = {"wanted": wanted, "wanted_version": version, "urgent": int(urgent)}
-            conn.execute(update(messages).where(messages.c.id == row.id).values(**change))
+            conn.execute(_CHANGED, {"which": row.id} | change)
         return str(row.id)
     fresh = "m-" + secrets.token_hex(8)
-    conn.execute(
-        insert(messages).values(
-            id=fresh,
-            tenant=spot.tenant,
-            run=spot.run,
-            key=spot.key,
-            channel=spot.channel,
-            thread=spot.thread,
-            under=spot.under,
-            reader=spot.reader,
-            back=spot.back,
-            mode="private" if spot.reader else "post",
-            wanted=json.dumps(render(fresh, 1)),
-            urgent=int(urgent),
-            created=now,
-        )
-    )
+    where = {name: getattr(spot, name) for name in ("tenant", "under", "back")} | _name(spot)
+    what = {"wanted": json.dumps(render(fresh, 1)), "urgent": int(urgent), "created": now}
+    mode = "private" if spot.reader else "post"
+    conn.execute(_WRITTEN, {"id": fresh, "mode": mode} | where | what)
     return fresh
 
 
@@ -126,13 +115,16 @@ def below(conn: Connection, spot: Spot) -> list[str]:
     return list(conn.scalars(_BELOW, _name(spot)))
 
 
+_SHOWN = (
+    select(messages)
+    .where(messages.c.run == bindparam("run"), messages.c.key == bindparam("key"))
+    .order_by(messages.c.created)
+)
+
+
 def spots(conn: Connection, run: str, key: str) -> list[Spot]:
     """Every place where this message of the run is wanted."""
-    rows = conn.execute(
-        select(messages)
-        .where(messages.c.run == run, messages.c.key == key)
-        .order_by(messages.c.created)
-    )
+    rows = conn.execute(_SHOWN, {"run": run, "key": key})
     return [
         Spot(r.tenant, r.run, r.key, r.channel, r.thread, r.under, r.reader, r.back) for r in rows
     ]

@@ -42,7 +42,7 @@ def write(conn: Connection, tenant: str, run: str, message: tuple[str, int], int
     """
     name, version = message
     meaning = intent.model_dump_json()
-    if name:
+    if version > 1:  # a message that is new has none yet
         same = {"tenant": tenant, "message": name, "intent": meaning}
         if known := conn.scalar(_UNPRESSED, same):
             return str(known)

@@ -62,21 +62,16 @@ def first_time(conn: Connection, delivery: str, now: float) -> bool:
     return insert_new(conn, seen, delivery=delivery, at=now)
 
 
+#: Written once, as all that runs often: making a statement costs more than running it.
+_BEGUN = insert(runs)
+
+
 def begin(conn: Connection, asker: Asker, intent: CheckOrg, now: float, limit: float) -> Run:
     """Store a new run; `limit` is how many seconds it may take."""
     receipt = "r-" + secrets.token_hex(5)
-    conn.execute(
-        insert(runs).values(
-            receipt=receipt,
-            tenant=asker.tenant.key,
-            org=intent.org,
-            intent=intent.model_dump_json(),
-            asker=asker_json(asker),
-            state="queued",
-            created=now,
-            deadline=now + limit,
-        )
-    )
+    row = {"receipt": receipt, "tenant": asker.tenant.key, "org": intent.org, "state": "queued"}
+    what = {"intent": intent.model_dump_json(), "asker": asker_json(asker)}
+    conn.execute(_BEGUN, row | what | {"created": now, "deadline": now + limit})
     return Run(
         receipt, asker.tenant.key, intent.org, intent, asker, "queued", "queued",
         Heard(), None, (), (), now + limit,
@@ -104,10 +99,15 @@ def running(conn: Connection, tenant: str, intent: CheckOrg) -> str:
     return str(conn.scalar(_RUNNING, same) or "")
 
 
+_MINE = select(runs).where(
+    runs.c.tenant == bindparam("tenant"), runs.c.receipt == bindparam("receipt")
+)
+_HELD = _MINE.with_for_update()
+
+
 def find(conn: Connection, tenant: str, receipt: str, *, lock: bool = False) -> Run | None:
     """A run of this tenant; `lock` holds its row until the transaction ends."""
-    query = select(runs).where(runs.c.tenant == tenant, runs.c.receipt == receipt)
-    row = conn.execute(query.with_for_update() if lock else query).first()
+    row = conn.execute(_HELD if lock else _MINE, {"tenant": tenant, "receipt": receipt}).first()
     return _run(row) if row else None
 
 
@@ -130,9 +130,12 @@ def extend(conn: Connection, deadline: float, receipts: Sequence[str] | None = N
     conn.execute(update(runs).where(mine).values(deadline=deadline))
 
 
+_CHANGED = update(runs).where(runs.c.receipt == bindparam("which"))
+
+
 def change(conn: Connection, receipt: str, **values: Any) -> None:  # noqa: ANN401 -- columns
     """Write columns of one run."""
-    conn.execute(update(runs).where(runs.c.receipt == receipt).values(**values))
+    conn.execute(_CHANGED, {"which": receipt, **values})
 
 
 def keep(conn: Connection, run: Run) -> None:

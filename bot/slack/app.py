@@ -42,8 +42,7 @@ def build(settings: Settings, office: Office, door: Door) -> AsyncApp:
         client=AsyncWebClient(base_url=settings.slack_api_url, retry_handlers=[]),
         logger=_bolts_log(),
     )
-    options.listen(app, office)  # before the listener for every other action
-    _listen(app, door)
+    _listen(app, office, door)
     lifecycle.listen(app, office)
     home.listen(app, office)
     app.error(_surprised)
@@ -57,7 +56,9 @@ def _bolts_log() -> logging.Logger:
     return quiet
 
 
-def _listen(app: AsyncApp, door: Door) -> None:
+def _listen(app: AsyncApp, office: Office, door: Door) -> None:
+    """In the order of Bolt's asking: what has three seconds and comes most often is first."""
+
     @app.command(re.compile("^/"))
     async def command(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         await ack(**await door.command(body, tenant_of(context)))
@@ -69,6 +70,8 @@ def _listen(app: AsyncApp, door: Door) -> None:
         if event.get("user") and not event.get("bot_id"):  # a workflow or an app is nobody
             await door.mention(event, str(body["event_id"]), tenant_of(context))
         await ack()
+
+    options.listen(app, office)  # before the listener for every other action
 
     @app.action(re.compile(f"^{ACTION}"))
     async def button(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:

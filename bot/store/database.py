@@ -79,7 +79,7 @@ class Store:
             return await loop.run_in_executor(self._rest, self.write, work)
         if self.is_postgres:
             return await loop.run_in_executor(self._door, self._expected, work)
-        done: T = await asyncio.wrap_future(self._together.submit(work))
+        done: T = await self._together.submit(work)
         return done
 
     def _expected(self, work: Work[T]) -> T:

@@ -4,16 +4,19 @@ Only where transactions go one after the other anyway (SQLite). Each is stored b
 future is done, as if it had been alone.
 """
 
+import asyncio
 import threading
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection
 
 Work = Callable[[Connection], Any]
-_Asked = tuple[Work, Future[Any]]
+_Asked = tuple[Work, asyncio.Future[Any]]
+_Told = tuple[asyncio.Future[Any], Callable[[Any], None], Any]
 
 _MOST = 32  # so that nobody waits for a transaction that never ends
 
@@ -33,9 +36,9 @@ class Together:
         self._asked: deque[_Asked] = deque()
         self._busy = False
 
-    def submit(self, work: Work) -> Future[Any]:
+    def submit(self, work: Work) -> asyncio.Future[Any]:
         """Ask for one piece of work; it may be run twice, but only one run is stored."""
-        future: Future[Any] = Future()
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         with self._mutex:
             self._asked.append((work, future))
             begin, self._busy = not self._busy, True
@@ -52,7 +55,7 @@ class Together:
         with self._mutex:
             while self._asked and len(batch) < _MOST:
                 asked = self._asked.popleft()
-                if asked[1].set_running_or_notify_cancel():
+                if not asked[1].cancelled():
                     batch.append(asked)
             self._busy = bool(batch)
         return batch
@@ -62,10 +65,25 @@ class Together:
             results = self._attempt(lambda conn: [work(conn) for work, _ in batch])
         except BaseException as error:  # noqa: BLE001 -- whatever it is goes to who asked for it
             if len(batch) == 1:
-                batch[0][1].set_exception(error)
+                _tell([(future, future.set_exception, error) for _, future in batch])
                 return
             for alone in batch:  # one of them spoilt it for all: each on its own
                 self._commit([alone])
             return
-        for (_, future), result in zip(batch, results, strict=True):
-            future.set_result(result)
+        _tell([(f, f.set_result, told) for (_, f), told in zip(batch, results, strict=True)])
+
+
+def _tell(told: Sequence[_Told]) -> None:
+    """Wake whoever waits: once for all of a loop, for its waking costs more than a statement."""
+    loops: dict[asyncio.AbstractEventLoop, list[_Told]] = defaultdict(list)
+    for one in told:
+        loops[one[0].get_loop()].append(one)
+    for loop, waiting in loops.items():
+        with suppress(RuntimeError):  # nobody waits in a loop that is gone
+            loop.call_soon_threadsafe(_told, waiting)
+
+
+def _told(waiting: Sequence[_Told]) -> None:
+    for future, tell, outcome in waiting:
+        if not future.done():
+            tell(outcome)
