@@ -29,3 +29,16 @@ class World(Protocol):
     def recall(self, receipt: str) -> Recalled | None:
         """A run of this tenant by its receipt; None for a stranger's, an old or a made-up one."""
         ...
+
+
+class _Nowhere:
+    """The world of a question that needs none of it, such as help."""
+
+    def learn(self, org: str, kinds: Sequence[type[Fact]]) -> Heard:  # noqa: ARG002 -- nothing
+        return Heard()
+
+    def recall(self, receipt: str) -> Recalled | None:  # noqa: ARG002 -- nobody
+        return None
+
+
+NOWHERE = _Nowhere()

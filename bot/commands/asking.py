@@ -70,6 +70,17 @@ def must_name(org: str) -> None:
         refuse(Note(says=f"{ORG_RULE[:1].upper()}{ORG_RULE[1:]}."))
 
 
+def tell(reply: Reply) -> None:
+    """Say what is known.
+
+    Raises:
+        typer.Exit: nothing is, and it was said why.
+    """
+    if isinstance(reply, Note | Usage):
+        refuse(reply)
+    Console().print(terminal(reply))
+
+
 def refuse(why: Reply) -> NoReturn:
     """Say why not, and end.
 

@@ -6,6 +6,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
 from bot.commands.asking import USAGE
@@ -54,7 +55,12 @@ class DemoSettings(Settings):
         return bool(self.display or self.wayland_display) or sys.platform in ("darwin", "win32")
 
 
-async def run() -> int:
+def demo() -> None:
+    """Everything at once on localhost: both sandboxes, the bot, a guided first check."""
+    raise typer.Exit(asyncio.run(_run()))
+
+
+async def _run() -> int:
     """Set the stage and leave it to the visitor, in a browser or, without pages, in here."""
     settings = DemoSettings()
     ports = _ports(settings.demo_port)

@@ -1,4 +1,4 @@
-"""`sixsense doctor` and `sixsense key rotate`: is the bot itself well."""
+"""`sixsense doctor`: is the bot itself well."""
 
 import asyncio
 from typing import Annotated
@@ -11,12 +11,12 @@ from bot.commands.beside import opened
 from bot.errands import configuration, examining
 from bot.installations import Installations
 from bot.settings import Settings
-from bot.store import resealing, tenants
+from bot.store import tenants
 from bot.store.database import Store
 from bot.store.health import NoAnswer
 from bot.store.keys import KeyRing
 from bot.views.terminal import terminal
-from intents.replies.sheet import Line, Sheet
+from intents.replies.sheet import Line
 
 
 def doctor(
@@ -41,23 +41,6 @@ def doctor(
 def unreached(error: NoAnswer) -> str:
     """What any other command says of a database that does not answer."""
     return f"{examining.unreached(error).text}\nSee: sixsense doctor"
-
-
-def rotate() -> int:
-    """Move everything sealed to the newest key; the exit code."""
-    with opened() as (store, ring):
-        found = store.write(lambda conn: resealing.reseal(conn, ring))
-    lines = [Line(text=f"{name}: {n} moved", mark="ok") for name, n in found.moved.items()]
-    lines += [
-        Line(text=f"{name}: {n} do not open", mark="fail",
-             detail="The key they were sealed with is not in SECRET_KEYS: put it back and repeat, "
-             "or have these connected again.")
-        for name, n in found.lost.items()
-    ]  # fmt: skip
-    done = "Everything else lies under the newest key: the older ones can be taken out."
-    lead = "" if found.lost else done.replace("Everything else", "Everything")
-    Console().print(terminal(Sheet(title="Key rotation", lead=lead, lines=tuple(lines))))
-    return 1 if found.lost else 0
 
 
 def _lines(settings: Settings, store: Store, ring: KeyRing) -> list[Line]:

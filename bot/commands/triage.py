@@ -8,7 +8,6 @@ import typer
 from rich.console import Console
 
 from bot.commands.asking import must_name, refuse
-from bot.commands.look import looked
 from bot.settings import Settings
 from bot.views.as_json import triage_json
 from bot.views.terminal_triaged import triaged
@@ -59,6 +58,8 @@ def _paste(words: list[str]) -> str:
 
 async def _asked(told: Triaged, org: str, sandbox: str, *, quiet: bool) -> Triaged:
     """The same, with what the org says: only the checks that confirm or refute are asked."""
+    from bot.commands.look import looked  # noqa: PLC0415 -- an engine, for this option alone
+
     # Whatever the paste: is there such an org?
     ask = bearing_out(told, org) or CheckOrg(org=org, only=("bot-connected",))
     report = await looked(ask, Settings(), sandbox=sandbox, quiet=quiet)

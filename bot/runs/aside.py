@@ -10,7 +10,7 @@ from bot.outbox.wanted import Spot
 from bot.runs import present, rows
 from bot.runs.ask import NO_WAY_BACK, Ask, Back
 from bot.runs.runs import Runs
-from bot.runs.stored import NOWHERE, Stored
+from bot.runs.stored import Stored
 from bot.store import aliases
 from bot.views.message import Payload, bound
 from bot.views.private import private
@@ -18,6 +18,7 @@ from intents.asked.orgs import Orgs
 from intents.asker import Asker
 from intents.intent import CheckOrg, Help, Intent
 from intents.reply import Reply, Usage
+from intents.world import NOWHERE
 
 
 async def ask(

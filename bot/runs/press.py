@@ -16,12 +16,13 @@ from bot.runs.ask import NO_WAY_BACK, Ask, Back
 from bot.runs.buttons import Button
 from bot.runs.rows import Run
 from bot.runs.runs import Runs
-from bot.runs.stored import NOWHERE, Stored
+from bot.runs.stored import Stored
 from intents.asked.knowledge import ShowEvidence
 from intents.asker import Asker
 from intents.finding import Grade, Status
 from intents.intent import Cancel, CheckOrg, Confirm, Help, Retry, ShowHow
 from intents.reply import Note, Reply
+from intents.world import NOWHERE
 
 UNKNOWN_BUTTON = Note(
     says="I do not know this button any more.",

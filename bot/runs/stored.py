@@ -42,16 +42,3 @@ class Remembered:
     def recall(self, receipt: str) -> Recalled | None:  # noqa: ARG002 -- there is one only
         """That run."""
         return self.run.recalled
-
-
-class _Nowhere:
-    """The world of a question that needs none of it, such as help."""
-
-    def learn(self, org: str, kinds: Sequence[type[Fact]]) -> Heard:  # noqa: ARG002 -- nothing
-        return Heard()
-
-    def recall(self, receipt: str) -> Recalled | None:  # noqa: ARG002 -- nobody
-        return None
-
-
-NOWHERE = _Nowhere()

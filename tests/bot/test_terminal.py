@@ -9,6 +9,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+#: The program; it ends badly where it loaded more than it needs to.
+LIGHT = """
+import sys
+from bot.__main__ import main
+try:
+    main()
+except SystemExit as end:
+    heavy = {"aiohttp", "dbos", "simple_salesforce", "slack_bolt", "sqlalchemy"}
+    sys.exit(heavy & sys.modules.keys() or end.code)
+"""
 
 
 def sixsense(*words, cwd, **environ):
@@ -42,6 +52,7 @@ def sixsense(*words, cwd, **environ):
         (["serve"], 64, "SLACK_BOT_TOKEN"),
         (["sandbox", "moon"], 64, "org or workspace"),
         (["--help"], 0, "check"),
+        (["audit"], 64, "verify"),
     ],
 )
 def test_words_get_an_answer_and_an_exit_code(words, code, part, tmp_path):
@@ -49,6 +60,20 @@ def test_words_get_an_answer_and_an_exit_code(words, code, part, tmp_path):
     assert said.returncode == code, said.stderr
     assert part in said.stdout + said.stderr
     assert "Traceback" not in said.stderr
+    assert not said.stderr.startswith("\n")
+
+
+@pytest.mark.parametrize("words", ["--help", "triage app_not_found", "explain org-open"])
+def test_what_asks_no_org_starts_no_engine(words):
+    said = subprocess.run(  # noqa: S603 -- our own program
+        [sys.executable, "-c", LIGHT, *words.split()],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (said.returncode, said.stderr) == (0, "")
 
 
 def test_json_is_all_there_is_on_standard_output(tmp_path):

@@ -60,8 +60,8 @@ PLACES = (
     ),
     Place(
         "bot.__main__",
-        (*_BELOW, "bot.commands", "bot.orgs", "bot.runs", "bot.store", "sandbox"),
-        "the terminal door; nobody's row names it",
+        ("bot.commands",),
+        "the terminal door: loads the one command that was said; nobody's row names it",
     ),
     Place("bench", (*_PARTS, "bot.__main__"), "measures the parts, and starts the whole program"),
 )
@@ -75,7 +75,7 @@ LIBRARIES = {
     "cryptography": ("bot.store.keys", "bot.orgs.assertion", "sandbox"),
     "dbos": ("bot.runs.engine",),  # so that the engine can be replaced
     "psycopg": ("bot.store",),
-    "pydantic": ("intents", "bot.settings", "bot.runs", "bot.commands", "bot.__main__", "sandbox"),
+    "pydantic": ("intents", "bot.settings", "bot.runs", "bot.commands", "sandbox"),
     "pydantic_settings": ("bot.settings",),
     "requests": ("bot.orgs",),
     "rich": ("bot.views", "bot.commands", "bot.__main__"),
@@ -89,7 +89,7 @@ LIBRARIES = {
 }
 
 #: Modules that import others by a computed name, and which ones.
-REGISTRIES = {"intents.checks": "intents.checks."}
+REGISTRIES = {"intents.checks": "intents.checks.", "bot.__main__": "bot.commands."}
 
 #: Modules that read the environment themselves.
 READERS = {"bot.orgs.orgs_file": "a secret stands in the variable that the file names for it"}

@@ -5,9 +5,8 @@ from importlib.util import find_spec
 from pathlib import PurePosixPath
 
 import pytest
-import typer.main
 
-from bot.__main__ import app
+from bot.__main__ import COMMANDS, loaded
 from bot.commands.demo import DemoSettings
 from bot.settings import Settings
 from intents.grammar import parse
@@ -95,7 +94,7 @@ def test_every_make_target_that_is_named_exists(house, run):
 @pytest.fixture(scope="module")
 def commands():
     """The options of each `sixsense` command; of a group, those of all its commands."""
-    every = typer.main.get_command(app).commands
+    every = {name: loaded(name) for name in COMMANDS}
     parts = {name: (c, *getattr(c, "commands", {}).values()) for name, c in every.items()}
     options = {name: [p for c in found for p in c.params] for name, found in parts.items()}
     return {n: {o for p in ps for o in (*p.opts, *p.secondary_opts)} for n, ps in options.items()}
