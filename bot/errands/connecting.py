@@ -12,12 +12,12 @@ from bot.errands.admitting import Admitting, called
 from bot.errands.confirming import post
 from bot.errands.office import Office
 from bot.orgs.authorize import Way, authorize_url, fresh_verifier
+from bot.orgs.refusals import shortened, sign_in
 from bot.orgs.signin import NotAdmittedError, SignIn
 from bot.runs import rows
 from bot.store import installations, signins
 from bot.store.signins import Signin, Wrong
 from intents.asker import LOCAL
-from intents.fact import Unlearnt, Why
 from intents.replies import connecting as words
 from intents.replies.sheet import Sheet
 
@@ -119,7 +119,7 @@ class Connecting:
     def came_back(self, told: Returned, browser: str) -> tuple[bool, Sheet]:
         """Whether somebody is connected now, and the page that says so or why not."""
         office = self._office
-        if not told.state or not _plausible(*vars(told).values(), browser):
+        if not told.state or not _plausible(told.state, told.code, told.error, browser):
             return False, turned_away(Wrong.UNKNOWN)
         taken = office.runs.store.write(
             lambda conn: signins.take_back(conn, office.ring, told.state, browser)
@@ -128,12 +128,9 @@ class Connecting:
             return False, turned_away(taken)
         asked, verifier = taken
         if told.error or not told.code:
-            said = ": ".join(part for part in (told.error, told.description) if part)
-            unlearnt = Unlearnt(
-                why=Why.SIGN_IN,
-                says=f"Salesforce answered {said[:300] or 'without a code'}",
-                code=told.error[:64],
-            )
+            parts = (told.error[:64], shortened(told.description))
+            said = ": ".join(part for part in parts if part) or "without a code"
+            unlearnt = sign_in(f"Salesforce answered {said}", told.error[:64])
             return False, self._admitting.refused(asked, NotAdmittedError(unlearnt))
         way = Way(asked.login_url, asked.callback, verifier)
         try:

@@ -248,6 +248,17 @@ async def test_deny_is_told_on_the_page_and_in_slack(place, browser):
         assert await stored(p) == 0
 
 
+async def test_whatever_salesforce_says_of_a_refusal_is_text(place, browser):
+    async with place() as p:
+        state = parse_qs(urlsplit(await returned(p, browser)).query)["state"][0]
+        said = "%3Cb%3E%3C!channel%3E%0A%E2%80%AE" + "x" * 5_000
+        await browser.open(callback(p, state=state, error="strange", error_description=said))
+        turned_away(browser, "Salesforce answered strange: xxx")
+        assert "<b>" not in browser.page.text
+        told = await p.direct("acme-prod is not connected")
+        assert "<!channel>" not in str(told.blocks)
+
+
 async def test_production_was_said_and_a_sandbox_came(place, browser):
     async with place("sandbox-refreshed") as p:
         await browser.sign_in(await p.link())
