@@ -11,8 +11,9 @@ from intents.facts.user import User
 from intents.finding import Status
 from intents.known import Facts
 from intents.org.logins import by_address
+from intents.org.namesakes import names, plain
 from intents.org.people import person
-from intents.org.sixsense import APP, APP_WITNESSES, oauth_policy
+from intents.org.sixsense import APP, APP_WITNESSES, oauth_policy, the_app
 
 _RELAXATION = {
     "Enforce": "Enforce IP restrictions",
@@ -28,18 +29,16 @@ def judge(facts: Facts) -> Judged:
     if found.status is not Status.OK or not day:
         return found
     # No query shows a profile's login IP ranges; a login refused for them does.
-    seen = (
-        f"{found.seen}; on {day} it refused the integration user: are 6sense's addresses allowed?"
-    )
+    seen = f"{found.seen}; on {day} 6sense's login was refused: are 6sense's addresses allowed?"
     step = "Ask 6sense which addresses it calls from, and allow them where the login was refused."
     return replace(found, status=Status.WARN, seen=seen, looked=(User, RecentLogin), step=step)
 
 
 def _refused(facts: Facts) -> str:
-    """The day of the integration user's last login, if it was refused for its address."""
+    """The day of the integration user's last login through the app, if refused for its address."""
     try:
-        mine = person(facts, "integration").id
-        logins = facts.rows(RecentLogin, lambda row: row.user_id == mine)
+        mine, ours = person(facts, "integration").id, {"", *names(the_app(facts))}
+        logins = facts.rows(RecentLogin, lambda r: r.user_id == mine and plain(r.through) in ours)
     except Unseen:
         return ""
     last = max(logins, key=lambda row: row.login_time, default=None)

@@ -32,7 +32,8 @@ def _look(facts: Facts, role: str) -> Judged:
     if worked(last.status):
         seen = f"last login {_day(last)} worked; {len(refused)} of {len(found)} were refused"
         return good(seen, _WANTED)
-    why = f"{_day(last)}: {_told(last.status)}"
+    by = f", by {last.through[:_LONGEST]}" if last.through else ""
+    why = f"{_day(last)}{by}: {_told(last.status)}"
     return doubtful(f"the last login was refused, {why}", _WANTED)
 
 

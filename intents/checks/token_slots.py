@@ -49,6 +49,7 @@ CHECK = Check(
     judge=judge,
     group=Group.PEOPLE,
     witnesses=(*APP, *APP_WITNESSES),
+    blocked_by=("user-active",),
     decisive=False,
     subject="user:integration",
     also=("user:setup",),

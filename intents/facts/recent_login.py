@@ -25,3 +25,9 @@ class RecentLogin(Fact):
     login_type: str
     application: str | None
     status: str
+
+    @property
+    def through(self) -> str:
+        """The app that logged in, as it is called here; "" where none is told."""
+        told = self.application or ""
+        return "" if told in ("N/A", "Unknown") else told

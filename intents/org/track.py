@@ -1,5 +1,6 @@
 """Which of the vendor's two articles an org follows, and why. Never by a label."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -43,8 +44,8 @@ def _both(facts: Facts) -> str:
     apps, tokens = _rows(facts, LegacyApp), list(filter(is_old(facts), _rows(facts, VendorToken)))
     left = [f"{app.name} is installed" for app in apps]
     left += [
-        f"{sum(t.app_name == name for t in tokens)} approvals of {name}"
-        for name in dict.fromkeys(t.app_name for t in tokens)
+        f"{count} {'approval' if count == 1 else 'approvals'} of {name}"
+        for name, count in Counter(t.app_name for t in tokens).items()
     ]
     return (
         f"the External Client App is there; left of the legacy app: {', '.join(left)}; "

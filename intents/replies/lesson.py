@@ -2,10 +2,11 @@
 
 from difflib import get_close_matches
 
+from intents.check import Check
 from intents.checks import CHECKS
 from intents.errors import ERRORS, find
 from intents.known import about
-from intents.question import Soql
+from intents.org.sixsense import APP, APP_WITNESSES
 from intents.replies.told import Lesson, Part
 from intents.reply import Usage
 from intents.triage import triage
@@ -18,12 +19,6 @@ def of_check(name: str) -> Lesson | None:
     if check is None:
         return None
     said = words(name)
-    asked = [
-        about(kind) + (" (Tooling API)" if isinstance(ask, Soql) and ask.tooling else "")
-        for kind in dict.fromkeys((*check.needs, *check.witnesses))
-        if (ask := kind.question.ask)
-    ]
-    looked = f"I look at {', '.join(asked)}." if asked else "Only a person can see this."
     weighs = "It can make the verdict fail." if check.decisive else "It colours the report only."
     behind = f" It waits for: {', '.join(check.blocked_by)}." if check.blocked_by else ""
     return Lesson(
@@ -36,13 +31,27 @@ def of_check(name: str) -> Lesson | None:
             Part(title="How", steps=said.steps),
             Part(title="Good to know", says="\n".join(said.notes)),
             Part(title="Who", says=said.who),
-            Part(title="How I know", says=looked),
+            Part(title="How I know", says=_looked(check)),
             Part(title="Weight", says=weighs + behind),
         ),
         where=said.where,
         path=said.path,
         source=said.source,
     )
+
+
+def _looked(check: Check) -> str:
+    """What it judges by. Whatever identifies the app is one thing to a reader."""
+    if check.last:
+        return "I count what all the other checks could see, and what they could not."
+    asked = dict.fromkeys((*check.needs, *check.witnesses))
+    if not asked:
+        return "Only a person can see this."
+    theirs = {*APP, *APP_WITNESSES} - (set(check.needs) - set(APP))
+    apart = [about(kind) for kind in asked if kind not in theirs]
+    if theirs & set(asked):
+        apart.insert(0, "the 6sense package and its app")
+    return f"I look at {', '.join(apart)}."
 
 
 def of_error(code: str) -> Lesson | None:

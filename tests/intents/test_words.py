@@ -7,7 +7,9 @@ import pytest
 from rich.console import Console
 from rich.markdown import Markdown
 
+from intents.check import Group
 from intents.checks import CHECKS
+from intents.replies.lesson import of_check
 from intents.words import PEOPLE, parsed, words
 
 PATH = re.compile(r"/lightning/setup/\w+/home")
@@ -48,6 +50,8 @@ def test_words_are_whole(check):
     assert said.where
     assert PATH.fullmatch(said.path) or (said.path == "" and said.where.startswith("6sense"))
     assert said.source
+    how = next(part.says for part in of_check(check).parts if part.title == "How I know")
+    assert ("Only a person" in how) is (CHECKS[check].group is Group.PERSON)
     if said.source.startswith("Article"):
         assert "read 2026-11-22" in said.source
 
