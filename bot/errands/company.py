@@ -9,6 +9,7 @@ import json
 import time
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from secrets import token_hex
 
 from sqlalchemy import Connection
@@ -56,7 +57,8 @@ def place(office: Office, conn: Connection, run: Run, spot: Spot, asker: Asker) 
     if found is Company.SHARED:
         _ask_first(conn, run, spot, asker, found)
         return False
-    once = f"company:{run.receipt}:{spot.channel}:{spot.thread}:{asker.person.user}"
+    asked = f"{run.receipt}:{spot.channel}:{spot.thread}:{asker.person.user}"
+    once = f"company:{sha256(asked.encode()).hexdigest()}"  # it outlives what it is about
     if rows.first_time(conn, once, now):  # whoever asks again meanwhile is told as little as before
         back = base64.b64encode(spot.back or b"").decode()
         office.runs.engine.start(

@@ -16,6 +16,7 @@ from bot.store import aliases, connections, leases, retention
 from bot.store.alive import stay_alive
 from bot.store.connections import OrgConnection
 from bot.store.keys import KeyRing
+from bot.store.turns import emptied
 from intents.asked.office import Forget
 from intents.replies.sheet import Line, Sheet, Way
 from intents.reply import Reply
@@ -89,6 +90,7 @@ def forget(office: Office, tenant: str, why: str, since: str, tell: str) -> None
     receipt = step("erase", lambda: _erase(office, tenant, said, float(since)))
     step("wait", lambda: _wait(office, tenant))
     step("again", lambda: _again(office, tenant, receipt, said, float(since)))
+    emptied(office.runs.store.engine)
 
 
 def _revoke(office: Office, tenant: str, since: float) -> int:

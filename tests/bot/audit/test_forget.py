@@ -14,6 +14,7 @@ from bot.store.schema import metadata
 from bot.store.tables import buttons, messages, runs, seen
 from intents.asker import Tenant
 from tests.bot.access.test_roles import WORLD, said
+from tests.bot.audit.test_canary import files
 from tests.bot.test_story import checked
 from tests.patience import until
 
@@ -100,6 +101,13 @@ async def test_forget_everything_asks_first_then_leaves_nothing_but_the_receipt(
         assert len(revoked) == 1
         assert [c.method for c in t.ws.calls if "deleting everything" in str(c.args)]
         await until(lambda: not store.write(lambda c: traced(c, here.key)))
+        await until(lambda: not on_disk(t, b"acme-prod", b"C0SUPPORT"))
+
+
+def on_disk(town, *words):
+    """Which of these stand in the database's files, of rows that were deleted, too."""
+    raw = b"".join(files(town.settings.database_url).values())
+    return [word for word in words if word in raw]
 
 
 async def test_what_work_under_way_writes_meanwhile_goes_too(town):
