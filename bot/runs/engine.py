@@ -11,6 +11,7 @@ from typing import TypeVar
 from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer
 from sqlalchemy import Connection
 
+from bot.runs.outage import outlasted
 from bot.store.database import Store
 
 T = TypeVar("T")
@@ -30,7 +31,7 @@ def migrate(store: Store) -> None:
 
 
 class _LeavingError(BaseException):
-    """Begun while the process ends: left as it is, for the next one.
+    """Begun, or without its database, while the process ends: left as it is, for the next one.
 
     Not an `Exception`: the engine would store those as the workflow's outcome.
     """
@@ -68,8 +69,7 @@ class Engine:
             )
         )
         _quiet()
-        self._store = store
-        self._serializer = serializer
+        self._store, self._serializer = store, serializer
         self._client: DBOSClient | None = None
         self._leaving = False
         self._turned_away: set[str] = set()
@@ -78,9 +78,7 @@ class Engine:
         """Make a workflow startable. Before `launch`."""
 
         def named(*args: str) -> None:
-            if self._leaving:
-                self._turned_away.add(str(DBOS.workflow_id))
-                raise _LeavingError
+            self._leave()
             workflow(*args)
 
         DBOS.workflow(name=name, max_recovery_attempts=_TRIES)(named)
@@ -128,7 +126,7 @@ class Engine:
 
     def step(self, name: str, work: Callable[[], T]) -> T:
         """Do this once: after a crash its stored result is used, or it is done again."""
-        return DBOS.run_step({"name": name}, work)
+        return DBOS.run_step({"name": name}, lambda: outlasted(work, self._leave))
 
     def left(self, name: str) -> list[str]:
         """Ids of the runs that a process is at work on, or was when it died."""
@@ -163,6 +161,11 @@ class Engine:
             self._client.destroy()
         return back
 
+    def _leave(self) -> None:
+        if self._leaving:
+            self._turned_away.add(str(DBOS.workflow_id))
+            raise _LeavingError
+
     def _pending(self, name: str) -> list[str]:
         if self._client is None:
             return []
@@ -194,5 +197,4 @@ def _quiet() -> None:
     log = logging.getLogger("dbos")
     log.setLevel(logging.WARNING)
     log.propagate = True
-    for handler in list(log.handlers):
-        log.removeHandler(handler)
+    log.handlers.clear()

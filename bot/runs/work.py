@@ -16,7 +16,6 @@ from sqlalchemy import Connection
 from bot import desk
 from bot.runs import present, rows
 from bot.runs.answer import Answer, Seen, answered, seen
-from bot.runs.rows import Run
 from bot.runs.rules import of_run
 from bot.runs.runs import Runs
 from bot.runs.stored import Remembered
@@ -24,7 +23,7 @@ from bot.store.alive import stay_alive
 from intents.asker import Asker
 from intents.fact import Heard, Refused, Unlearnt, Why
 from intents.finding import Status
-from intents.intent import Intent, Retry
+from intents.intent import Retry
 from intents.reply import Report
 
 T = TypeVar("T")
@@ -55,24 +54,14 @@ class Work:
     def _check(self, tenant: str, receipt: str) -> None:
         if not self._step("begin", lambda: self._begin(tenant, receipt)):
             return  # cancelled, or out of time, before its turn came
-        run = self._run(tenant, receipt)
-        if run is None:
-            return
-        intent, stage = run.intent, partial(self._stage, tenant, receipt)
-        heard = self._step("learn", lambda: self._learn(run, intent, stage))
-        self._step("finish", lambda: self._finish(tenant, receipt, intent, heard, ""))
+        stage = partial(self._stage, tenant, receipt)
+        heard = self._step("learn", lambda: self._learn(tenant, receipt, None, stage))
+        self._step("finish", lambda: self._finish(tenant, receipt, None, heard, ""))
 
     def _retry(self, tenant: str, receipt: str, check: str, asker: str) -> None:
-        run = self._run(tenant, receipt)
-        if run is None:
-            return
         again = Retry(run=receipt, check=check)
-        heard = self._step("learn", lambda: self._learn(run, again, lambda _: None))
+        heard = self._step("learn", lambda: self._learn(tenant, receipt, again, lambda _: None))
         self._step("finish", lambda: self._finish(tenant, receipt, again, heard, asker))
-
-    def _run(self, tenant: str, receipt: str) -> Run | None:
-        """The run; of it only what was asked, by whom, and until when is used."""
-        return self._write(lambda conn: rows.find(conn, tenant, receipt))
 
     def _begin(self, tenant: str, receipt: str) -> bool:
         def work(conn: Connection) -> bool:
@@ -87,12 +76,17 @@ class Work:
 
         return self._write(work)
 
-    def _learn(self, run: Run, intent: Intent, on_stage: Callable[[str], None]) -> str:
-        kinds, tenant = desk.facts_for(intent), run.asker.tenant
+    def _learn(
+        self, tenant: str, receipt: str, again: Retry | None, on_stage: Callable[[str], None]
+    ) -> str:
+        run = self._write(lambda conn: rows.find(conn, tenant, receipt))
+        if run is None:
+            return Heard().model_dump_json()
+        kinds = desk.facts_for(again or run.intent)
         seconds = max(0.0, min(_LEARN, run.deadline - time.time() - _JUDGE))
         try:
             heard = self._runs.orgs.learn(
-                tenant, run.org, kinds, deadline=seconds, on_stage=on_stage
+                run.asker.tenant, run.org, kinds, deadline=seconds, on_stage=on_stage
             )
         except LookupError:
             # Disconnected meanwhile: what was measured before is not looked at again, but unknown.
@@ -110,25 +104,29 @@ class Work:
 
         self._write(work)
 
-    def _finish(self, tenant: str, receipt: str, intent: Intent, heard: str, asker: str) -> None:
+    def _finish(
+        self, tenant: str, receipt: str, again: Retry | None, heard: str, asker: str
+    ) -> None:
         """Judge and draw while nobody waits for it; once more, where something moved meanwhile."""
         newer = Heard.model_validate_json(heard)
-        last = self._write(lambda conn: _unfinished(conn, tenant, receipt, intent))
+        last = self._write(lambda conn: _unfinished(conn, tenant, receipt, again))
         while last:
             who = rows.read_asker(asker) if asker else last.run.asker
             with self._thinking:
-                answer = _answer(last, intent, who, newer)
-            last = self._write(partial(self._kept, answer=answer, intent=intent, who=who))
+                answer = _answer(last, again, who, newer)
+            last = self._write(partial(self._kept, answer=answer, again=again, who=who))
 
-    def _kept(self, conn: Connection, answer: Answer, intent: Intent, who: Asker) -> Seen | None:
+    def _kept(
+        self, conn: Connection, answer: Answer, again: Retry | None, who: Asker
+    ) -> Seen | None:
         """Store an answer; or nothing, but say what it has to be made of by now."""
         run = answer.run
-        now = _unfinished(conn, run.tenant, run.receipt, intent)
+        now = _unfinished(conn, run.tenant, run.receipt, again)
         if now != answer.made_of:
             return now
         self._runs.keep(conn, answer)
-        if isinstance(intent, Retry) and run.report:
-            said = f"{intent.check}: {_status(run.report, intent.check)}"
+        if again and run.report:
+            said = f"{again.check}: {_status(run.report, again.check)}"
             self._runs.rules.record(conn, of_run(run, who.person.user, "retry", said))
         return None
 
@@ -144,21 +142,21 @@ class Work:
         return result
 
 
-def _unfinished(conn: Connection, tenant: str, receipt: str, intent: Intent) -> Seen | None:
+def _unfinished(conn: Connection, tenant: str, receipt: str, again: Retry | None) -> Seen | None:
     """A run that still waits for this: for its answer, or for that of one step."""
     found = seen(conn, tenant, receipt)
-    if found is None or not isinstance(intent, Retry):
+    if found is None or again is None:
         return found if found and found.run.open else None
-    return found if any(step.check == intent.check for step in found.run.looking) else None
+    return found if any(step.check == again.check for step in found.run.looking) else None
 
 
-def _answer(last: Seen, intent: Intent, who: Asker, newer: Heard) -> Answer:
+def _answer(last: Seen, again: Retry | None, who: Asker, newer: Heard) -> Answer:
     """What was learnt → the run as it stands with it, and as it is to be shown. Pure."""
-    reply = desk.answer(intent, who, Remembered(last.run, newer))
+    reply = desk.answer(again or last.run.intent, who, Remembered(last.run, newer))
     if not isinstance(reply, Report):
-        raise TypeError(f"run {last.run.receipt}: {intent.kind} is not answered with a report")
-    done = intent.check if isinstance(intent, Retry) else ""
-    return answered(last, reply, last.run.heard.renewed(newer), done=done)
+        raise TypeError(f"run {last.run.receipt} is not answered with a report")
+    known = last.run.heard.renewed(newer)
+    return answered(last, reply, known, done=again.check if again else "")
 
 
 def _status(report: Report, check: str) -> str:

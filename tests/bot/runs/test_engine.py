@@ -8,7 +8,9 @@ import time
 import pytest
 from dbos import DBOS
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
+from bot.runs import outage
 from bot.runs.engine import VERSION, Engine
 from tests.patience import PATIENT
 
@@ -64,6 +66,57 @@ def test_work_begun_by_an_older_program_is_ended_by_a_newer_one(store):
     after.stop()
     assert said == ["r-1", "new"]
     assert rows(store, "SELECT application_version FROM {}workflow_status") == [(VERSION,)]
+
+
+def _failing(times):
+    """Work whose database is away so many times."""
+    left = [OperationalError("select", {}, Exception("away"))] * times
+
+    def work():
+        if left:
+            raise left.pop()
+        return "done"
+
+    return work
+
+
+def test_a_database_that_was_away_is_no_result_of_a_step(store, monkeypatch):
+    monkeypatch.setattr(outage, "_PAUSE", 0.01)
+    engine, said, work = Engine(store, "me"), [], _failing(20)
+    engine.register("flow", lambda run: said.append(engine.step(run, work)))
+    engine.launch()
+    start(store, engine)
+    wait_for(lambda: statuses(store) == ["SUCCESS"])
+    engine.stop()
+    assert said == ["done"]
+
+
+def test_who_ends_meanwhile_gives_its_work_back(store, monkeypatch):
+    monkeypatch.setattr(outage, "_PAUSE", 0.01)
+    engine, work, tried = Engine(store, "me"), _failing(1_000_000), threading.Event()
+
+    def flow(run):
+        tried.set()
+        engine.step(run, work)
+
+    engine.register("flow", flow)
+    engine.launch()
+    start(store, engine)
+    assert tried.wait(PATIENT)
+    assert engine.stop() == ["r-1"]
+    assert statuses(store) == ["ENQUEUED"], "for the next one, not failed"
+
+
+def test_what_the_database_refuses_is_not_tried_for_ever(store):
+    engine = Engine(store, "me")
+    wrong = text("INSERT INTO seen (delivery) VALUES (NULL)")
+    engine.register(
+        "flow", lambda run: engine.step(run, lambda: store.write(lambda c: c.execute(wrong)))
+    )
+    engine.launch()
+    start(store, engine)
+    wait_for(lambda: statuses(store) == ["ERROR"])
+    engine.stop()
 
 
 def test_what_is_stored_is_json(store):
