@@ -157,13 +157,14 @@ def progress(walk: Walk, playbook: Playbook) -> Message:
     """For the thread of whoever asked: where the person is."""
     who = mention(walk.person.user)
     if walk.finished(playbook):
-        return line(f"{who} is through “{escaped(playbook.title, 150)}”. {tally(walk, playbook)}")
+        named = f"The walkthrough “{escaped(playbook.title, 150)}” for {who}"
+        return line(f"{named} is through. {tally(walk, playbook)}")
     if walk.stopped:
-        said = f"The walkthrough “{escaped(playbook.title, 150)}” of {who} is over. {_end(walk)}"
+        said = f"The walkthrough “{escaped(playbook.title, 150)}” for {who} is over. {_end(walk)}"
         return line(f"{said} {tally(walk, playbook)}")
     at, total = playbook.names.index(walk.here) + 1, len(playbook.steps)
     one = playbook.step(walk.here)
-    said = f"{who} is on step {at} of {total}: {escaped(one.title, 150)}"
+    said = f"The walkthrough for {who} is at step {at} of {total}: {escaped(one.title, 150)}"
     return composed(
         said,
         [

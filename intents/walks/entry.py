@@ -65,11 +65,19 @@ def _kindly(playbook: Playbook, fresh: list[str], gone: int, moved: bool) -> str
     more = len(fresh) - len(titles)
     news = [
         f"new: {', '.join(titles)}{f' and {more} more' if more else ''}" if fresh else "",
-        f"{gone} {'step is' if gone == 1 else 'steps are'} no longer needed" if gone else "",
-        "the step you were at is one of them" if moved else "",
+        _gone(gone, moved) if gone else "",
     ]
     what = "; ".join(text for text in news if text) or "some steps are proven in another way"
+    on = "with the next one" if moved else "where you were"
     return (
         f"This walkthrough was improved while you were away ({what}). "
-        "What you have done is kept, and you go on where you were."
+        f"What you have done is kept, and you go on {on}."
     )
+
+
+def _gone(count: int, here: bool) -> str:  # noqa: FBT001 -- private
+    """How many steps are gone, and whether the one the walk was at is among them."""
+    if count == 1:
+        return f"{'the step you were at' if here else '1 step'} is no longer needed"
+    among = ", the one you were at among them" if here else ""
+    return f"{count} steps are no longer needed{among}"

@@ -111,6 +111,7 @@ def _tell(office: Office, at: Going, heard: str) -> None:
         stay_alive(conn, office.runs.name)
         one = load(conn, at.row.tenant, at.row.id)
         if one is not None and one.row.open:
+            one = show.entered(conn, one)
             # Renamed meanwhile: who answered to the old name may have been another org.
             _told(office, conn, one, at, heard if one.row.org == at.row.org else "")
 
@@ -138,10 +139,10 @@ def _told(office: Office, conn: Connection, one: Going, at: Going, heard: str) -
         here = one.walk.here
         if before.stand(here).settled and not one.walk.stand(here).settled:
             show.again(conn, one)
-    elif watch.step == name:
-        one = _waits(office, conn, one, tired=tired)
-    elif not watch.step:  # else this look is a late one, and somebody waits at another step
+    elif watch.step != one.walk.here:  # nobody waits, or for a step that is gone
         one = watched(office, one)
+    elif watch.step == name:  # else this look is a late one, and somebody waits at another step
+        one = _waits(office, conn, one, tired=tired)
     if tired and not one.row.watch.step:
         one = replace(one, row=replace(one.row, next_look=0.0))
     show.show(conn, save(conn, one))

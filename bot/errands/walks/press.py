@@ -15,7 +15,7 @@ from bot.errands.walks.going import Going, iso, load, save
 from bot.runs import buttons
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
-from bot.views import walk_asides, walking
+from bot.views import walk_asides
 from bot.views.message import Message
 from intents.asked.walks import Back, CannotDo, Remind, Skip, Stop
 from intents.intent import Confirm, Intent, Retry, ShowHow
@@ -41,8 +41,7 @@ def pressed(office: Office, conn: Connection, ask: Ask) -> Reply | None:
     one = load(conn, ask.asker.tenant.key, ask.intent.run)
     if one is None:
         return GONE
-    if one.says:
-        one = reentered(conn, one)
+    one = show.entered(conn, one)
     if message := _aside(conn, one, ask.intent):
         show.aside(conn, ask, message)
         return None
@@ -135,12 +134,3 @@ def _reminding(conn: Connection, one: Going, *, on: bool) -> Note:
     if on:
         return Note(says="I remind you again, on working mornings at nine.")
     return Note(says="No more reminders. The walkthrough stays where it is.")
-
-
-def reentered(conn: Connection, one: Going) -> Going:
-    """Its playbook has changed meanwhile: say so kindly, and go on."""
-    one = save(conn, one)
-    said = walking.entry(one.walk, one.playbook, one.says)
-    show.news(conn, one, f"entry:{one.playbook.version}", said)
-    show.show(conn, one)
-    return replace(one, says="")

@@ -1,10 +1,11 @@
 """A walkthrough's state → its messages: one for each step, and what whoever asked is told."""
 
 import time
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from bot.errands.walks.going import Going, iso
+from bot.errands.walks.going import Going, iso, save
 from bot.outbox import wanted
 from bot.outbox.wanted import Spot, shown, spots
 from bot.runs import present
@@ -96,6 +97,18 @@ def again(conn: Connection, one: Going) -> None:
     said = walk_news.reopened(one.walk, one.playbook, here)
     news(conn, one, f"again:{here}:{one.walk.stand(here).at}", said)
     wanted.anew(conn, place(conn, one, _STEP + here))
+
+
+def entered(conn: Connection, one: Going) -> Going:
+    """It, by its playbook as it is now; where that has changed, the person is told kindly."""
+    if not one.says:
+        return one
+    one = save(conn, one)
+    if one.row.channel:
+        said = walking.entry(one.walk, one.playbook, one.says)
+        news(conn, one, f"entry:{one.playbook.version}", said)
+    show(conn, one)
+    return replace(one, says="")
 
 
 def aside(conn: Connection, ask: Ask, message: Message) -> None:

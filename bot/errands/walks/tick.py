@@ -6,10 +6,9 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot.errands.office import Office
-from bot.errands.walks import look, reminding
+from bot.errands.walks import look, reminding, show
 from bot.errands.walks.going import Going, going, save
 from bot.errands.walks.place import arrived
-from bot.errands.walks.press import reentered
 from bot.store import walks
 from bot.store.alive import stay_alive
 from bot.store.walks import Walkthrough
@@ -40,8 +39,7 @@ def _due(office: Office, conn: Connection, row: Walkthrough) -> None:
         idle = replace(row, next_look=0.0, next_reminder=0.0, next_arrival=0.0)
         walks.keep(conn, replace(idle, open=False))
         return
-    if one.says:
-        one = reentered(conn, one)
+    one = show.entered(conn, one)
     if 0 < row.next_arrival <= now:
         arrived(office, conn, one)
     elif 0 < row.next_look <= now:

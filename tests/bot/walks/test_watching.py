@@ -176,6 +176,25 @@ async def test_a_changed_playbook_is_entered_again_kindly(walking, monkeypatch):
         assert len(said()) == 1
 
 
+async def test_a_playbook_that_changes_during_a_look_is_told_and_no_step_that_is_gone_waited_for(
+    walking, monkeypatch
+):
+    async with walking(walk_haste=1.0) as (town, hands):
+        sam = hands("sam")
+        step = await begun(hands)
+        town.org.change({"weather": {"latency": 0.3}})
+        before = looks(town)
+        await sam.press(DONE, step)
+        await until(lambda: looks(town) > before)
+        old = PLAYBOOKS["eca-setup"]
+        steps = tuple(s for s in old.steps if s.name != "install-package")
+        monkeypatch.setitem(PLAYBOOKS, "eca-setup", replace(old, steps=steps))
+        await until(lambda: [m for m in sam.messages() if "was improved" in m.text])
+        await sam.at("Step 2 of 11")
+        while '"step": ""' not in (await row(town)).watch:
+            await settle(0.05)
+
+
 async def test_of_a_playbook_that_is_gone_the_buttons_say_so(walking, monkeypatch):
     async with walking() as (town, hands):
         sam = hands("sam")

@@ -68,7 +68,7 @@ def test_it_says_kindly_what_changed(begin):
     walk = walked(begin, titled(*"abcd"), "a", "b")
     says = entered(walk, titled(*"abdxy"), NOW).says
     assert "“X”, “Y”" in says
-    assert "1 step is no longer needed" in says
+    assert "the step you were at is no longer needed" in says
     assert "kept" in says
 
 
