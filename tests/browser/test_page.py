@@ -148,6 +148,11 @@ async def test_everything_can_be_done_with_the_keyboard(visitor):
     await expect(visitor.thread).to_be_visible()
     await visitor.page.keyboard.press("Escape")
     await expect(visitor.thread).to_have_count(0)
+    await expect(visitor.channel.get_by_text("What was checked")).to_be_visible()
+    await visitor.page.set_viewport_size({"width": 1360, "height": 480})
+    await visitor.channel.get_by_role("log").evaluate("log => log.scrollTo(0, 0)")
+    await visitor.say("/6sense help")
+    await expect(visitor.channel.get_by_text("Only visible to you")).to_be_in_viewport()
 
 
 @HEALTHY

@@ -17,11 +17,14 @@ export function MessageList({ ws, messages, onThread }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const near = useRef(true);
   const begun = useRef(false);
+  const answered = useRef(ws.acts);
   const last = messages.at(-1);
   useEffect(() => {
     const box = list.current;
     const newest = box?.lastElementChild;
-    if (!box || !newest || !near.current) return;
+    const asked = ws.acts !== answered.current;
+    answered.current = ws.acts;
+    if (!box || !newest || !(near.current || asked)) return;
     if (!onThread && !begun.current) {
       begun.current = true;
       box.children[1]?.scrollIntoView({ block: "start" });

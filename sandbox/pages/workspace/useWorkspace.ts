@@ -38,6 +38,8 @@ export interface Workspace extends Screen {
   told: string;
   /** Conversations in which something was said since the visitor looked, by id. */
   unread: Set<string>;
+  /** How often the visitor did something: what is answered next is for them to see. */
+  acts: number;
   /** Does something as the visitor; what goes wrong is told, never thrown. */
   act: (verb: string, body: object) => Promise<boolean>;
   tell: (words: string) => void;
@@ -48,6 +50,7 @@ export function useWorkspace(where: Where): Workspace | undefined {
   const [screen, setScreen] = useState<Screen>();
   const [links, setLinks] = useState<Links>({});
   const [told, tell] = useState("");
+  const [acts, setActs] = useState(0);
 
   const refresh = useSingle(async () => setScreen(await seen(where)));
   const [unread, setUnread] = useState(new Set<string>());
@@ -66,6 +69,7 @@ export function useWorkspace(where: Where): Workspace | undefined {
 
   async function act(verb: string, body: object): Promise<boolean> {
     tell("");
+    setActs((before) => before + 1);
     try {
       const said = await post<Delivery>(`/sandbox/${verb}`, { ...body, as: where.as });
       if (said.sentence) tell(said.sentence);
@@ -75,7 +79,7 @@ export function useWorkspace(where: Where): Workspace | undefined {
       return false;
     }
   }
-  return screen && { ...screen, links, live, told, unread, act, tell };
+  return screen && { ...screen, links, live, told, unread, acts, act, tell };
 }
 
 /** What the page reads of an event. */
