@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 #: Opens a sealed response_url; the arguments are the sealed bytes and the message's tenant.
 Unseal = Callable[[bytes, str], str]
 _NETWORK = (aiohttp.ClientError, asyncio.TimeoutError, ConnectionError, SlackRequestError)
+#: What an answer in no known form does to whoever reads it, or a bug of ours.
+_STRANGE = (ValueError, LookupError, TypeError, AttributeError)
 _REPEATED = "_continued: the connection broke once, an earlier copy of this may stand above_"
 _TIMEOUT = 10
 _OK, _TOO_MANY = 200, 429
@@ -42,7 +44,7 @@ class Call:
         except DBAPIError as error:  # our own database, asked for the token: surely not sent
             log.info("message %s: %s", sending.id, type(error.orig).__name__)
             return Later(broken(sending.failures).seconds)
-        except Exception:  # whatever it is: the messages behind this one are sent all the same
+        except _STRANGE:  # the messages behind this one are sent all the same
             log.exception("message %s", sending.id)
             return surprised(sending.failures)
 

@@ -86,10 +86,15 @@ def _listen(app: AsyncApp, office: Office, door: Door) -> None:
 
 
 async def _surprised(error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """A bug of ours becomes a number: in the log with its trace, and in the person's hands."""
+    """A bug of ours becomes a number: in the log with its trace, and in the person's hands.
+
+    What is no command has no answer to show it in: Slack delivers an event again, and marks a
+    button or a shortcut as failed.
+    """
     number = secrets.token_hex(3)
     log.error("reference %s", number, exc_info=error)
     said = f"Something went wrong on my side (reference {number}). Please try once more."
     said = SEALED if isinstance(error, SealError) else said
-    known = {"response_type": "ephemeral", "text": said} if "command" in body else ""
-    return BoltResponse(status=200, body=known)
+    if "command" not in body:
+        return BoltResponse(status=500)
+    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": said})
