@@ -82,7 +82,7 @@ class Admitting:
         if said := self._objection(conn, asked, given, asker):
             self._end(conn, asked, "refused", said.lead)
             return said
-        now = connections.again(conn, self._office.ring, given)
+        now = connections.by_id(conn, self._office.ring, asked.tenant, given.id)
         if now:
             given = replace(given, people=now.people, token_version=now.token_version + 1)
         result = f"connected as {given.learnt.username}"

@@ -6,12 +6,13 @@ from sqlalchemy import Connection
 
 from bot.errands.office import Office
 from bot.orgs.signin import SignIn
-from bot.outbox.wanted import Spot
+from bot.outbox.wanted import Spot, shown
 from bot.runs import present, rows
 from bot.runs.ask import Ask
 from bot.runs.rules import Deed
 from bot.store import aliases, connections, known_orgs
 from bot.store.alive import stay_alive
+from bot.store.connections import OrgConnection
 from bot.views.private import private
 from intents.asked.orgs import Disconnect
 from intents.asker import Asker
@@ -41,47 +42,51 @@ class Disconnecting:
         """Ask whether it is meant; once it is, start the workflow."""
         intent: Disconnect = ask.intent
         tenant, org = ask.asker.tenant.key, intent.org
-        if not aliases.known(conn, tenant, org):
+        known = known_orgs.one(conn, tenant, org)
+        if known is None:
             return gone(aliases.every(conn, tenant), org)
         if not intent.sure:
             return _sure(org)
         self._office.runs.engine.start(
-            conn, "disconnect", ask.delivery[:100], f"{tenant}:{org}", org,
+            conn, "disconnect", ask.delivery[:100], f"{tenant}:{org}", known.id, org,
             rows.asker_json(ask.asker),
         )  # fmt: skip
         return Note(says=f"I am ending my access to {org}: when it is over, I tell you directly.")
 
-    def workflow(self, org: str, asker: str) -> None:
-        """Revoke, then forget. Done twice it changes nothing more."""
-        step, who = self._office.runs.engine.step, rows.read_asker(asker)
-        trouble = step("revoke", lambda: self._revoked(who, org))
-        step("forget", lambda: self._forgotten(who, org, trouble))
+    def workflow(self, which: str, org: str, asker: str) -> None:
+        """Revoke, then forget. Done twice it changes nothing more.
 
-    def _revoked(self, who: Asker, org: str) -> str:
-        ring, tenant = self._office.ring, who.tenant.key
-        known = self._office.runs.store.write(
-            lambda conn: connections.find(conn, ring, tenant, org)
-        )
+        The org is found by its id: while a check held it up, it may have got another name.
+        """
+        step, who = self._office.runs.engine.step, rows.read_asker(asker)
+        trouble = step("revoke", lambda: self._revoked(who, which))
+        step("forget", lambda: self._forgotten(who, which, org, trouble))
+
+    def _revoked(self, who: Asker, which: str) -> str:
+        known = self._office.runs.store.write(lambda conn: self._known(conn, who, which))
         unlearnt = self._signin.revoked(known) if known else None
         return unlearnt.says if unlearnt else ""
 
-    def _forgotten(self, who: Asker, org: str, trouble: str) -> None:
-        def work(conn: Connection) -> None:
-            stay_alive(conn, self._office.runs.name)
-            known = connections.find(conn, self._office.ring, who.tenant.key, org)
-            if known is None:
-                return
-            known_orgs.remove(conn, who.tenant.key, known)
-            spot = Spot(who.tenant.key, "", f"disconnect:{known.id}", who.person.user)
-            present.post(
-                conn, spot, private(_told(org, trouble, file=bool(known.source))), time.time()
-            )
-            result = f"not revoked: {trouble}" if trouble else "revoked"
-            deed = Deed(who.tenant.key, who.person.user, "disconnected", org, result)
-            self._office.runs.rules.record(conn, deed)
+    def _known(self, conn: Connection, who: Asker, which: str) -> OrgConnection | None:
+        return connections.by_id(conn, self._office.ring, who.tenant.key, which)
 
-        self._office.runs.store.write(work)
-        self._office.runs.kick()
+    def _forgotten(self, who: Asker, which: str, org: str, trouble: str) -> None:
+        tenant, user, runs = who.tenant.key, who.person.user, self._office.runs
+        spot = Spot(tenant, "", f"disconnect:{which}", user)
+
+        def work(conn: Connection) -> None:
+            stay_alive(conn, runs.name)
+            known = self._known(conn, who, which)
+            if known:
+                known_orgs.remove(conn, tenant, known)
+                _tell(conn, spot, _told(known.alias, trouble, file=bool(known.source)))
+                result = f"not revoked: {trouble}" if trouble else "revoked"
+                runs.rules.record(conn, Deed(tenant, user, "disconnected", known.alias, result))
+            elif not shown(conn, spot):  # of two who press at once, the second hears of it, too
+                _tell(conn, spot, Note(says=f"{org} is disconnected: somebody was quicker."))
+
+        runs.store.write(work)
+        runs.kick()
 
 
 def _sure(org: str) -> Sheet:
@@ -98,6 +103,10 @@ def _sure(org: str) -> Sheet:
             ),
         ),
     )
+
+
+def _tell(conn: Connection, spot: Spot, told: Reply) -> None:
+    present.post(conn, spot, private(told), time.time())
 
 
 def _told(org: str, trouble: str, *, file: bool) -> Sheet:

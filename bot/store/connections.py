@@ -64,10 +64,9 @@ def find(conn: Connection, ring: KeyRing, tenant: str, alias: str) -> OrgConnect
     return _one(conn, ring, (orgs.c.tenant == tenant) & (orgs.c.alias == alias))
 
 
-def again(conn: Connection, ring: KeyRing, connection: OrgConnection) -> OrgConnection | None:
-    """The same connection as it stands now; None where it was removed."""
-    same = (orgs.c.id == connection.id) & (orgs.c.tenant == connection.tenant)
-    return _one(conn, ring, same)
+def by_id(conn: Connection, ring: KeyRing, tenant: str, which: str) -> OrgConnection | None:
+    """A connection as it stands now, whatever it is called; None where it was removed."""
+    return _one(conn, ring, (orgs.c.id == which) & (orgs.c.tenant == tenant))
 
 
 def put(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:

@@ -62,7 +62,7 @@ def alone(conn: Connection, tenant: str) -> None:
 
 def admit(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
     """Store a connection somebody has just signed in; of one that is there, its tokens."""
-    now = connections.again(conn, ring, given)
+    now = connections.by_id(conn, ring, given.tenant, given.id)
     connections.write(conn, ring, given, now)
     leases.forget(conn, given.lease)
     renewals.mark(conn, given.tenant, given.id)

@@ -32,7 +32,7 @@ def turn(
         LookupError: the connection was removed.
     """
     taken = leases.take(conn, stale.lease, holder, seconds)
-    now = connections.again(conn, ring, stale)
+    now = connections.by_id(conn, ring, stale.tenant, stale.id)
     if now is None:
         raise LookupError(stale.id)
     if now.token_version > stale.token_version and now.secrets.access_token:

@@ -121,6 +121,22 @@ async def test_a_name_is_the_same_in_whatever_capitals(place, browser, other_bro
         await p.report("acme-prod")
 
 
+async def test_a_new_name_meanwhile_does_not_save_an_org_from_its_end(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        told = await p.type("/6sense disconnect acme-prod")
+        p.org.change({"weather": {"latency": 0.4}})
+        await p.ws.command("/6sense check acme-prod", user="wanda", channel="support")
+        await p.type(f"/6sense access give owner <@{p.ws.world.user('sam').id}>")
+        asked = await p.type("/6sense disconnect acme-prod", "sam")
+        await p.ws.click(told, "Disconnect acme-prod", user="wanda", confirm=True)
+        await p.ws.click(asked, "Disconnect acme-prod", user="sam", confirm=True)
+        await p.type("/6sense rename acme-prod acme-old")
+        assert "ended my access" in (await p.direct("access in Salesforce")).text
+        await p.direct("somebody was quicker")
+        assert await p.known("acme-prod") is await p.known("acme-old") is None
+
+
 async def test_disconnecting_asks_ends_the_grant_and_forgets(place, browser, store_url):
     async with place(database_url=store_url) as p:
         await connected(p, browser)

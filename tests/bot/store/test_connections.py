@@ -152,7 +152,7 @@ def test_resealing_lets_old_keys_go(store):
 def test_a_removed_connection_is_gone(store):
     put(store)
     store.write(lambda conn: conn.execute(orgs.delete()))
-    assert store.write(lambda conn: connections.again(conn, RING, GIVEN)) is None
+    assert store.write(lambda conn: connections.by_id(conn, RING, GIVEN.tenant, GIVEN.id)) is None
     with pytest.raises(LookupError):
         store.write(lambda conn: refresh.turn(conn, RING, GIVEN, "me", 5))
 
