@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from intents.recognise.plain import plain
 from intents.secrets.fields import cut_fields
 from intents.secrets.shapes import cut_shapes
+from intents.secrets.spoken import cut_spoken
 
 _SESSION = "End that user's sessions in Setup, Session Management."
 _GRANT = "Revoke it in Setup, Connected Apps OAuth Usage, and connect again in 6sense."
@@ -81,7 +82,7 @@ def _cut(text: str) -> tuple[str, Counter[str]]:
             values.setdefault(value, kind)
         return f"[{kind} removed]"
 
-    text = cut_shapes(cut_fields(text, removed), removed)
+    text = cut_spoken(cut_shapes(cut_fields(text, removed), removed), removed)
     for value, kind in values.items():
         if value in text:
             kinds[kind] += text.count(value)

@@ -13,6 +13,7 @@ from intents.grammar import parse
 UNITS = (
     "\\", " ", "\t", "\n", "<http:", "<@U", "=\n", "%25", "&amp;", "\u200b", "in ", "> ", "'",
     "00D", "code=", "=3D", '{"', "[", "<input ", "<b>", "Bearer ", "\\u0041", "\\n", "OAUTH_", "|",
+    "password=${", "client secret ", "eyJ", " -u a:", "…", "â€™", "a_b...",
 )  # fmt: skip
 LENGTH, BOUND = 40_000, 3.0  # characters, as many as Slack sends; seconds of this process
 
