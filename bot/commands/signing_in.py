@@ -103,7 +103,7 @@ async def _told(process: Process, me: Asker, asked: Signin | None) -> int:
         _TELL.print("Nobody came back from Salesforce in time. Nothing was stored.")
         return NOBODY
     if asked.stage != "done":
-        _TELL.print(f"{asked.alias} is not connected: {asked.ended}")
+        _TELL.print(f"{asked.alias} is not connected: {asked.ended}", markup=False)
         return TURNED_AWAY
     look = Confirming(process.office).look
     heard = Heard.model_validate_json(await asyncio.to_thread(look, me, asked.alias))

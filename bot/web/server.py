@@ -50,12 +50,18 @@ def build(
     `routes` are the pages of the other doors: installing, connecting.
     """
     app = web.Application(client_max_size=_LARGEST)
+    app.on_response_prepare.append(_unnamed)
     app.router.add_get("/health", _health(store))
     app.router.add_get("/metrics", _metrics(store))
     app.router.add_routes(routes)
     if slack is not None:
         app.router.add_post("/slack/events", _slack(slack))
     return app
+
+
+async def _unnamed(_: web.Request, answer: web.StreamResponse) -> None:
+    """Which versions answer is nobody's business."""
+    answer.headers.pop("Server", None)
 
 
 def _slack(slack: Slack) -> Handler:

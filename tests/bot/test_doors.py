@@ -140,6 +140,7 @@ async def test_what_is_not_slacks_is_not_even_read(town, caplog):
             held["X-Slack-Signature"] = given or signature(t.ws.signing_secret, stamp, raw)
             async with client.post(t.ws.app_url, data=raw, headers=held) as got:
                 assert got.status == status, (body, form, given)
+                assert "Server" not in got.headers, "which versions to attack"
         for head, status in NO_REQUEST:
             reader, writer = await asyncio.open_connection("127.0.0.1", t.served.port)
             writer.write(f"POST /slack/events HTTP/1.1\r\nHost: x\r\n{head}".encode())
