@@ -84,7 +84,8 @@ class Admitting:
             return said
         now = connections.by_id(conn, self._office.ring, asked.tenant, given.id)
         if now:
-            given = replace(given, people=now.people, token_version=now.token_version + 1)
+            version = now.token_version + 1
+            given = replace(given, alias=now.alias, people=now.people, token_version=version)
         result = f"connected as {given.learnt.username}"
         if not signins.end(conn, asked.id, "done", result):
             return words.not_connected(asked.alias, _LATE, f"/6sense connect {asked.alias}")

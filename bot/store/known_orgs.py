@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, true, update
 
 from bot.store import connections, leases, renewals
 from bot.store.case_tables import cases
+from bot.store.connecting_tables import signins
 from bot.store.connections import OrgConnection
 from bot.store.database import in_turn
 from bot.store.keys import KeyRing
@@ -70,8 +71,10 @@ def admit(conn: Connection, ring: KeyRing, given: OrgConnection) -> None:
 
 def rename(conn: Connection, tenant: str, old: str, new: str) -> None:
     """Give the tenant's org another name; whatever is about it, or begins a check, follows."""
-    mine = (orgs.c.tenant == tenant) & (orgs.c.alias == old)
-    conn.execute(update(orgs).where(mine).values(alias=new))
+    theirs = (signins.c.connection != "") | (signins.c.stage == "done")
+    for table, its in ((orgs, true()), (signins, theirs)):
+        mine = (table.c.tenant == tenant) & (table.c.alias == old) & its
+        conn.execute(update(table).where(mine).values(alias=new))
     for table, name in _NAMING:
         key, about = table.primary_key.columns[0], [table.c.tenant == tenant]
         if "org" in table.c:  # those of an org that was removed have a name of their own

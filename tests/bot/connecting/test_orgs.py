@@ -137,6 +137,18 @@ async def test_a_new_name_meanwhile_does_not_save_an_org_from_its_end(place, bro
         assert await p.known("acme-prod") is await p.known("acme-old") is None
 
 
+async def test_a_new_name_meanwhile_is_kept_by_whoever_connects_again(place, browser):
+    async with place() as p:
+        await connected(p, browser)
+        link = await p.link("/6sense connect acme-prod again")
+        await p.type("/6sense rename acme-prod acme-eu")
+        await browser.sign_in(link)
+        assert "acme-eu is connected" in browser.text
+        await p.direct("acme-eu is connected")
+        assert (await p.known("acme-eu")).token_version == 1
+        assert await p.known("acme-prod") is None
+
+
 async def test_disconnecting_asks_ends_the_grant_and_forgets(place, browser, store_url):
     async with place(database_url=store_url) as p:
         await connected(p, browser)
