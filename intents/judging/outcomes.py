@@ -43,8 +43,7 @@ def judged(checks: Sequence[Check], facts: Facts, track: Track) -> tuple[Outcome
     said = {c.name: _outcomes(c, facts, track) for c in checks if not c.last}
     sighted = replace(facts, missed=missed(facts, (o for found in said.values() for o in found)))
     said |= {c.name: _outcomes(c, sighted, track) for c in checks if c.last}
-    troubles = {name: _trouble(found) for name, found in said.items()}
-    return tuple(_settled(o, check, troubles) for check in checks for o in said[check.name])
+    return tuple(_settled(o, check, said) for check in checks for o in said[check.name])
 
 
 def _outcomes(check: Check, facts: Facts, track: Track) -> list[Outcome]:
@@ -134,23 +133,26 @@ def missed(facts: Facts, outcomes: Iterable[Outcome]) -> dict[type[Fact], Unlear
     }
 
 
-def _trouble(found: Iterable[Outcome]) -> Status | None:
-    """The worst a check said of what weighs; None where nothing stands in others' way."""
+def _trouble(found: Sequence[Outcome], why: Unlearnt | None) -> Status | None:
+    """The worst a check said of what weighs, if it stands in the way of others; else None.
+
+    What is not known for a reason of its own (`why`) does not wait for another that is not known.
+    """
     said = {o.finding.status for o in found if o.finding.decisive}
-    order = (Status.FAIL, Status.BLOCKED, Status.UNKNOWN)
+    shared = why and any(o.unlearnt and o.unlearnt.says == why.says for o in found)
+    order = (Status.FAIL, Status.BLOCKED, *([Status.UNKNOWN] if shared else []))
     return next((status for status in order if status in said), None)
 
 
-def _settled(outcome: Outcome, check: Check, troubles: Mapping[str, Status | None]) -> Outcome:
+def _settled(outcome: Outcome, check: Check, said: Mapping[str, Sequence[Outcome]]) -> Outcome:
     """Name the check that stands in the way of this one."""
     status = outcome.finding.status
     if status not in (Status.UNKNOWN, Status.FAIL):
         return outcome
-    in_the_way = [Status.FAIL, Status.BLOCKED]
-    if status is Status.UNKNOWN:  # a proven fail has no cause that is itself not known
-        in_the_way.append(Status.UNKNOWN)
-    ranked = (by for s in in_the_way for by in check.blocked_by if troubles.get(by) is s)
-    by = next(ranked, None)
+    # a proven fail has no reason, and so no cause that is itself not known
+    troubles = {by: _trouble(said.get(by, ()), outcome.unlearnt) for by in check.blocked_by}
+    order = (Status.FAIL, Status.BLOCKED, Status.UNKNOWN)
+    by = next((by for s in order for by in check.blocked_by if troubles[by] is s), None)
     if by is None:
         return outcome
     settled = Status.BLOCKED if status is Status.UNKNOWN else status
