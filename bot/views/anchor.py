@@ -52,8 +52,8 @@ def anchor(
             header(headline(shown, again)),
             *_answer(shown, speak),
             section(*(plane_line(name, state) for name, state in sentences.planes(shown))),
-            *(checked if groups else []),
             *actions(_buttons(shown, again)),
+            *(checked if groups else []),
             *small_print(shown, asked_by, again),
         ]
         return composed(summary(shown, speak, again), blocks)

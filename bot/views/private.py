@@ -75,12 +75,12 @@ def _explanation(explained: Explanation, speak: Speak) -> Message:
         [text for text in (_state(finding, seen), words.why and escaped(words.why, 600)) if text],
         [f"*Next:* {escaped(words.next, 300)}"] if words.next else [],
         ["*How*", *steps] if steps else [],
-        [own(text, 900) for text in words.notes],
         who_where(explained.setup_url, words),
     ]
     blocks: list[Block] = [header(title)]
     blocks += [section(*part) for part in parts if any(part)]
     blocks += actions(_ways_on(explained))
+    blocks += [section(*(own(text, 900) for text in words.notes))] if words.notes else []
     blocks.append(context(_origin(explained, words)))
     said = escaped(". ".join(text for text in (title, seen, words.next) if text), 900)
     return composed(said, blocks)

@@ -84,7 +84,7 @@ def cause(report: Report, speak: Speak) -> str:
     said = said_of(finding, speak) if finding else why
     explains = min(report.diagnosis.explains, len(trouble))
     if len(trouble) > 1 and explains:
-        return f"{said} (explains {explains} of {len(trouble)})"
+        return f"{said} (explains {explains} of {len(trouble)} findings)"
     return said
 
 
