@@ -5,12 +5,9 @@ import { Confirming } from "./Confirming.tsx";
 import { drawable } from "./drawable.ts";
 import { Field } from "./Field.tsx";
 import { hooksFor, namesIn, reachable } from "./names.tsx";
-import type { Block, Widget } from "./types.ts";
+import type { Block, Surface, Widget } from "./types.ts";
 import type { Workspace } from "./useWorkspace.ts";
 import { isField, one, widgets } from "./widgets.ts";
-
-/** What the blocks stand on, as the control API names it: a message or a view. */
-export type Surface = { ts: string; channel: string } | { view_id: string; values?: object };
 
 /** A widget was used; `chosen` is what was picked in it, if it is one to pick in. */
 type Use = (widget: Widget, chosen?: string[]) => void;

@@ -1,20 +1,8 @@
 import { useId, useState } from "react";
 import { roomsOf } from "./people.ts";
 import { Search } from "./Search.tsx";
-import { choices, initial } from "./widgets.ts";
-import type { Surface } from "./Blocks.tsx";
+import { choices, type FieldProps, initial } from "./widgets.ts";
 import type { Choice, Widget, World } from "./types.ts";
-import type { Workspace } from "./useWorkspace.ts";
-
-export interface FieldProps {
-  ws: Workspace;
-  widget: Widget;
-  on: Surface;
-  label: string;
-  onChoose: (value: string[]) => void;
-  /** Of a line of text that tells the app by itself. */
-  onEnter?: (value: string[]) => void;
-}
 
 /**
  * What is chosen or filled in. The library draws pictures of these (their choice stays inside,

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { post } from "../shared/api.ts";
-import type { FieldProps } from "./Field.tsx";
 import type { Choice } from "./types.ts";
+import type { FieldProps } from "./widgets.ts";
 
 interface Answer {
   options?: Choice[];

@@ -76,6 +76,9 @@ export interface Message {
   latest_reply?: string | null;
 }
 
+/** What blocks stand on, as the control API names it: a message or a view. */
+export type Surface = { ts: string; channel: string } | { view_id: string; values?: object };
+
 export interface View {
   id: string;
   hash: string;

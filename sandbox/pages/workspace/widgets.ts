@@ -1,4 +1,16 @@
-import type { Block, Choice, Widget } from "./types.ts";
+import type { Block, Choice, Surface, Widget } from "./types.ts";
+import type { Workspace } from "./useWorkspace.ts";
+
+/** What a widget that is chosen or filled in is given. */
+export interface FieldProps {
+  ws: Workspace;
+  widget: Widget;
+  on: Surface;
+  label: string;
+  onChoose: (value: string[]) => void;
+  /** Of a line of text that tells the app by itself. */
+  onEnter?: (value: string[]) => void;
+}
 
 /** Every widget of these blocks that can be used, each with its block's id, nested ones too. */
 export function widgets(blocks: Block[]): Widget[] {
