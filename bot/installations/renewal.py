@@ -1,16 +1,11 @@
-"""A fresh bot token, fetched by exactly one thread of one process.
+"""A fresh bot token: an installation's refresh token, exchanged once.
 
-Slack docs, *Using token rotation*: a refresh token is good once. Threads queue on a lock, processes
-on a lease row with the database's clock; whoever comes second finds the token of the first. The new
-one is stored before it is used.
+Slack docs, *Using token rotation*: a refresh token is good once. The new one is stored before it is
+used.
 """
 
 import logging
-import threading
 import time
-import uuid
-from collections import defaultdict
-from dataclasses import dataclass
 
 from bot.installations.exchange import SECONDS, ExchangeError, refreshed
 from bot.settings import Settings
@@ -18,17 +13,11 @@ from bot.store import leases, rotation
 from bot.store.database import Store
 from bot.store.installations import Installation, NoTokenError
 from bot.store.keys import KeyRing
+from bot.store.singleflight import SingleFlight, Turn
 
 log = logging.getLogger(__name__)
 _LASTING = SECONDS + 5.0  # a lease outlives the exchange it covers
 _PATIENCE = _LASTING + SECONDS  # for whoever is at it, and then for ourselves
-_POLL = 0.05
-
-
-@dataclass(frozen=True)
-class _Failure:
-    name: str
-    moment: float
 
 
 class Renewal:
@@ -36,8 +25,9 @@ class Renewal:
 
     def __init__(self, settings: Settings, store: Store, ring: KeyRing) -> None:
         self._settings, self._store, self._ring = settings, store, ring
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._failures: dict[str, _Failure] = {}
+        self._flight = SingleFlight(
+            store, _LASTING, NoTokenError, lambda: NoTokenError("refresh_failed")
+        )
 
     def renewed(self, stale: Installation) -> Installation:
         """The installation with a token newer than `stale` has.
@@ -47,50 +37,32 @@ class Renewal:
         """
         if stale.trouble:
             raise NoTokenError("needs_reinstall")
-        came, key = time.monotonic(), stale.tenant.key
-        with self._locks[key]:
-            failure = self._failures.get(key)
-            if failure and failure.moment > came:
-                # Who queued while it failed hears of it, instead of failing after it in turn.
-                raise NoTokenError(failure.name)
-            try:
-                return self._queued(stale)
-            except NoTokenError as error:
-                self._failures[key] = _Failure(error.name, time.monotonic())
-                raise
+        until = time.monotonic() + _PATIENCE
+        return self._flight.renewed(
+            stale.lease,
+            lambda: max(0.0, until - time.monotonic()),
+            lambda conn: rotation.look(conn, self._ring, stale),
+            self._exchanged,
+        )
 
-    def _queued(self, stale: Installation) -> Installation:
-        """One thread of this process; other processes may be at it."""
-        holder, until = uuid.uuid4().hex, time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
-            turn = self._store.write(
-                lambda conn: rotation.turn(conn, self._ring, stale, holder, _LASTING)
-            )
-            if isinstance(turn, Installation):
-                return turn
-            if turn:
-                return self._exchanged(turn, holder)
-            time.sleep(_POLL)
-        raise NoTokenError("refresh_failed")
-
-    def _exchanged(self, turn: rotation.Turn, holder: str) -> Installation:
-        old = turn.installation
+    def _exchanged(self, turn: Turn[Installation]) -> Installation:
+        old = turn.now
         try:
             fresh = refreshed(self._settings, old)
         except ExchangeError as error:
             log.warning("renewing the token of %s: %s", old.tenant.key, error.name)
-            raise self._failed(turn, holder, error) from None
+            raise self._failed(turn, error) from None
         if self._store.write(lambda conn: rotation.renewed(conn, self._ring, old, fresh)):
             return fresh
         raise NoTokenError("refresh_failed")  # installed anew meanwhile: the next one finds it
 
-    def _failed(self, turn: rotation.Turn, holder: str, error: ExchangeError) -> NoTokenError:
+    def _failed(self, turn: Turn[Installation], error: ExchangeError) -> NoTokenError:
         """Once more later, where that can help; a spent refresh token is never tried again."""
-        old = turn.installation
+        old = turn.now
         if error.final:
             why = "interrupted" if turn.interrupted else error.name
             self._store.write(lambda conn: rotation.give_up(conn, old, why))
             return NoTokenError("needs_reinstall")
         let_go = leases.break_off if error.doubtful or turn.interrupted else leases.keep
-        self._store.write(lambda conn: let_go(conn, old.lease, holder))
+        self._store.write(lambda conn: let_go(conn, old.lease, turn.holder))
         return NoTokenError("refresh_failed")

@@ -1,15 +1,10 @@
-"""A fresh access token, fetched by exactly one thread of one process.
+"""A fresh access token: a connection's refresh token, or our assertion, exchanged once.
 
-Salesforce Help, *Refresh Token Rotation*: a refresh token is good once. Threads queue on a lock,
-processes on a lease row with the database's clock; whoever comes second finds the token of the
-first. The new refresh token is stored before the access token is used.
+Salesforce Help, *Refresh Token Rotation*: a refresh token is good once. The new one is stored
+before the access token is used.
 """
 
-import threading
-import time
-import uuid
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import requests
 
@@ -24,23 +19,15 @@ from bot.store import leases, refresh, renewals
 from bot.store.connections import OrgConnection
 from bot.store.database import Store
 from bot.store.keys import KeyRing
-from intents.fact import Unlearnt, Why
+from bot.store.singleflight import SingleFlight, Turn
+from intents.fact import Why
 
-_POLL = 0.1
 _MARGIN = 5.0  # a lease outlives the exchange it covers by this much
 _GONE = sign_in("this org is no longer connected")
 _NO_REFRESH = sign_in(
     "Salesforce ended the session, and this connection has no refresh token: reconnect this org"
 )
 _BUSY = trouble("signing in: another process was still renewing the session")
-
-
-@dataclass(frozen=True)
-class _Failure:
-    """How the last refresh failed, and when."""
-
-    unlearnt: Unlearnt
-    moment: float
 
 
 class Tokens:
@@ -50,8 +37,8 @@ class Tokens:
         self._settings = settings
         self._store = store
         self._ring = ring
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._failures: dict[str, _Failure] = {}
+        lasting = settings.salesforce_timeout + _MARGIN
+        self._flight = SingleFlight(store, lasting, NotLetInError, lambda: NotLetInError(_BUSY))
 
     def renewed(
         self, stale: OrgConnection, session: requests.Session, until: Deadline, tally: Tally
@@ -65,74 +52,40 @@ class Tokens:
             self._store.write(lambda conn: renewals.failed(conn, stale.id))
             unread = stale.secrets.unread
             raise NotLetInError(sign_in(unread) if unread else _NO_REFRESH)
-        came = time.monotonic()
-        lock = self._locks[stale.id]
-        if not lock.acquire(timeout=until.left()):
-            raise NotLetInError(_BUSY)
         try:
-            self._spare(stale, came)
-            return self._queued(stale, session, until, tally)
-        except NotLetInError as error:
-            self._failures[stale.id] = _Failure(error.unlearnt, time.monotonic())
-            raise
-        finally:
-            lock.release()
-
-    def _spare(self, stale: OrgConnection, came: float) -> None:
-        """Who queued while a refresh failed hears of it, instead of failing after it in turn."""
-        failure = self._failures.get(stale.id)
-        if failure and failure.moment > came:
-            raise NotLetInError(failure.unlearnt)
-
-    def _queued(
-        self, stale: OrgConnection, session: requests.Session, until: Deadline, tally: Tally
-    ) -> OrgConnection:
-        """One thread of this process; other processes may be at it."""
-        holder = uuid.uuid4().hex
-        lasting = self._settings.salesforce_timeout + _MARGIN
-        while until.left():
-            try:
-                turn = self._store.write(
-                    lambda conn: refresh.turn(conn, self._ring, stale, holder, lasting)
-                )
-            except LookupError:
-                raise NotLetInError(_GONE) from None
-            if isinstance(turn, OrgConnection):
-                return turn
-            if turn:
-                return self._exchanged(turn, holder, session, until, tally)
-            time.sleep(min(_POLL, until.left()))
-        raise NotLetInError(_BUSY)
+            return self._flight.renewed(
+                stale.lease,
+                until.left,
+                lambda conn: refresh.look(conn, self._ring, stale),
+                lambda turn: self._exchanged(turn, session, until, tally),
+            )
+        except refresh.GoneError:
+            raise NotLetInError(_GONE) from None
 
     def _exchanged(
-        self,
-        turn: refresh.Turn,
-        holder: str,
-        session: requests.Session,
-        until: Deadline,
-        tally: Tally,
+        self, turn: Turn[OrgConnection], session: requests.Session, until: Deadline, tally: Tally
     ) -> OrgConnection:
-        timeout, lease = self._settings.salesforce_timeout, turn.connection.lease
+        timeout, lease = self._settings.salesforce_timeout, turn.now.lease
         try:
             outcome = exchanged(
-                turn.connection,
+                turn.now,
                 session,
                 Deadline.after(min(timeout, until.left())),
                 tally,
                 practice=self._settings.practice,
                 interrupted=turn.interrupted,
-                form=self._grant(turn.connection),
+                form=self._grant(turn.now),
             )
         except assertion.UnsignedError as error:
             outcome = Denied(sign_in(str(error)))
         if isinstance(outcome, Exchanged):
-            return self._kept(turn.connection, outcome)
+            return self._kept(turn.now, outcome)
         if isinstance(outcome, Lost) or outcome.interrupted:
-            self._store.write(lambda conn: leases.break_off(conn, lease, holder))
+            self._store.write(lambda conn: leases.break_off(conn, lease, turn.holder))
         else:
-            self._store.write(lambda conn: leases.keep(conn, lease, holder))
+            self._store.write(lambda conn: leases.keep(conn, lease, turn.holder))
         if outcome.unlearnt.why is Why.SIGN_IN:  # a no, not a silence: the orgs list shows it
-            self._store.write(lambda conn: renewals.failed(conn, turn.connection.id))
+            self._store.write(lambda conn: renewals.failed(conn, turn.now.id))
         raise NotLetInError(outcome.unlearnt)
 
     def _grant(self, connection: OrgConnection) -> dict[str, str]:

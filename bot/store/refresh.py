@@ -1,7 +1,7 @@
-"""Whose turn it is to renew a connection's token, and the renewed token. `fn(conn, …)`."""
+"""A connection's token as it stands, and the renewed one in its place. `fn(conn, …)`."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from sqlalchemy import Connection, update
 
@@ -12,33 +12,20 @@ from bot.store.learnt import Learnt
 from bot.store.tables import orgs
 
 
-@dataclass(frozen=True)
-class Turn:
-    """Our turn to renew. `interrupted`: an earlier one broke off, and nobody knows how it ended."""
-
-    connection: OrgConnection
-    interrupted: bool
+class GoneError(LookupError):
+    """The connection was removed."""
 
 
-def turn(
-    conn: Connection, ring: KeyRing, stale: OrgConnection, holder: str, seconds: float
-) -> Turn | OrgConnection | None:
-    """Our turn; or the connection, where somebody has renewed it; or None: wait.
-
-    The lease comes first, the look at the token after it: the other way round somebody could
-    finish in between, and the spent refresh token would be used again.
+def look(conn: Connection, ring: KeyRing, stale: OrgConnection) -> tuple[OrgConnection, bool]:
+    """The connection now, and whether its token is newer than `stale` has.
 
     Raises:
-        LookupError: the connection was removed.
+        GoneError: it was removed.
     """
-    taken = leases.take(conn, stale.lease, holder, seconds)
     now = connections.by_id(conn, ring, stale.tenant, stale.id)
     if now is None:
-        raise LookupError(stale.id)
-    if now.token_version > stale.token_version and now.secrets.access_token:
-        leases.keep(conn, stale.lease, holder)
-        return now
-    return Turn(now, taken.broken) if taken else None
+        raise GoneError(stale.id)
+    return now, now.token_version > stale.token_version and bool(now.secrets.access_token)
 
 
 def renewed(conn: Connection, ring: KeyRing, old: OrgConnection, fresh: OrgConnection) -> bool:

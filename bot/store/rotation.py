@@ -1,7 +1,6 @@
-"""Whose turn it is to renew an installation's token, and the renewed token. `fn(conn, …)`."""
+"""An installation's token as it stands, and the renewed one in its place. `fn(conn, …)`."""
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -13,40 +12,16 @@ from bot.store.installations import Installation, NoTokenError
 from bot.store.keys import KeyRing
 
 
-@dataclass(frozen=True)
-class Turn:
-    """Our turn to renew. `interrupted`: an earlier one broke off, and nobody knows how it ended."""
-
-    installation: Installation
-    interrupted: bool
-
-
-def turn(
-    conn: Connection, ring: KeyRing, stale: Installation, holder: str, seconds: float
-) -> Turn | Installation | None:
-    """Our turn; or the installation, where somebody has renewed it; or None: wait.
-
-    The lease comes first, the look at the token after it: the other way round somebody could
-    finish in between, and the spent refresh token would be used again.
+def look(conn: Connection, ring: KeyRing, stale: Installation) -> tuple[Installation, bool]:
+    """The installation now, and whether its token is newer than `stale` has.
 
     Raises:
         NoTokenError: the bot was uninstalled there meanwhile, or has to be installed again.
     """
-    taken = leases.take(conn, stale.lease, holder, seconds)
     now = kept.of_tenant(conn, ring, stale.tenant.key)
-    if now is None or now.trouble or now.version > stale.version:
-        if taken:
-            leases.keep(conn, stale.lease, holder)
-        return _as_it_is(now)
-    return Turn(now, taken.broken) if taken else None
-
-
-def _as_it_is(now: Installation | None) -> Installation:
-    if now is None:
-        raise NoTokenError("not_installed")
-    if now.trouble:
-        raise NoTokenError("needs_reinstall")
-    return now
+    if now is None or now.trouble:
+        raise NoTokenError("needs_reinstall" if now else "not_installed")
+    return now, now.version > stale.version
 
 
 def renewed(conn: Connection, ring: KeyRing, old: Installation, fresh: Installation) -> bool:

@@ -2,11 +2,12 @@
 
 import asyncio
 import time
+from functools import partial
 
 import pytest
 from sqlalchemy import update
 
-from bot.store import leases, rotation
+from bot.store import leases, rotation, singleflight
 from bot.store.installation_tables import installations
 from bot.store.installations import NoTokenError
 from tests.patience import until
@@ -123,7 +124,8 @@ async def test_a_process_that_died_over_a_refresh_leaves_word(place):
 
         def died(conn):
             leases.take(conn, stale.lease, "somebody", -1)
-            return rotation.turn(conn, process.ring, stale, "next", 5)
+            look = partial(rotation.look, ring=process.ring, stale=stale)
+            return singleflight.turn(conn, stale.lease, "next", 5, look)
 
         turn = await process.runs.store.awrite(died)
-        assert (turn.interrupted, turn.installation.version) == (True, 0)
+        assert (turn.interrupted, turn.now.version) == (True, 0)

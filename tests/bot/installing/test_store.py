@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from bot.store import homes, rotation
+from bot.store import homes, rotation, singleflight
 from bot.store import installations as kept
 from bot.store.installation_tables import installations
 from bot.store.installations import Installation, NoTokenError
@@ -62,13 +62,16 @@ def test_one_turn_at_a_time_and_the_next_finds_the_new_token(store, ring):
     store.write(lambda conn: kept.put(conn, ring, ACME))
 
     def turn(holder):
-        return store.write(lambda conn: rotation.turn(conn, ring, ACME, holder, 10))
+        return store.write(lambda conn: singleflight.turn(conn, ACME.lease, holder, 10, look))
+
+    def look(conn):
+        return rotation.look(conn, ring, ACME)
 
     mine = turn("one")
-    assert isinstance(mine, rotation.Turn)
+    assert (mine.now.token, mine.interrupted) == ("xoxb-1", False)
     assert turn("two") is None
     fresh = replace(ACME, token="xoxb-2", version=1)
-    assert store.write(lambda conn: rotation.renewed(conn, ring, mine.installation, fresh))
+    assert store.write(lambda conn: rotation.renewed(conn, ring, mine.now, fresh))
     assert turn("two").token == "xoxb-2"
     late = store.write(lambda conn: rotation.renewed(conn, ring, ACME, fresh))
     assert late is False, "whoever comes late changes nothing"
@@ -83,7 +86,7 @@ def test_what_is_given_up_is_not_tried_until_it_is_installed_again(store, ring):
     assert store.write(lambda conn: rotation.due(conn, 5, 60)) == [], "taken for a minute"
     store.write(lambda conn: rotation.give_up(conn, ACME, "interrupted"))
     with pytest.raises(NoTokenError, match="needs_reinstall"):
-        store.write(lambda conn: rotation.turn(conn, ring, ACME, "one", 10))
+        store.write(lambda conn: rotation.look(conn, ring, ACME))
     store.write(lambda conn: kept.put(conn, ring, ACME))
     assert store.write(lambda conn: kept.of_team(conn, ring, "T1")).trouble == ""
 

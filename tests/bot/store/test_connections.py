@@ -154,7 +154,7 @@ def test_a_removed_connection_is_gone(store):
     store.write(lambda conn: conn.execute(orgs.delete()))
     assert store.write(lambda conn: connections.by_id(conn, RING, GIVEN.tenant, GIVEN.id)) is None
     with pytest.raises(LookupError):
-        store.write(lambda conn: refresh.turn(conn, RING, GIVEN, "me", 5))
+        store.write(lambda conn: refresh.look(conn, RING, GIVEN))
 
 
 def test_a_row_of_another_version_opens_without_what_is_not_known_today(store):
