@@ -76,10 +76,10 @@ def _slack(slack: Slack) -> Handler:
         if not genuine(slack.secret, stamp, signature, body, time.time()):
             return web.json_response({"error": "invalid request"}, status=401)
         try:
-            asked = await to_bolt_request(request)
-        except _UNREADABLE:
+            answer = await slack.app.async_dispatch(await to_bolt_request(request))
+        except _UNREADABLE as error:  # of Bolt itself: what our listeners raise, it is told
+            LOG.warning("signed, but none of Slack's: %s", type(error).__name__)
             return web.json_response({"error": "not of Slack's form"}, status=400)
-        answer = await slack.app.async_dispatch(asked)
         if answer.status == 404:  # noqa: PLR2004 -- nothing of ours listens to this: say so kindly
             return web.Response(status=200)
         return await to_aiohttp_response(answer)

@@ -115,6 +115,7 @@ NOT_SLACKS = [  # what is sent, as what, signed how ("" = as Slack does) → the
     (b"\xff\xfe", JSON, "", 400),
     ("payload=[]", FORM, "", 400),
     ("payload=%7B", FORM, "", 400),
+    ('payload={"type":"block_actions","team":{"id":"T0ACME001"},"actions":[]}', FORM, "", 400),
     ("x=1", f"{FORM}; charset=nonsense", "", 400),
 ]
 NO_REQUEST = [  # after the first two lines → the answer; 0 = we hung up before
