@@ -1,5 +1,7 @@
 """The installer may install packages (Article A, Prerequisites)."""
 
+from dataclasses import replace
+
 from intents.check import Check, Group, Judged, bad, good
 from intents.facts.app import App
 from intents.facts.granted import UserRights
@@ -9,7 +11,7 @@ from intents.facts.user_login import UserLogin
 from intents.finding import Status
 from intents.intent import Track
 from intents.known import Facts
-from intents.org.people import given, holds, person, shut_out
+from intents.org.people import LET_IN, given, holds, person, shut_out
 from intents.org.rights import label
 from intents.org.sixsense import APP_WITNESSES, package
 
@@ -24,7 +26,7 @@ def judge(facts: Facts) -> Judged:
     if not given(facts, "installer") and package(facts):
         return over
     if why := shut_out(facts, person(facts, "installer")):
-        return over if package(facts) else bad(why, wanted, subject)
+        return over if package(facts) else replace(bad(why, wanted, subject), step=LET_IN)
     missing = [label(right) for right in _RIGHTS if not holds(facts, "installer", right)]
     if not missing:
         return good("an administrator who may install packages", wanted, subject)

@@ -13,7 +13,7 @@ from intents.known import Facts, silent
 from intents.org.access_control import CONTROL, On, access_control
 from intents.org.effective import right
 from intents.org.legacy import OLD, OLD_WITNESSES, bad_unless_used, old_app
-from intents.org.people import person, shut_out
+from intents.org.people import LET_IN, person, shut_out
 from intents.org.rights import label
 
 _SUBJECT, _RIGHT = "user:setup", "CanApproveUninstalledApps"
@@ -37,7 +37,8 @@ def judge(facts: Facts) -> Judged:
         # Use Any API Client, which the article names, no longer does this since December 2025.
         seen = "API Access Control is on: nobody may consent to an app that is not installed"
         return _about(bad_unless_used(facts, seen, "installed, and its users pre-authorized"))
-    return _about(bad_unless_used(facts, closed or f"without {label(_RIGHT)}", _WANTED))
+    missing = bad_unless_used(facts, closed or f"without {label(_RIGHT)}", _WANTED)
+    return _about(replace(missing, step=LET_IN if closed else ""))
 
 
 def _may(facts: Facts) -> str:

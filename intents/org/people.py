@@ -11,6 +11,9 @@ from intents.finding import Status
 from intents.known import Facts, silent
 from intents.org import effective
 
+#: What to do where somebody is shut out.
+LET_IN = "Activate or unfreeze that user, or name another: /6sense people and the name of the org."
+
 
 def person(facts: Facts, role: str) -> User:
     """The user of that role.

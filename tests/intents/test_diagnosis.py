@@ -266,8 +266,22 @@ NOBODY = {"User": {1: {"Username": "other@acme.example"}}} | NO_TOKEN
             "System Administrator",
         ),
         (NOBODY, "healthy", "/6sense people", "6sense bot owner"),
+        (
+            NO_PACKAGE | {"UserLogin": {2: {"IsFrozen": True}}},
+            "healthy",
+            "unfreeze",
+            "System Administrator",
+        ),
     ],
-    ids=["older package", "address", "API Access Control", "by control", "by a person", "misspelt"],
+    ids=[
+        "older package",
+        "address",
+        "API Access Control",
+        "by control",
+        "by a person",
+        "misspelt",
+        "frozen installer",
+    ],
 )
 def test_the_next_step_is_that_of_this_very_case(org, given, base, part, who):
     told = report(CheckOrg(org="acme"), org(given, base=base)).diagnosis
