@@ -51,7 +51,7 @@ def _paste(words: list[str]) -> str:
     """The text given, or what stands on standard input."""
     if words and words != ["-"]:
         return " ".join(words)
-    if not words and sys.stdin.isatty():
+    if not sys.stdin or (not words and sys.stdin.isatty()):  # none where it was closed
         return ""
     return sys.stdin.buffer.read(_MOST + 1).decode("utf-8", "replace")
 

@@ -7,9 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from bot.__main__ import app
+from bot.commands.triage import triage
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,6 +55,13 @@ def test_a_paste_gets_an_answer_and_an_exit_code(words, given, code, part):
     said = within(*words, given=given)
     assert said.exit_code == code, said.output
     assert part in " ".join(said.output.split())
+
+
+def test_a_closed_standard_input_is_no_text(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(typer.Exit) as left:
+        triage(["-"])
+    assert (left.value.exit_code, "no text" in capsys.readouterr().err) == (64, True)
 
 
 def test_json_is_all_there_is_and_holds_no_secret():
