@@ -1,13 +1,13 @@
 """What operators watch: whether the store answers, and what was counted."""
 
 from sqlalchemy import Connection, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from bot.store.database import insert_new
 from bot.store.tables import counters
 
 #: Raised where the database does not answer, or not as one of ours would.
-NoAnswer = OperationalError
+NoAnswer = DatabaseError
 
 
 def alive(conn: Connection) -> bool:

@@ -155,7 +155,10 @@ def test_what_the_environment_lacks_is_said_as_it_is(change, text, then):
 
 
 def test_a_database_that_does_not_answer_is_a_red_line_not_a_trace(tmp_path):
-    for url in ("postgresql://me:hunter2@127.0.0.1:1/x", f"sqlite:////proc/{tmp_path.name}/x.db"):
+    letter = tmp_path / "letter.db"
+    letter.write_text("Dear Sir or Madam, this is no database.")
+    for url in ("postgresql://me:hunter2@127.0.0.1:1/x", f"sqlite:////proc/{tmp_path.name}/x.db",
+                f"sqlite:///{letter}"):  # fmt: skip
         said = sixsense("doctor", cwd=tmp_path, DATABASE_URL=url, SECRET_KEYS=fresh_key())
         assert (said.returncode, "Is DATABASE_URL right" in said.stdout) == (1, True)
         assert not [word for word in ("Traceback", "hunter2") if word in said.stdout + said.stderr]
