@@ -102,8 +102,12 @@ def _asker(mine: Tenant, person: Person, place: Place) -> Asker:
 
 
 def words(text: str | None) -> str:
-    """What a person typed: without the leading mention, links as typed, entities undone."""
-    said = _MENTION.sub("", text or "", count=1)
+    """What a person typed: without the leading mention, links as typed, entities undone.
+
+    Half of a surrogate pair, which JSON can carry and no database keeps, becomes a question mark.
+    """
+    whole = (text or "").encode("utf-8", "replace").decode()
+    said = _MENTION.sub("", whole, count=1)
     plain = _LINK.sub(lambda link: link[1] or link[2], said)
     return html.unescape(_LABELLED.sub(r"<\1>", plain)).strip()
 

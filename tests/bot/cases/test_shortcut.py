@@ -27,6 +27,7 @@ MESSAGES = {
         {"text": f"it says {CODE}", "blocks": [rich(text("it says "), text(CODE))]},
         f"it says {CODE}",
     ),
+    "cut in the middle of a picture": ({"text": f"{CODE} \ud83d"}, f"{CODE} ?"),
     "an app's, in blocks alone": (
         {"text": "", "blocks": [{"type": "section", "text": mrkdwn(f"*Error:* {CODE}")}]},
         f"*Error:* {CODE}",
