@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 
 from bot.views.terminal import terminal
+from bot.views.typed_here import with_options
 from intents.asked import Asked
 from intents.asker import LOCAL, Asker, Person, Place
 from intents.grammar import parse
@@ -20,16 +21,6 @@ Kind = TypeVar("Kind", bound=Asked)
 USAGE = 64
 #: Whoever may run the program.
 ME = Person("terminal", LOCAL.team)
-
-
-#: Words of a command in Slack that are options here.
-_OPTIONS = {
-    "as": "--as",
-    "only": "--only",
-    "again": "--again",
-    "production": "--host production",
-    "sandbox": "--host sandbox",
-}
 
 
 def asker() -> Asker:
@@ -46,18 +37,9 @@ def understood(words: str, kind: type[Kind]) -> Kind:
     asked = parse(words)
     if not isinstance(asked, kind):
         said = asked if isinstance(asked, Help) else Help()
-        near = tuple(map(_with_options, said.near))
+        near = tuple(map(with_options, said.near))
         refuse(Usage(unknown=said.unknown, near=near, why=said.why))
     return asked
-
-
-def _with_options(command: str) -> str:
-    """What was perhaps meant, as this program takes it.
-
-    >>> _with_options("check acme-prod as eca")
-    'check acme-prod --as eca'
-    """
-    return " ".join(_OPTIONS.get(word, word) for word in command.split())
 
 
 def must_name(org: str) -> None:

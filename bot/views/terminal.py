@@ -15,7 +15,7 @@ from bot.views import sentences
 from bot.views.groups import stages
 from bot.views.outside import short
 from bot.views.signs import MARK, sign
-from bot.views.terminal_report import page, pairs, plain, report
+from bot.views.terminal_report import below, page, pairs, plain, report
 from bot.views.terminal_told import lesson, proof
 from bot.views.wording import Speak, named, spoken
 from intents.case import CaseView, summary
@@ -63,7 +63,7 @@ def _progress(progress: Progress) -> RenderableType:
 def _explanation(explained: Explanation, speak: Speak) -> RenderableType:
     finding, words = explained.finding, speak(explained.finding.check)
     mark = sign(finding)
-    steps = [plain(f"  {n}. {line}") for n, line in enumerate(words.fix, 1)]
+    steps = [below(f"{n}. {line}") for n, line in enumerate(words.fix, 1)]
     told = [
         ("Seen", sentences.observed(finding, speak)),
         ("Why", words.why),
@@ -93,7 +93,8 @@ def _note(note: Note) -> RenderableType:
 
 
 def _sheet(told: Sheet) -> RenderableType:
-    lines = [plain(told.title, "bold"), *([plain(told.lead)] if told.lead else [])]
+    lines: list[RenderableType] = [plain(told.title, "bold")]
+    lines += [plain(told.lead)] if told.lead else []
     for line in told.lines:
         mark = MARK.get(line.mark)
         lines.append(
@@ -102,8 +103,8 @@ def _sheet(told: Sheet) -> RenderableType:
                 mark.style if mark else "",
             )
         )
-        lines += [plain(f"  {line.detail} {line.by}".rstrip(), "dim")] if line.detail else []
-        lines += [plain(f"  {way.label}: {way.url}") for way in line.ways if way.url]
+        lines += [below(f"{line.detail} {line.by}".rstrip(), "dim")] if line.detail else []
+        lines += [below(f"{way.label}: {way.url}") for way in line.ways if way.url]
     lines += [plain(f"{way.label}: {way.url}") for way in told.ways if way.url]
     return Lines(*lines, *([plain(told.small, "dim")] if told.small else []))
 

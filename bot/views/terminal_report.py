@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.console import Group as Lines
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +13,7 @@ from bot.views import sentences
 from bot.views.groups import grouped
 from bot.views.outside import instant, short, url
 from bot.views.signs import GROUP, STATUS, VERDICT, sign
+from bot.views.typed_here import here
 from bot.views.waiting import waiting
 from bot.views.wording import Speak, Wording, named
 from intents.finding import Finding, Grade, Status
@@ -156,5 +158,10 @@ def grid(columns: int) -> Table:
 
 
 def plain(text: str, style: str = "") -> Text:
-    """Outside text as it is, cleaned and not endless."""
-    return Text(short(text, _LONG), style)
+    """Outside text as it is, cleaned and not endless; what is to be typed, as it is typed here."""
+    return Text(short(here(text), _LONG), style)
+
+
+def below(text: str, style: str = "") -> RenderableType:
+    """The same, under what it belongs to: all its lines begin further in."""
+    return Padding(plain(text, style), (0, 0, 0, 2))

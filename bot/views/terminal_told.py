@@ -2,11 +2,12 @@
 
 from rich.console import Group as Lines
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from bot.views.outside import clean
 from bot.views.signs import sign
-from bot.views.terminal_report import pairs, plain
+from bot.views.terminal_report import below, pairs, plain
 from bot.views.wording import Speak
 from intents.replies.told import Exhibit, Lesson, Proof
 
@@ -29,10 +30,10 @@ def _exhibit(exhibit: Exhibit) -> list[RenderableType]:
     lines: list[RenderableType] = [Text(), plain(f"{exhibit.about} ({exhibit.tool})", "bold")]
     lines.append(Text(clean(exhibit.asked)))
     if exhibit.refused:
-        return [*lines, plain(f"  no answer: {exhibit.refused}")]
-    lines += [Text(f"  {clean(row)}") for row in exhibit.rows]
-    more = f"  … and {exhibit.more} more" if exhibit.rows else "  no row came back"
-    return [*lines, plain(more, "dim")] if exhibit.more or not exhibit.rows else lines
+        return [*lines, below(f"no answer: {exhibit.refused}")]
+    lines += [Padding(Text(clean(row)), (0, 0, 0, 2)) for row in exhibit.rows]
+    more = f"… and {exhibit.more} more" if exhibit.rows else "no row came back"
+    return [*lines, below(more, "dim")] if exhibit.more or not exhibit.rows else lines
 
 
 def lesson(told: Lesson) -> RenderableType:
@@ -41,6 +42,6 @@ def lesson(told: Lesson) -> RenderableType:
     for part in told.parts:
         if part.says or part.steps:
             lines += [Text(), plain(part.title, "bold"), *map(plain, part.says.splitlines())]
-            lines += [plain(f"  {n}. {step}") for n, step in enumerate(part.steps, 1)]
+            lines += [below(f"{n}. {step}") for n, step in enumerate(part.steps, 1)]
     where = f"{told.where} ({told.path})" if told.path else told.where
     return Lines(*lines, Text(), pairs([("Where", where), ("Source", told.source)]))

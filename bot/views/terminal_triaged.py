@@ -4,7 +4,7 @@ from rich.console import Group as Lines
 from rich.console import RenderableType
 from rich.text import Text
 
-from bot.views.terminal_report import pairs, plain
+from bot.views.terminal_report import below, pairs, plain
 from intents.replies.triaged import Answer, Triaged
 
 UNKNOWN = "I do not know this error."
@@ -19,7 +19,7 @@ def triaged(told: Triaged) -> RenderableType:
     if not told.recognised:
         parts += [Text(UNKNOWN, "bold"), Text(_SEND), Text()]
     if told.not_these:
-        parts += [Text("Not these", "bold"), *(plain(f"  {one}") for one in told.not_these), Text()]
+        parts += [Text("Not these", "bold"), *map(below, told.not_these), Text()]
     return Lines(*parts, *secrets_cut(told))
 
 
@@ -46,12 +46,12 @@ def org_says(answer: Answer) -> str:
     return ""
 
 
-def secrets_cut(told: Triaged) -> list[Text]:
+def secrets_cut(told: Triaged) -> list[RenderableType]:
     """Which secrets were cut, and what to revoke."""
     if not told.secrets_removed:
         return []
-    lines = [
+    lines: list[RenderableType] = [
         Text("There were secrets in it. I cut them; whoever saw them has them.", "bold yellow")
     ]
-    lines += [plain(f"  {r.kind} ({r.count}): {r.revoke}") for r in told.secrets_removed]
+    lines += [below(f"{r.kind} ({r.count}): {r.revoke}") for r in told.secrets_removed]
     return lines
