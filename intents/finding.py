@@ -43,7 +43,10 @@ class Evidence(_Value):
 
 
 class Finding(_Value):
-    """One check's word about one subject (`app`, `user:integration`, `object:Lead`, …)."""
+    """One check's word about one subject (`app`, `user:integration`, `object:Lead`, …).
+
+    `next` and `who` are what to do in this very case and who can; "" = as the check's words say.
+    """
 
     check: str
     subject: str
@@ -51,3 +54,5 @@ class Finding(_Value):
     decisive: bool
     blocked_by: str | None = None
     evidence: Evidence = Evidence()
+    next: str = ""
+    who: str = ""

@@ -12,7 +12,7 @@ from intents.facts.signed_in import SignedIn
 from intents.finding import Grade, Status
 from intents.intent import CheckOrg
 from intents.judging.coverage import covered
-from intents.judging.diagnosis import diagnosis
+from intents.judging.diagnosis import diagnosis, told
 from intents.judging.outcomes import Outcome, judged, missed
 from intents.judging.planes import planes
 from intents.judging.verdict import verdict
@@ -41,7 +41,8 @@ def report(intent: CheckOrg, heard: Heard, attested: Sequence[Attested] = ()) ->
     shown = _shown(every, intent)
     word = verdict(shown)
     by_name = {check.name: check for check in checks}
-    found = diagnosis(shown, word, by_name, missed(facts, every))
+    unseen = missed(facts, every)
+    found = diagnosis(shown, word, by_name, unseen)
     return Report(
         org=intent.org,
         track=decided.track,
@@ -49,7 +50,7 @@ def report(intent: CheckOrg, heard: Heard, attested: Sequence[Attested] = ()) ->
         verdict=word,
         diagnosis=found,
         planes=planes(every, facts, found.cause if found else ""),
-        findings=tuple(o.finding for o in shown),
+        findings=tuple(told(o, unseen) for o in shown),
         coverage=covered(facts),
         cost=heard.cost,
         setup_url=_setup_url(facts),

@@ -16,7 +16,7 @@ from bot.views.told import lesson, proof
 from bot.views.triaged import secrets_cut, unknown
 from bot.views.usage import note, usage
 from bot.views.waiting import waiting
-from bot.views.wording import Speak, Wording, named, spoken
+from bot.views.wording import Speak, Wording, named, of_case, spoken
 from intents.asked.knowledge import ShowEvidence
 from intents.case import CaseView
 from intents.finding import Finding, Grade, Status
@@ -68,7 +68,7 @@ def private(
 
 def _explanation(explained: Explanation, speak: Speak) -> Message:
     finding = explained.finding
-    words, seen = speak(finding.check), sentences.observed(finding, speak)
+    words, seen = of_case(finding, speak), sentences.observed(finding, speak)
     title = f"{sign(finding)}: {named(words, finding.status)}"
     steps = [f"{n}. {own(line, 600)}" for n, line in enumerate(words.fix, 1)]
     parts: list[list[str]] = [

@@ -5,7 +5,6 @@ be seen is folded into one message, under `FOLD`.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from bot.views import sentences
 from bot.views.blocks import actions, line, named_button, section
@@ -14,7 +13,7 @@ from bot.views.message import Button, Message, composed
 from bot.views.outside import Mrkdwn, aloud, bare, escaped, link, mention, pressed_by, value, when
 from bot.views.redaction import for_channel, masked
 from bot.views.signs import CONFIRMED, STATUS, Sign, confirmed, rank, sign
-from bot.views.wording import Speak, Wording, named, spoken
+from bot.views.wording import Speak, Wording, named, of_case, spoken
 from intents.finding import Finding, Status
 from intents.intent import CheckOrg, Confirm, Retry, ShowHow
 from intents.reply import Looking, Report
@@ -85,8 +84,8 @@ def _step(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> 
 
 def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> Message:
     """A check that is not as it should be: what, why, who, where, and what to press."""
-    words = _of_this_case(report, name, speak(name))
     said = [f for f in found if f.status is not Status.OK]
+    words = of_case(said[0], speak)
     name_of_it = named(words, said[0].status)
     lines = [f"*{_sign(found)}: {escaped(name_of_it, 150)}*"]
     lines += [_seen(f, speak, alone=len(said) == 1) for f in said[:_SUBJECTS]]
@@ -100,14 +99,6 @@ def _open(report: Report, name: str, found: Sequence[Finding], speak: Speak) -> 
     ]
     seen = sentences.observed(said[0], speak) or words.next
     return composed(escaped(f"{_sign(found)}: {name_of_it}. {seen}", 400), blocks)
-
-
-def _of_this_case(report: Report, name: str, words: Wording) -> Wording:
-    """The words of the check; of the one the anchor names, with the anchor's next step."""
-    told = report.diagnosis
-    if told is None or told.cause != name:
-        return words
-    return replace(words, next=told.next or words.next, who=told.who or words.who)
 
 
 def _sign(found: Sequence[Finding]) -> Sign:

@@ -17,7 +17,7 @@ from bot.views.outside import short
 from bot.views.signs import MARK, sign
 from bot.views.terminal_report import below, page, pairs, plain, report
 from bot.views.terminal_told import lesson, proof
-from bot.views.wording import Speak, named, spoken
+from bot.views.wording import Speak, named, of_case, spoken
 from intents.case import CaseView, summary
 from intents.intent import CheckOrg
 from intents.replies.sheet import Sheet
@@ -61,7 +61,7 @@ def _progress(progress: Progress) -> RenderableType:
 
 
 def _explanation(explained: Explanation, speak: Speak) -> RenderableType:
-    finding, words = explained.finding, speak(explained.finding.check)
+    finding, words = explained.finding, of_case(explained.finding, speak)
     mark = sign(finding)
     steps = [below(f"{n}. {line}") for n, line in enumerate(words.fix, 1)]
     told = [

@@ -1,12 +1,12 @@
 """What the views need to say about a check, and where it comes from: `intents.words`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from intents.check import Group
 from intents.checks import CHECKS
-from intents.finding import Status
+from intents.finding import Finding, Status
 from intents.words import words
 
 
@@ -51,6 +51,12 @@ def named(words: Wording, status: Status) -> str:
     """
     seen_bad = status in (Status.FAIL, Status.WARN)
     return words.otherwise if seen_bad and words.otherwise else words.title
+
+
+def of_case(finding: Finding, speak: Speak) -> Wording:
+    """The words of a finding's check, with the next step of this very case."""
+    words = speak(finding.check)
+    return replace(words, next=finding.next or words.next, who=finding.who or words.who)
 
 
 def plain(check: str) -> Wording:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from intents.check import Check
 from intents.fact import Fact, Unlearnt, Why
-from intents.finding import Status
+from intents.finding import Finding, Status
 from intents.judging.coverage import grants
 from intents.judging.outcomes import Outcome
 from intents.replies.own_app import refusal
@@ -118,17 +118,30 @@ def _below(start: set[str], checks: Mapping[str, Check], among: Collection[str])
 
 
 def _told(cause: Outcome, explains: int, missed: Mapping[type[Fact], Unlearnt]) -> Diagnosis:
-    """The cause with its next step; where the org would not say, how to learn it instead."""
-    name, why = cause.finding.check, cause.unlearnt
+    """The cause with its next step."""
+    name, said = cause.finding.check, words(cause.finding.check)
+    step, who = _step(cause, missed)
+    return Diagnosis(cause=name, explains=explains, next=step or said.next, who=who or said.who)
+
+
+def told(outcome: Outcome, missed: Mapping[type[Fact], Unlearnt]) -> Finding:
+    """A finding with the next step of its own case, where that is not what its words say."""
+    if outcome.finding.status not in (Status.FAIL, Status.WARN, Status.UNKNOWN):
+        return outcome.finding
+    step, who = _step(outcome, missed)
+    return outcome.finding.model_copy(update={"next": step, "who": who})
+
+
+def _step(outcome: Outcome, missed: Mapping[type[Fact], Unlearnt]) -> tuple[str, str]:
+    """What to do and who can, "" = as the words say; where the org would not say, how to learn."""
+    name, why = outcome.finding.check, outcome.unlearnt
     lacking = list(missed.values()) if name == "bot-can-see" else [why] if why else []
-    said = words(name)
-    step, who = cause.step or said.next, cause.who or said.who
     if name == "bot-connected" and why and (ours := refusal(why.code, why.says)):
-        step, who = ours.next, ours.who
-    elif wanted := grants(one for one in lacking if one.why in _GRANTED):
+        return ours.next, ours.who
+    if wanted := grants(one for one in lacking if one.why in _GRANTED):
         step = f"Give the bot's user in Salesforce: {', '.join(wanted)}; then check again."
-        who = "System Administrator"
-    elif lacking:
-        step, other = _NEXT.get(lacking[0].why, (step, ""))
-        who = other or who
-    return Diagnosis(cause=name, explains=explains, next=step, who=who)
+        return step, "System Administrator"
+    if lacking:
+        step, who = _NEXT.get(lacking[0].why, ("", ""))
+        return step or outcome.step, who or outcome.who
+    return outcome.step, outcome.who

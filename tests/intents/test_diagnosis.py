@@ -139,6 +139,12 @@ def test_the_grant_that_would_help_is_the_next_step(org):
     assert "Some Right" in told.next
 
 
+def test_what_is_not_known_is_not_to_be_mended_but_looked_at_again(org):
+    found = report(CheckOrg(org="acme"), org({"AppPolicy": "timeout"})).findings
+    steps = {f.next for f in found if f.status is Status.UNKNOWN}
+    assert steps == {"Check again in a minute: Salesforce did not answer."}
+
+
 def test_a_name_nobody_gave_is_asked_for(org):
     given = dict.fromkeys(("User", "UserLogin", "UserRights", "UserToken"), "UNNAMED")
     told = report(CheckOrg(org="acme"), org(given, {})).diagnosis
@@ -284,7 +290,10 @@ NOBODY = {"User": {1: {"Username": "other@acme.example"}}} | NO_TOKEN
     ],
 )
 def test_the_next_step_is_that_of_this_very_case(org, given, base, part, who):
-    told = report(CheckOrg(org="acme"), org(given, base=base)).diagnosis
+    answer = report(CheckOrg(org="acme"), org(given, base=base))
+    told = answer.diagnosis
     assert told
     assert part in told.next
     assert told.who == who
+    mine = next(f for f in answer.findings if f.check == told.cause)
+    assert mine.next == told.next
