@@ -85,15 +85,16 @@ def _pages() -> Path | None:
 
 
 async def _shown(stage: Stage, settings: DemoSettings) -> int:
-    """Say where the pages are, open one if somebody would see it, and stay."""
+    """Show one check, say where the pages are, open one if somebody would see it, and stay."""
+    await first_check(stage)
     about = stage.org.org.state.scenario.about
+    _TELL.print()
     _TELL.print(f"Practice workspace   [b]{stage.workspace.url}/[/b]")
     _TELL.print(f"Practice org         [b]{stage.org.http_url}/[/b]   {settings.demo_scenario}")
     _TELL.print(f"\n{about}\n")
     for number, (do, then) in enumerate(_TRY, 1):
         _TELL.print(f"{number}. {do}\n   [dim]{then}[/dim]")
-    _TELL.print("\nCtrl-C ends the demo.\n")
-    await first_check(stage)
+    _TELL.print("\nCtrl-C ends the demo.")
     if settings.has_screen:
         webbrowser.open(f"{stage.workspace.url}/")
     return await until_stopped(stage.serving)

@@ -1,8 +1,10 @@
 """The demo without a browser: a guided first check, and its buttons by number."""
 
 import asyncio
+import json
 import sys
 from dataclasses import dataclass, field
+from typing import Any
 
 from rich.console import Console
 
@@ -86,8 +88,15 @@ def _draw(at: Tour, *, threads: bool = True) -> None:
         at.shown[message.ts] = len(message.history)
         place = "in the thread" if message.thread_ts not in (None, message.ts) else f"#{at.where}"
         title = f"6sense bot, {'only you see this' if message.is_ephemeral else place}"
-        said = {"text": message.text, "blocks": message.blocks}
-        _TELL.print(drawn(title, said, numbers))
+        _TELL.print(drawn(title, _readable(at, message), numbers))
+
+
+def _readable(at: Tour, message: Message) -> dict[str, Any]:
+    """As a page would show it: people by name, the org where a browser may open it."""
+    said = json.dumps({"text": message.text, "blocks": message.blocks})
+    for user in at.stage.workspace.world.users:
+        said = said.replace(f"<@{user.id}>", f"@{user.real_name or user.name}")
+    return dict(json.loads(said.replace(at.stage.org.url, at.stage.org.http_url)))
 
 
 async def _talk(at: Tour) -> None:
