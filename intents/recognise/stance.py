@@ -21,11 +21,15 @@ _COMPARED = re.compile(_TOLD["compared"])
 _WONDERED = re.compile(_TOLD["wondered"])
 _WORKED = re.compile("|".join(_TOLD["worked"]))
 _UNHANDLED = re.compile(_TOLD["unhandled"])
-_TOPICS = re.compile(rf"\W*(?:{'|'.join(_TOLD['topics'])})", re.IGNORECASE)
+_TOPICS = re.compile(rf"\W*(?:{'|'.join(_TOLD['topics'])})\b[^:\n]{{0,40}}[:\n]", re.IGNORECASE)
 _MET = re.compile(_TOLD["met"])
 _IN_VAIN = re.compile(_TOLD["unseen"])
 _AFTER_ALL = re.compile(_TOLD["after_all"])
-_IF = re.compile(r"\bif\b(?!.*\bwhy\b)")
+#: `if they froze it`, but not `if I click`: that was done.
+_IF = re.compile(
+    r"\bif\b(?! (?:i|we|you|they|he|she) (?:click|press|connect|log|sign|open|try|retry|go)\b)"
+    r"(?!.*\bwhy\b)"
+)
 _AROUND = 120  # letters on each side that are read
 _SHORTLY = 40  # letters before it, where a word is about it and not about something else
 _WORD = re.compile(r"[a-z0-9_']+|[^\sa-z0-9_'\"`()\[\]{}*]+")

@@ -35,6 +35,9 @@ CODE = "OAUTH_APP_BLOCKED"
         "Agenda: (1) what {} means, (2) the package",
         "Usage: say what you see, e.g. `explain {}`",
         "[ ] Deny -> expect {} on the callback",
+        "case '{}': return 'Reconnect';",
+        "await expect(page.getByText('{}')).toBeVisible()",
+        "{} stopped after they raised the limit",
     ],
 )
 def test_what_is_not_so_is_no_answer(text):
@@ -91,6 +94,10 @@ def test_what_is_not_so_is_no_answer(text):
         "If it helps, would you know why they see {}?",
         "{} on the connection is not fixed",
         "the unit tests fail with {}",
+        "release notes say it works now, but our admin has {}",
+        "Checklist:\n- logged in: yes\n- error: {}",
+        "if we click Allow the browser would just show {}",
+        "const org = await connect() // throws {}",
     ],
 )
 def test_what_is_so_is_one_whatever_is_denied_beside_it(text):
