@@ -116,22 +116,19 @@ def _met(office: Office, tenant: Tenant, user: str) -> str:
 
 def groups(office: Office, asker: str) -> None:
     """Ask Slack who is in the user groups that have a role here."""
-    who, runs = rows.read_asker(asker), office.runs
-    tenant = who.tenant
-
-    def stale(conn: Connection) -> list[str]:
-        return list(roles.stale_groups(conn, tenant.key, time.time()))
-
-    for group in runs.engine.step("groups", lambda: runs.store.write(stale)):
-        runs.engine.step(f"group {group}", partial(_group, office, who, group))
+    tenant = rows.read_asker(asker).tenant
+    office.runs.engine.step("groups", lambda: meet_groups(office, tenant))
 
 
-def _group(office: Office, who: Asker, group: str) -> None:
-    said = looking.group(office.installations, who.tenant, group)
-    inside = () if isinstance(said, Unsaid) else said
+def meet_groups(office: Office, tenant: Tenant) -> None:
+    """Ask Slack of each group it was not asked about lately. Twice changes nothing more."""
+    runs = office.runs
 
-    def work(conn: Connection) -> None:
-        stay_alive(conn, office.runs.name)
-        roles.learn_group(conn, who.tenant.key, group, inside, time.time())
+    def learnt(conn: Connection, group: str, who: tuple[str, ...]) -> None:
+        stay_alive(conn, runs.name)
+        roles.learn_group(conn, tenant.key, group, who, time.time())
 
-    office.runs.store.write(work)
+    for group in runs.store.write(lambda c: roles.stale_groups(c, tenant.key, time.time())):
+        said = looking.group(office.installations, tenant, group)
+        inside = () if isinstance(said, Unsaid) else said
+        runs.store.write(partial(learnt, group=group, who=inside))

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from bot.access import own, refusal
+from bot.errands.acquaint import meet_groups
 from bot.errands.installing import FIRST_ORG
 from bot.errands.office import Family, Office
 from bot.installations import Installation, NoTokenError, looking, showing
@@ -91,8 +92,9 @@ def _drawn(office: Office, tenant: str, person: str) -> None:
 
 
 def _meet(office: Office, now: Installation, person: str) -> None:
-    """Ask Slack who this is, where it is not known: an admin's page offers what admins may do."""
+    """Ask Slack who this is, and who is in the groups that have a role, where it is not known."""
     store, tenant = office.runs.store, now.tenant
+    meet_groups(office, tenant)
     if store.write(lambda conn: roles.met(conn, tenant.key, person, time.time())):
         return
     said = looking.person(office.installations, tenant, person)
@@ -130,11 +132,12 @@ def _page(office: Office, conn: Connection, now: Installation, tab: HomeTab) -> 
 
     check = CheckOrg(org=FIRST_ORG)
     house = own(asker)
-    orgs = _orgs(conn, tab.tenant) if house else ()
+    role = office.runs.rules.standing(conn, asker, check).role if house else None
+    orgs = _orgs(conn, tab.tenant) if role else ()
     return FrontPage(
         where=now.name or "this workspace",
         own=house,
-        role=office.runs.rules.standing(conn, asker, check).role if house else None,
+        role=role,
         orgs=orgs,
         owners=roles.owners(conn, tab.tenant),
         next_name=_free({org.alias for org in orgs}),

@@ -21,7 +21,7 @@ _WHAT = (
 )
 _URGENT = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.WARN, Verdict.OK)
 _MAY = {
-    None: "You have no role here: you can read help and explanations.",
+    None: "You have no role here: you can read help, and ask an owner for a role.",
     Role.VIEWER: "You may look: explanations, and the list of orgs.",
     Role.OPERATOR: "You may check orgs, retry, confirm steps and run walkthroughs.",
     Role.APPROVER: "You may check orgs, connect and rename them, and read the record.",
@@ -32,7 +32,7 @@ _MAY = {
 def home(page: FrontPage, ids: Callable[[Button], str]) -> dict[str, Any]:
     """The view, each button carrying its opaque id."""
     blocks = [header("6sense Connect"), section(_WHAT)]
-    if page.own:
+    if page.role:
         blocks += _orgs(page)
     blocks += [{"type": "divider"}, *_you(page)]
     return {"type": "home", "blocks": bound(composed("", blocks), ids)["blocks"]}
@@ -99,7 +99,8 @@ def _you(page: FrontPage) -> list[Block]:
     ways = [Button("What can I ask?", Help())]
     if page.role:
         ways.append(Button("Who may do what", Access()))
-    doubt = "Something looks wrong? `/6sense doctor` says whether I am well."
+    well = " `/6sense doctor` says whether I am well." if page.may_check else ""
+    doubt = f"Something looks wrong?{well}"
     return [*blocks, *actions(ways), context(Mrkdwn(_who(page, doubt)))]
 
 

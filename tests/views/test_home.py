@@ -29,7 +29,7 @@ PAGES = {
     "owner": FrontPage("Acme Support", orgs=ORGS, **OWNER),
     "operator": FrontPage("Acme Support", orgs=ORGS, owners=OWNERS, **OPERATOR),
     "viewer": FrontPage("Acme Support", True, Role.VIEWER, ORGS, OWNERS),
-    "nobody": FrontPage("Acme Support", True, None, ORGS, OWNERS),
+    "nobody": FrontPage("Acme Support", True, None, (), OWNERS),
     "stranger": FrontPage("Acme <Support>", False, None, (), OWNERS),
     "no-org": FrontPage("Acme Support", **OWNER),
     "no-org-operator": FrontPage("Acme Support", owners=OWNERS, **OPERATOR),

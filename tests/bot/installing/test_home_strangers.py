@@ -6,6 +6,7 @@ from bot.errands.home import _page, opened
 from bot.store import homes, roles
 from bot.store.office_tables import people
 from intents.asker import Asker, Person, Place, Tenant
+from tests.bot.access.test_roles import GROUPS
 from tests.bot.installing.test_apart import ORG_WIDE, world
 from tests.bot.installing.test_home import ACME, home, said
 from tests.patience import until
@@ -50,6 +51,22 @@ async def test_whom_slack_names_a_stranger_sees_none_whatever_the_event_says(pla
         await p.ws.command("/6sense rename acme-prod acme-uat", user="wanda", channel="support")
         await until(lambda: "acme-prod" not in said(home(p, "sam")))
         assert "acme-uat" not in said(home(p, "sam"))
+
+
+async def test_a_colleague_whose_role_was_taken_sees_help_and_whom_to_ask(place):
+    async with place(world={"usergroups": [GROUPS[0] | {"users": ["U0SAM0001"]}]}) as p:
+        await p.install("wanda")
+        await p.connect(ACME)
+        assert "acme-prod" in said(await looked(p, "sam"))
+        await p.ws.command("/6sense access take everyone", user="wanda", channel="support")
+        shown = await until(lambda: "no role here" in said(home(p, "sam")) and said(home(p, "sam")))
+        assert "acme-prod" not in shown
+        assert "No Salesforce org" not in shown
+        assert "doctor" not in shown, "it would be refused"
+        assert "U0WANDA01" in shown
+        leads = "access give viewer <!subteam^S0SUPPORT>"
+        await p.ws.command(f"/6sense {leads}", user="wanda", channel="support")
+        await until(lambda: "acme-prod" in said(home(p, "sam")))
 
 
 async def test_of_an_organisation_everybody_sees_them(place):
