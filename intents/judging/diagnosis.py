@@ -126,10 +126,13 @@ def _told(cause: Outcome, explains: int, missed: Mapping[type[Fact], Unlearnt]) 
 
 def told(outcome: Outcome, missed: Mapping[type[Fact], Unlearnt]) -> Finding:
     """A finding with the next step of its own case, where that is not what its words say."""
-    if outcome.finding.status not in (Status.FAIL, Status.WARN, Status.UNKNOWN):
-        return outcome.finding
-    step, who = _step(outcome, missed)
-    return outcome.finding.model_copy(update={"next": step, "who": who})
+    finding, step, who = outcome.finding, "", ""
+    if finding.status in (Status.FAIL, Status.WARN, Status.UNKNOWN):
+        step, who = _step(outcome, missed)
+    if finding.status is Status.BLOCKED and finding.blocked_by:
+        first = words(finding.blocked_by)
+        step, who = f"First see to what it waits for: “{first.title}”.", first.who
+    return finding.model_copy(update={"next": step, "who": who})
 
 
 def _step(outcome: Outcome, missed: Mapping[type[Fact], Unlearnt]) -> tuple[str, str]:

@@ -143,6 +143,8 @@ def test_what_is_not_known_is_not_to_be_mended_but_looked_at_again(org):
     found = report(CheckOrg(org="acme"), org({"AppPolicy": "timeout"})).findings
     steps = {f.next for f in found if f.status is Status.UNKNOWN}
     assert steps == {"Check again in a minute: Salesforce did not answer."}
+    waiting = {f.next for f in found if f.status is Status.BLOCKED}
+    assert waiting == {"First see to what it waits for: “App's configuration there”."}
 
 
 def test_a_name_nobody_gave_is_asked_for(org):
