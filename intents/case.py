@@ -70,7 +70,8 @@ _SAID = {"confirmed": "confirmed by the org", "refuted": "not so in the org"}
 
 def summary(case: Case) -> str:
     """The case as text for a ticket: plain lines, no markup, no names of people."""
-    lines = [f"Case {case.id}, {case.stage}, next to act: {case.holder}"]
+    ball = f", next to act: {case.holder}" if case.stage == "open" else ""
+    lines = [f"Case {case.id}, {case.stage}{ball}"]
     for one in case.triaged.recognised:
         word = _SAID.get(borne_out(one), "not confirmed")
         lines += [f"{one.code}: {one.name} ({word})", f"  Cause: {one.cause}"]

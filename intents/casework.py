@@ -22,9 +22,7 @@ _HOLDERS = {
 
 def opened(name: str, triaged: Triaged, by: str, at: str) -> Case:
     """A new case; who can fix it is the first guess of who has to act."""
-    first = triaged.recognised[0].who if triaged.recognised else ""
-    holder = _HOLDERS.get(first, Holder.US)
-    case = Case(id=name, triaged=triaged, holder=holder)
+    case = Case(id=name, triaged=triaged, holder=_guessed(triaged))
     return _with(case, at, by, "opened the case")
 
 
@@ -37,9 +35,16 @@ def pasted(case: Case, triaged: Triaged, by: str, at: str) -> Case:
     merged = triaged.model_copy(
         update={"recognised": tuple(known.values()), "not_these": tuple(unlike)}
     )
-    change = {"triaged": merged, "stage": "open"}
-    what = "pasted more" if case.stage == "open" else "reopened the case"
-    return _with(case.model_copy(update=change), at, by, what)
+    if case.stage == "open":
+        return _with(case.model_copy(update={"triaged": merged}), at, by, "pasted more")
+    anew = {"triaged": merged, "stage": "open", "holder": _guessed(triaged)}
+    return _with(case.model_copy(update=anew), at, by, "reopened the case")
+
+
+def _guessed(triaged: Triaged) -> Holder:
+    """Who has to act, by who can fix what was pasted."""
+    first = triaged.recognised[0].who if triaged.recognised else ""
+    return _HOLDERS.get(first, Holder.US)
 
 
 def offered(case: Case, org: str) -> Case:

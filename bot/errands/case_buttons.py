@@ -54,8 +54,8 @@ class Pressed:
     def look_into(self, conn: Connection, ask: Ask) -> Reply | None:
         """Ask an org; where other companies read along, as any check asks first."""
         kept = self._kept(conn, ask)
-        if kept is None:
-            return _GONE
+        if kept is None or kept.case.stage == "resolved":
+            return _CLOSED if kept else _GONE
         intent = bearing_out(kept.case.triaged, ask.intent.org)
         if intent is None:
             return _NOTHING_TO_SEE
@@ -111,6 +111,8 @@ class Pressed:
         kept = self._kept(conn, ask)
         if kept is None:
             return _NO_CASE if not ask.intent.case else _GONE
+        if kept.case.stage == "resolved":
+            return _CLOSED
         person = ask.intent.person
         if not (ask.intent.sure and person):
             return CaseView(form="preview", case=kept.case, person=person)

@@ -23,13 +23,15 @@ def test_who_can_fix_it_has_to_act_first():
 
 
 def test_what_is_pasted_again_is_there_once_and_reopens():
-    closed = casework.resolved(fresh(), "U0SAM", AT)
+    handed = casework.handed(fresh(), Holder.SALESFORCE, "U0SAM", AT)
+    closed = casework.resolved(handed, "U0SAM", AT)
+    assert "next to act" not in summary(closed)
     again = casework.pasted(closed, triage("OAUTH_FLOW_DISABLED OAUTH_APP_BLOCKED"), "U0OLGA", AT)
     assert [one.code for one in again.triaged.recognised] == [
         "OAUTH_FLOW_DISABLED",
         "OAUTH_APP_BLOCKED",
     ]
-    assert again.stage == "open"
+    assert (again.stage, again.holder) == ("open", Holder.CUSTOMER)
     assert [entry.what for entry in again.log][-2:] == ["resolved the case", "reopened the case"]
     assert not [t for t in again.triaged.not_these if t.startswith("OAUTH_APP_BLOCKED:")]
 
