@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 import sys
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -23,8 +22,8 @@ _FLAGS = [
     "--disable-lcd-text",
 ]
 _LARGEST = 200_000  # bytes
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _WIDE: ViewportSize = {"width": 1120, "height": 916}  # the whole answer, with its buttons
-_NARROW: ViewportSize = {"width": 390, "height": 780}
 
 
 async def _take(page: Page, name: str) -> None:
@@ -61,13 +60,6 @@ async def _story(browser: Browser, stage: Stage, scheme: Literal["light", "dark"
     await page.close()
 
 
-async def _phone(browser: Browser, stage: Stage) -> None:
-    page = await browser.new_page(color_scheme="light", viewport=_NARROW)
-    await _check(page, stage)
-    await _take(page, "workspace-narrow")
-    await page.close()
-
-
 async def main() -> None:
     """One demo for each picture, so that every picture shows one check."""
     chromium = shutil.which("chromium")
@@ -77,11 +69,11 @@ async def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
-        for take in (partial(_story, scheme="light"), partial(_story, scheme="dark"), _phone):
+        for scheme in _SCHEMES:
             with TemporaryDirectory() as folder:
                 settings = Settings(database_url=f"sqlite:///{folder}/unused.db")
                 async with staged(settings, "wrong-policies", pages=pages) as stage:
-                    await take(browser, stage)
+                    await _story(browser, stage, scheme)
         await browser.close()
 
 
