@@ -15,6 +15,7 @@ from bot.views.walk_pieces import (
 )
 from bot.views.wording import Speak, spoken
 from intents.asked.walks import Back, CannotDo, Skip
+from intents.finding import Status
 from intents.intent import Confirm, Retry, ShowHow
 from intents.playbook import Playbook, Step
 from intents.reply import Looking
@@ -85,7 +86,9 @@ def _state(walk: Walk, playbook: Playbook, one: Step, speak: Speak) -> list[Bloc
     blocks = [*told_by_org(walk, one, speak)]
     if wrong:
         lines = [shown(check, look, speak) for check, look in wrong[:ORG_SAYS]]
-        blocks.append(section("*Not yet, as far as the org shows:*", *lines))
+        unseen = all(look.status is Status.UNKNOWN for _, look in wrong)
+        head = "*I cannot tell yet:*" if unseen else "*Not yet, as far as the org shows:*"
+        blocks.append(section(head, *lines))
     notes = []
     if stand.state is State.WAITING:
         until = f", until {when(stand.until)}" if stand.until else ""

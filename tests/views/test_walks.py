@@ -187,6 +187,14 @@ def test_what_the_org_shows_stands_beside_what_was_wanted():
     assert "Seen `OAUTH`, wanted `None`" in text
 
 
+@pytest.mark.parametrize(
+    ("status", "head"), [(Status.UNKNOWN, "I cannot tell yet"), (Status.FAIL, "Not yet, as far")]
+)
+def test_what_could_not_be_seen_is_not_said_to_be_shown(status, head):
+    walk = seeing(walked(here="start-page"), SETUP, "start-page", status)
+    assert head in json.dumps(sent(steps.step(walk, SETUP, "start-page")))
+
+
 def test_a_settled_step_says_what_was_seen():
     walk = seeing(walked(), SETUP, "start-page", Status.OK, "None")
     done = standing(walk, "start-page", STANDS["true"])
