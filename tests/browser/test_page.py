@@ -161,6 +161,7 @@ async def test_a_guest_sees_the_shared_channel_alone(visitor):
     rooms = visitor.page.get_by_role("navigation").get_by_role("button")
     await expect(rooms.filter(has_text="acme-shared")).to_have_count(1)
     await expect(rooms.filter(has_text="support")).to_have_count(0)
+    await expect(visitor.channel.get_by_role("log")).to_have_count(1)  # of this channel alone
     await visitor.look("guest")
 
 

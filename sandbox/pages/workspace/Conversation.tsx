@@ -25,7 +25,7 @@ export function Conversation({ ws, room, onMenu, onThread }: Props) {
         <small>{about(room, ws.world.app.name)}</small>
       </header>
       <Story ws={ws} room={room} />
-      <MessageList key={room.id} {...{ ws, onThread }} messages={ws.messages} />
+      <MessageList key={`said-${room.id}`} {...{ ws, onThread }} messages={ws.messages} />
       <Composer key={room.id} {...{ ws, room }} label={`Message ${title}`} />
     </main>
   );

@@ -30,7 +30,7 @@ export function Thread({ ws, room, root, onClose }: Props) {
           ✕
         </button>
       </header>
-      <MessageList key={root} ws={ws} messages={ws.thread} />
+      <MessageList key={`said-${root}`} ws={ws} messages={ws.thread} />
       <Composer key={root} {...{ ws, room }} thread={root} label="Reply in the thread" />
     </aside>
   );
