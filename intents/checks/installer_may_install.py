@@ -26,7 +26,8 @@ def judge(facts: Facts) -> Judged:
     if not given(facts, "installer") and package(facts):
         return over
     if why := shut_out(facts, person(facts, "installer")):
-        return over if package(facts) else replace(bad(why, wanted, subject), step=LET_IN)
+        shut = replace(bad(why, "active, and not frozen", subject), step=LET_IN)
+        return over if package(facts) else shut
     missing = [label(right) for right in _RIGHTS if not holds(facts, "installer", right)]
     if not missing:
         return good("an administrator who may install packages", wanted, subject)
