@@ -131,6 +131,7 @@ async def _listening(
         server.build(by_http, process.runs.store, _pages(process, slack)),
         access_log=None,
         logger=server.LOG,
+        shutdown_timeout=3.0,  # what comes as the door closes gets no answer: Slack waits no longer
         lingering_time=1.0,  # for the rest of what was answered already
         auto_decompress=False,  # Slack signs, and sends, bodies as they are; a bomb stays shut
         max_line_size=server.LONGEST_ADDRESS,

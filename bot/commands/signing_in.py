@@ -66,7 +66,9 @@ async def sign_in(intent: Connect, settings: Settings, *, port: int = 0, show: b
 async def _listening(process: Process, connecting: Connecting, port: int) -> AsyncIterator[str]:
     """The callback's address, served while the sign-in lasts."""
     routes = Door(connecting, secure=False).routes()
-    runner = web.AppRunner(server.build(None, process.runs.store, routes), access_log=None)
+    runner = web.AppRunner(
+        server.build(None, process.runs.store, routes), access_log=None, shutdown_timeout=1.0
+    )
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     try:
