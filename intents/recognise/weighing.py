@@ -11,6 +11,7 @@ from intents.recognise.described import Told
 from intents.recognise.evidence import Evidence
 from intents.recognise.folded import Folded, fold, is_camel
 from intents.recognise.index import Weight
+from intents.recognise.program import is_program
 from intents.recognise.stance import Sentence, lists_topics
 from intents.recognise.wording import is_label, makes_a_subject
 
@@ -50,6 +51,7 @@ class Weighing:
         self._begins = [code.at for code in codes]
         self._ends = [code.to for code in codes]
         self._has_topics = lists_topics(folded.text)
+        self._is_program = is_program(folded.text)
 
     def means(self, one: Told) -> bool:
         """Whether a description counts."""
@@ -155,7 +157,9 @@ class Weighing:
         return len({code.named.letters for code in self._codes if code.named.code.shared})
 
     def is_no_claim(self, one: Seen | Told) -> bool:
-        """Whether it is said not to be so, only thought of, a topic, or met by a program."""
+        """Whether it is said not to be so, only thought of, a topic, or a program's."""
+        if self._is_program:
+            return True
         sentence = self._sentence(one)
         talked = sentence.supposes or sentence.compares or sentence.is_of_a_program
         return talked or sentence.denies or (self._has_topics and not sentence.is_met)

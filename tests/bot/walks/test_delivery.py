@@ -4,8 +4,10 @@ Each place is taken for a reason that is said, and whoever asked sees how it goe
 """
 
 import pytest
+from sqlalchemy import select
 
 from bot.commands.look import connect_practice
+from bot.store.tables import messages
 from intents.asker import Tenant
 from tests.bot.test_story import labels
 from tests.bot.walks.conftest import DONE
@@ -18,8 +20,14 @@ def posts(town, channel):
     return [m for m in town.ws.messages(channel) if m.bot_id and not m.is_ephemeral]
 
 
-def said(messages):
-    return "\n".join(m.text + str(m.blocks) for m in messages)
+def said(shown):
+    return "\n".join(m.text + str(m.blocks) for m in shown)
+
+
+def written_down(town, message):
+    """Whether the bot knows that Slack shows it."""
+    mine = select(messages.c.id).where(messages.c.ts == message.ts)
+    return town.served.process.runs.store.write(lambda conn: conn.execute(mine).first())
 
 
 async def stepping(town, channel):
@@ -153,10 +161,11 @@ async def test_slack_being_slow_to_answer_loses_nothing(walking):
 
 
 async def test_asked_for_twice_it_is_begun_once_and_its_step_comes_up_again(walking):
-    async with walking() as (_, hands):
+    async with walking() as (town, hands):
         sam = hands("sam")
         await sam.asked("guide eca-setup", channel="support")
         first = await sam.at("Step 2 of 12")
+        await until(lambda: written_down(town, first))  # until then it is the newest anyway
         again = await sam.asked("guide eca-setup", channel="support")
         assert "already" in again.body
         await until(lambda: sam.step().ts != first.ts)

@@ -82,7 +82,7 @@ async def test_of_an_org_that_is_gone_nothing_heard_is_kept(walking):
 
 async def test_what_is_heard_by_a_name_that_was_given_away_meanwhile_is_not_believed(walking):
     """The look began before the rename, and asked by the name when another org had it."""
-    async with walking() as (town, hands):
+    async with walking(walk_haste=1.0) as (town, hands):  # no look of its own meanwhile
         office, tenant = town.served.process.office, Tenant(town.ws.team_id)
         await hands("sam").asked("guide eca-setup", channel="support")
         step = await hands("sam").at("Step 2 of 12")

@@ -38,6 +38,13 @@ CODE = "OAUTH_APP_BLOCKED"
         "case '{}': return 'Reconnect';",
         "await expect(page.getByText('{}')).toBeVisible()",
         "{} stopped after they raised the limit",
+        'FATAL = {"{}", "inactive_org"}\n\ndef is_fatal(code):\n    return code in FATAL',
+        "public enum SfdcError {\n    INVALID_FIELD,\n    {};\n}",
+        'rules:\n  - alert: Sfdc\n    expr: rate(errors{code="{}"}[5m]) > 3\n    for: 10m',
+        'def test_text():\n    said = Fake(400, "{}")\n    assert text(said) == "Reconnect"',
+        "Quiz for the new hires: what would you check if a customer saw {}?",
+        "Docs PR comment: please sort the table, {} comes first",
+        "i18n/en.json: '{}': 'Your admin has blocked the app'",
     ],
 )
 def test_what_is_not_so_is_no_answer(text):
@@ -48,6 +55,10 @@ def test_what_is_not_so_is_no_answer(text):
     "text",
     [
         "No luck. {}",
+        "def sync():\n    return query()\n# => throws {}",
+        "import jsforce\nconn = connect()\nTraceback (most recent call last):\nAuthError: {}",
+        "Docs followed to the letter\n{}",
+        "Quiz night over, back to work: {} at Initech",
         "no, {}",
         "I've never seen {} before, what is it?",
         "Installing the package did not fix {}",

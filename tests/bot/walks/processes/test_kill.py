@@ -170,7 +170,8 @@ async def _dead_or(quiet, child):
 
 def _said(town):
     """What the person reads, without moments, and without the mark of a copy."""
-    marked = [m for m in _messages(town) if "an earlier copy" in str(m.blocks)]
+    shown = (*_messages(town), *town.ws.ephemerals("sam"))
+    marked = [m for m in shown if "an earlier copy" in str(m.blocks)]
     repeated = town.counted("posts_repeated")
     # The opening and the first step may both be on their way when it dies.
     assert len(marked) == repeated <= 2, town.told()
