@@ -7,10 +7,10 @@ _CERTAIN = re.compile(
     r"\s*(?:(?:async )?def \w+\(|class \w.*[:{]$|(?:public|private|export|static|final) .*[{;]$"
     r"|enum \w+|(?:const|let|var) \w+ ?=|return\b.*|(?:from [\w.]+ )?import [\w.{*]|assert\b.*"
     r"|(?:\} ?)?(?:catch|except)\b.*[:{]$|(?:el)?(?:if|switch|for|while) ?\(?.*[:{]$"
-    r"|- alert:|expr:|(?:fun|func|fn|function) \w+\()"
+    r"|- alert:|expr:|(?:fun|func|fn|function) \w+\(|[A-Z][A-Z_\d]+(?:\(.*\))?[,;]$)"
 )
 _LIKELY = re.compile(
-    r"\s*(?:[\w.\[\]\"']+(?:: \w+)? ?[-+|:]?= ?\S.*|[A-Z][A-Z_\d]+(?:\(.*\))?[,;]|[\w.]+\(.*\)[;,]?"
+    r"\s*(?:[\w.\[\]\"']+(?:: \w+)? ?[-+|:]?= ?\S.*|[\w.]+\(.*\)[;,]?"
     r"|[{}()\[\],;]+|(?:#|//|/?\*|\"\"\"|@\w).*|(?:try|else|finally)\b.*[:{]|(?:groups|rules|for):.*"
     r"|- name:.*|case .*:.*)$"
 )

@@ -57,7 +57,7 @@ class Reading:
             self._read(text.text.error, text.at, text.text.text)
         for code in self._codes:
             if not (code.loose and any(_within(code, text) for text in texts)):
-                self._name(code)
+                self._name(code, texts)
         found = [self._found(slug, reads) for slug, reads in self._reads.items()]
         found = [one for one in found if not self._is_covered(one)]
         foreign = tuple(Foreign(code, product) for code, product in self._foreign.items())
@@ -79,7 +79,7 @@ class Reading:
         self._errors[error.slug] = error
         self._reads.setdefault(error.slug, []).append((at, text))
 
-    def _name(self, code: Seen) -> None:
+    def _name(self, code: Seen, texts: Iterable[Told]) -> None:
         """Add what a code means here, if it is ours."""
         text, alone = code.named.code.text, code.named.alone
         if code.loose and alone and alone in self._denied.values():
@@ -91,7 +91,7 @@ class Reading:
         described = [error for error in code.named.described if error.slug in self._reads]
         for error in described:
             self._read(error, code.at, text)
-        if alone and not described:
+        if alone and not described and not self._weighing.is_explained(code, texts):
             if alone.slug in self._reads or self._weighing.counts(code):
                 self._read(alone, code.at, text)
             elif (product := self._evidence.theirs(code.at)) or not code.loose:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from intents.error import Error, Kind
@@ -158,11 +158,22 @@ class Weighing:
 
     def is_no_claim(self, one: Seen | Told) -> bool:
         """Whether it is said not to be so, only thought of, a topic, or a program's."""
-        if self._is_program:
+        if self._is_program or self._is_worked_on:
             return True
         sentence = self._sentence(one)
         talked = sentence.supposes or sentence.compares or sentence.is_of_a_program
         return talked or sentence.denies or (self._has_topics and not sentence.is_met)
+
+    @cached_property
+    def _is_worked_on(self) -> bool:
+        """Whether it tells of work on a program, and of nothing that was met."""
+        told = [self._sentence(code) for code in self._codes]
+        return any(one.is_of_a_program for one in told) and not any(one.is_met for one in told)
+
+    def is_explained(self, code: Seen, texts: Iterable[Told]) -> bool:
+        """Whether one of these is the code's own description, which says more than the code."""
+        behind = (one.at for one in texts if 0 <= one.at - code.to <= _NEAR)
+        return any(_OWN.fullmatch(self._folded.text, code.to, at) for at in behind)
 
     def _sentence(self, one: Seen | Told) -> Sentence:
         return Sentence(self._folded.text, one.at, one.to)
