@@ -5,15 +5,16 @@ from pydantic import ValidationError
 from bot.commands.health import unreached
 from bot.commands.serving import CannotServeError
 from bot.orgs.orgs_file import OrgsFileError
-from bot.store.database import StoreBusyError
 from bot.store.health import NoAnswer
 from bot.store.keys import SealError
+from bot.store.lock import NoPlaceError, StoreBusyError
 from sandbox.org import ScenarioError
 
 #: What has a sentence.
 CLEAR = (
     CannotServeError,
     NoAnswer,
+    NoPlaceError,
     OrgsFileError,
     ScenarioError,
     SealError,

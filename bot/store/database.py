@@ -6,21 +6,19 @@ away.
 """
 
 import asyncio
-import fcntl
-import os
 import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
 import psycopg
-from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from bot.store.lock import Lock
 from bot.store.together import Together
 from bot.store.turns import Turns, at_the_door, sqlite_engine
 
@@ -34,10 +32,6 @@ _ATTEMPTS = 9  # with the pauses between them: five seconds
 _IDLE = "SET idle_in_transaction_session_timeout = '5s'"
 
 
-class StoreBusyError(RuntimeError):
-    """Another process holds this SQLite store."""
-
-
 class Store:
     """The database of this process. Close it to let go of the SQLite lock."""
 
@@ -49,10 +43,11 @@ class Store:
 
         Raises:
             StoreBusyError: the SQLite file is in use by another process.
+            NoPlaceError: it cannot be made where it should be.
         """
         self.url = _driver(url)
         self.is_postgres = self.url.startswith("postgresql")
-        self._lock = None if self.is_postgres or beside else _Lock(self.url)
+        self._lock = None if self.is_postgres or beside else Lock(self.url)
         self._turns = Turns()
         self.engine = _engine(self.url, pool, self._turns)
         threads = pool // 2 if self.is_postgres else 1
@@ -173,28 +168,3 @@ def _engine(url: str, pool: int, turns: Turns) -> Engine:
         raw.commit()
 
     return engine
-
-
-class _Lock:
-    """The rule of SQLite: exactly one process writes. Held as long as the file is open."""
-
-    def __init__(self, url: str) -> None:
-        database = make_url(url).database or ""
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-        self._file = Path(f"{database}.lock").open("a+")  # noqa: SIM115 -- held until release
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._file.seek(0)
-            holder = self._file.read().strip() or "unknown"
-            self._file.close()
-            raise StoreBusyError(
-                f"{database} is in use by process {holder}. SQLite allows one process: stop it, "
-                "or set DATABASE_URL to a PostgreSQL database to run several."
-            ) from None
-        self._file.truncate(0)
-        self._file.write(str(os.getpid()))
-        self._file.flush()
-
-    def release(self) -> None:
-        self._file.close()

@@ -4,15 +4,15 @@ Left to SQLite's busy handler, threads sleep up to 100 ms between tries, and who
 right moment wins. Somebody in Slack waits for an acknowledgement; a run in the background does not.
 """
 
-import os
 import sqlite3
 import threading
 import time
 from collections import deque
-from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from bot.store.lock import placed
 
 _here = threading.local()
 _PATIENCE = 0.25  # seconds after which the rest has a turn, however many are at the door
@@ -93,7 +93,7 @@ def sqlite_engine(url: str, pool: int, turns: Turns) -> Engine:
 
     p99 of a stored acknowledgement was 42 to 180 ms without.
     """
-    _private(url)
+    placed(url)
     # Whoever waits for a turn holds a connection: nobody may be kept from waiting.
     # What an error says goes to the log: never the values of the statement.
     engine = create_engine(
@@ -130,10 +130,3 @@ def emptied(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         with engine.connect() as conn:  # in its turn: nobody else of us reads or writes
             conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _private(url: str) -> None:
-    """Make the file before SQLite does, for our own eyes: its journals get the same mode."""
-    if database := make_url(url).database:
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(database, os.O_CREAT | os.O_RDWR, 0o600))

@@ -11,7 +11,8 @@ from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.store import database
-from bot.store.database import Store, StoreBusyError, insert_new
+from bot.store.database import Store, insert_new
+from bot.store.lock import NoPlaceError, StoreBusyError
 from bot.store.migrate import migrate, standing
 from bot.store.tables import counters, metadata, seen
 
@@ -51,6 +52,13 @@ def test_a_second_process_on_sqlite_is_told_what_to_do(sqlite_url):
     assert "DATABASE_URL" in str(busy.value)
     store.close()
     Store(sqlite_url).close()
+
+
+def test_a_place_where_no_file_can_be_is_said(tmp_path):
+    (tmp_path / "file").touch()
+    for beside in (False, True):
+        with pytest.raises(NoPlaceError, match=r"file/x\.db cannot be made.*DATABASE_URL"):
+            Store(f"sqlite:///{tmp_path}/file/x.db", beside=beside)
 
 
 def test_eight_writing_threads_never_meet_a_locked_database(sqlite_url):
