@@ -36,14 +36,14 @@ async def test_a_live_peer_takes_over_within_30_seconds(towns, until):
 
 async def test_a_paused_process_finds_its_fence_and_does_nothing_more(towns, until):
     async with towns() as town:
-        town.org.change({"weather": {"latency": 0.6}})
-        peer = await town.start(words=["work"], silence=2.0)
+        town.org.change({"weather": {"latency": 5.0}})
         paused = await town.start(silence=2.0)
-        peer.signal(signal.SIGSTOP)
         await asked(town)
         await until(lambda: town.rows("SELECT 1 FROM runs WHERE stage = 'reading'"))
+        await until(lambda: town.rows("SELECT 1 FROM messages WHERE ts <> ''"))  # no copy is due
         paused.signal(signal.SIGSTOP)
-        peer.signal(signal.SIGCONT)
+        town.org.change({"weather": {"latency": 0.0}})
+        peer = await town.start(words=["work"], silence=2.0)
         await town.quiet()
         calls = [call.method for call in town.ws.calls]
         paused.signal(signal.SIGCONT)
