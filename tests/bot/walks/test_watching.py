@@ -82,7 +82,7 @@ async def test_salesforce_takes_its_time_and_is_waited_for(walking):
 
 
 async def test_after_ten_minutes_it_says_so_once_and_waits_for_the_person(walking):
-    async with walking(walk_haste=600.0) as (_, hands):
+    async with walking() as (_, hands):
         sam = hands("sam")
         step = await begun(hands)
         await sam.press(DONE, step)
